@@ -1,0 +1,229 @@
+"""The ledger: ordinary tables derived from the journal, in the same transaction, thrown away and rebuilt at will.
+
+Each noun's file in this folder declares its TABLES and, for each fact, a function `@derives` that inserts its rows, keyed by
+`event`; rows are changed by none. A number a fact gave out stands in `number` whether the fact stands or not.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import Any, NamedTuple, TypeVar
+
+from zaoyuan_cli.facts import Fact
+
+from . import journal
+from .journal import Event, Step
+
+VERSION = 1  # of the ledger's tables (PRAGMA user_version): raise it whenever a table or a derivation changes
+NOUNS = (
+    "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "households", "bodies", "roles", "funds",
+    "accounts", "donors", "meetings", "minutes", "decisions", "projects", "entries", "contributions", "expenses", "tasks", "bylaws",
+)  # fmt: skip
+OWN = (
+    "CREATE TABLE number (event INTEGER PRIMARY KEY, series TEXT NOT NULL, text TEXT NOT NULL, device TEXT NOT NULL,"
+    " year INTEGER NOT NULL, n INTEGER NOT NULL, sub INTEGER NOT NULL, stands INTEGER NOT NULL) STRICT",
+    "CREATE UNIQUE INDEX number_once ON number (series, text) WHERE stands",
+    "CREATE INDEX number_next ON number (series, device, year, n, sub)",
+    "CREATE TABLE unsettled (event INTEGER PRIMARY KEY, step TEXT NOT NULL, why TEXT NOT NULL) STRICT",
+    "CREATE TABLE idle (event INTEGER NOT NULL, step TEXT PRIMARY KEY, keeper TEXT NOT NULL) STRICT",
+    "CREATE TABLE unknown (event INTEGER PRIMARY KEY, kind TEXT NOT NULL) STRICT",
+)
+
+
+class Origin(NamedTuple):
+    """Where a row comes from: its event in this file, and its place in the order all laptops agree on."""
+
+    event: int
+    lamport: int
+    device: str
+
+    @property
+    def step(self) -> str:
+        return Step(self.lamport, self.device).name
+
+
+class Problem(NamedTuple):
+    """What `check` found: a code, where, and a sentence."""
+
+    code: str
+    where: str
+    message: str
+
+
+F = TypeVar("F", bound=Fact)
+Derive = Callable[[sqlite3.Connection, Origin, Any], None]
+Judge = Callable[[sqlite3.Connection], Iterator[Problem]]
+_DERIVES: dict[str, Derive] = {}
+_JUDGES: list[Judge] = []
+
+
+def derives(of: type[F]) -> Callable[[Callable[[sqlite3.Connection, Origin, F], None]], Callable[..., None]]:
+    """Register the function that writes the ledger rows of a fact."""
+
+    def register(function: Callable[[sqlite3.Connection, Origin, F], None]) -> Callable[..., None]:
+        _DERIVES[of.kind] = function
+        return function
+
+    return register
+
+
+def judges(function: Judge) -> Judge:
+    """Register a rule run over the whole ledger: it yields what breaks it (a breach), which undo may not newly cause."""
+    _JUDGES.append(function)
+    return function
+
+
+def _noun(name: str) -> Any:
+    return import_module(f"{__package__}.{name}")
+
+
+def load_all() -> None:
+    """Import every noun, so that nothing registered is silently absent."""
+    for name in NOUNS:
+        _noun(name)
+
+
+def breaches(db: sqlite3.Connection) -> list[Problem]:
+    """What stands in the ledger against a rule, every noun asked."""
+    load_all()
+    return [problem for judge in _JUDGES for problem in judge(db)]
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make every ledger table, empty, parents first."""
+    for statement in OWN:
+        db.execute(statement)
+    for name in NOUNS:
+        for statement in getattr(_noun(name), "TABLES", ()):
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def tables(db: sqlite3.Connection) -> list[str]:
+    """The ledger's tables in the order they were made: parents first."""
+    rows = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid").fetchall()
+    return [name for (name,) in rows if name not in journal.TABLES]
+
+
+def derive(db: sqlite3.Connection, event: Event) -> None:
+    """Write the rows of a fact that stands. Raises sqlite3.IntegrityError where they cannot stand."""
+    id, step, kind, fact = event
+    if fact is None:
+        db.execute("INSERT INTO unknown VALUES (?, ?)", [id, kind])
+        return
+    if kind not in _DERIVES:
+        _noun(kind.partition(".")[0])
+    if fact.numbered:
+        keep_number(db, id, fact, stands=True)
+    _DERIVES[kind](db, Origin(id, *step), fact)
+
+
+def keep_number(db: sqlite3.Connection, id: int, fact: Fact, stands: bool) -> None:
+    """The number a fact gave out, for ever; `stands` is false when the fact was undone or could not stand (作废)."""
+    text = getattr(fact, fact.key)
+    device, year, n, sub = split(text)
+    db.execute("INSERT INTO number VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [id, fact.numbered, text, device, year, n, sub, stands])
+
+
+def split(number: str) -> tuple[str, int, int, int]:
+    """(device letter, year, n, sub) of a number as recorded: A2022-0084-1, EA2022-12, pA17 (no year)."""
+    if number.startswith("p"):
+        return number[1], 0, int(number[2:]), 0
+    label, n, *sub = number.split("-")
+    return label[-5], int(label[-4:]), int(n), int(sub[0]) if sub else 0
+
+
+def _attempt(db: sqlite3.Connection, event: Event) -> sqlite3.IntegrityError | None:
+    db.execute("SAVEPOINT attempt")
+    try:
+        derive(db, event)
+    except sqlite3.IntegrityError as clash:
+        db.execute("ROLLBACK TO attempt")
+        return clash
+    finally:
+        db.execute("RELEASE attempt")
+    return None
+
+
+class Replay:
+    """One pass over the journal into empty tables. What cannot stand is listed for a person to settle, never dropped.
+
+    Where a standing record rests on an undone step, the record wins: the step stands again and its undo lies idle."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self.gone = journal.undone(db)
+        self.taken_back: dict[str, list[Event]] = {}
+
+    def run(self, events: Iterable[Event]) -> None:
+        for event in events:
+            if event.step.name in self.gone:
+                self.taken_back.setdefault(event.step.name, []).append(event)
+            else:
+                self.stand(event)
+        for taken in self.taken_back.values():
+            for event in taken:
+                self.outlive(event)
+
+    def stand(self, event: Event) -> None:
+        clash = _attempt(self.db, event)
+        if clash is None or (_rests(clash) and self.revive_for(event)):
+            return
+        self.db.execute("INSERT INTO unsettled VALUES (?, ?, ?)", [event.id, event.step.name, str(clash)])
+        self.outlive(event)
+
+    def revive_for(self, event: Event, seeking: frozenset[str] = frozenset()) -> bool:
+        """Let an undone step stand again if that is what this event rests on; true when the event then stands."""
+        for name in list(self.taken_back):
+            if name in seeking or name not in self.taken_back:
+                continue
+            self.db.execute("SAVEPOINT revival")
+            before = dict(self.taken_back)
+            revived = self.taken_back.pop(name)
+            if all(self._again(one, seeking | {name}) for one in revived) and self._again(event, seeking | {name}):
+                self.db.execute("RELEASE revival")
+                self.db.execute("INSERT OR IGNORE INTO idle VALUES (?, ?, ?)", [event.id, name, event.step.name])
+                return True
+            self.taken_back = before
+            self.db.execute("ROLLBACK TO revival")
+            self.db.execute("RELEASE revival")
+        return False
+
+    def _again(self, event: Event, seeking: frozenset[str]) -> bool:
+        clash = _attempt(self.db, event)
+        return clash is None or (_rests(clash) and self.revive_for(event, seeking))
+
+    def outlive(self, event: Event) -> None:
+        if event.fact is not None and event.fact.numbered:
+            keep_number(self.db, event.id, event.fact, stands=False)
+
+
+def _rests(clash: sqlite3.IntegrityError) -> bool:
+    return clash.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY"
+
+
+def open_ends(db: sqlite3.Connection) -> bool:
+    """Whether something is unsettled or idle, so that taking one row away may let another stand."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM unsettled) OR EXISTS (SELECT 1 FROM idle)").fetchone()[0])
+
+
+def rebuild(db: sqlite3.Connection) -> None:
+    """Inside a transaction, with no cursor open: forget every ledger table and replay the journal."""
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    for table in reversed(tables(db)):
+        db.execute(f"DROP TABLE {table}")
+    for (view,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+        db.execute(f"DROP VIEW {view}")
+    db.execute("PRAGMA defer_foreign_keys = OFF")
+    create(db)
+    Replay(db).run(journal.events(db))
+
+
+def forget(db: sqlite3.Connection, command: int) -> None:
+    """Delete the rows of one command's events; its numbers stay as void. Raises sqlite3.IntegrityError where rows rest on them."""
+    first, last = db.execute("SELECT min(id), max(id) FROM event WHERE command = ?", [command]).fetchone()
+    for table in reversed(tables(db)):
+        db.execute(f"DELETE FROM {table} WHERE event BETWEEN ? AND ?", [first, last])
+    for event in list(journal.events(db, command)):
+        if event.fact is not None and event.fact.numbered:
+            keep_number(db, event.id, event.fact, stands=False)

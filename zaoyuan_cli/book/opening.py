@@ -1,0 +1,126 @@
+"""Opening a book's file: what is not a book gets its own words, nothing is overwritten, reading works where it can."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+from urllib.parse import quote
+
+from zaoyuan_cli.errors import BookUnreadable
+from zaoyuan_cli.i18n import _
+
+from .journal import APPLICATION_ID
+
+BUSY_MS = 30_000
+
+
+def connect(path: Path | None, readonly: bool = False) -> sqlite3.Connection:
+    """A connection with the pragmas every book needs; path None is a book in memory."""
+    target = ":memory:" if path is None else f"file:{quote(str(path.absolute()))}?mode={'ro' if readonly else 'rw'}"
+    db = sqlite3.connect(target, uri=True, isolation_level=None, check_same_thread=False)
+    db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    db.execute("PRAGMA foreign_keys = ON")
+    if not readonly:
+        db.execute("PRAGMA synchronous = EXTRA")
+        db.execute("PRAGMA secure_delete = ON")
+    return db
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """A new, empty file readable by its owner only. Raises BookUnreadable if something is there already."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise BookUnreadable(
+            _("There is a file at {path} already; it was not touched.").format(path=path),
+            value=str(path),
+            hint=_("Choose another name: {command}").format(command="zaoyuan init --book NAME.db"),
+        ) from None
+    except OSError as error:
+        raise BookUnreadable(
+            _("No book can be made at {path}: {reason}.").format(path=path, reason=error.strerror), value=str(path)
+        ) from None
+    db = connect(path)
+    db.execute("PRAGMA journal_mode = DELETE")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    return db
+
+
+def open_file(path: Path) -> tuple[sqlite3.Connection, str]:
+    """A connection to the book at a path, and why it can only be read ("" when it can be written).
+    Raises BookUnreadable, saying which: missing, a directory, no file, empty, no database, cut short, another program's."""
+    size = _readable(path)
+    reason = ""
+    if not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
+        reason = _("The file {path} or its folder is write-protected.").format(path=path)
+    try:
+        db = connect(path, readonly=bool(reason))
+        _is_book(db, path, size)
+    except sqlite3.DatabaseError as error:
+        raise unreadable(error, path) from None
+    return db, reason
+
+
+def _readable(path: Path) -> int:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise BookUnreadable(
+            _("There is no book at {path}.").format(path=path),
+            value=str(path),
+            hint=_("Begin one: {init}   See an example: {demo}").format(init="zaoyuan init", demo="zaoyuan --demo"),
+        ) from None
+    except OSError as error:
+        raise BookUnreadable(_("{path} cannot be opened: {reason}.").format(path=path, reason=error.strerror), value=str(path)) from None
+    if stat.S_ISDIR(found.st_mode):
+        raise BookUnreadable(_("{path} is a folder, not a book.").format(path=path), value=str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise BookUnreadable(_("{path} is not an ordinary file.").format(path=path), value=str(path))
+    if not found.st_size:
+        raise BookUnreadable(
+            _("{path} is empty, not a book; it was not touched.").format(path=path),
+            value=str(path),
+            hint=_("Take the newest copy back: {command}").format(command="zaoyuan restore FILE"),
+        )
+    if not os.access(path, os.R_OK):
+        raise BookUnreadable(_("You may not read {path}.").format(path=path), value=str(path))
+    return found.st_size
+
+
+def _is_book(db: sqlite3.Connection, path: Path, size: int) -> None:
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
+    if application != APPLICATION_ID or not {"book", "command", "event"} <= tables:
+        raise BookUnreadable(_("{path} is the database of another program, not a book.").format(path=path), value=str(path))
+    pages = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
+    if size < pages:
+        raise cut_short(path)
+
+
+def cut_short(path: Path) -> BookUnreadable:
+    """The book's file is damaged or not whole."""
+    return BookUnreadable(
+        _("{path} is damaged or was cut short.").format(path=path),
+        value=str(path),
+        hint=_("Keep this file, and take the newest copy back: {command}").format(command="zaoyuan restore FILE"),
+    )
+
+
+def unreadable(error: sqlite3.Error, path: Path) -> BookUnreadable:
+    """The words for what SQLite says of a book's file."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_NOTADB"):
+        return BookUnreadable(_("{path} is not a database, so it is no book.").format(path=path), value=str(path))
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BookUnreadable(
+            _("{path} is in use by another program.").format(path=path),
+            value=str(path),
+            hint=_("Close the other program or wait, then try again."),
+        )
+    if name.startswith("SQLITE_CORRUPT"):
+        return cut_short(path)
+    if name.startswith("SQLITE_READONLY"):
+        return BookUnreadable(_("{path} can only be read.").format(path=path), value=str(path))
+    if name.startswith("SQLITE_FULL"):
+        return BookUnreadable(_("The disk of {path} is full; the book was not changed.").format(path=path), value=str(path))
+    return BookUnreadable(_("{path} cannot be used: {reason}.").format(path=path, reason=error), value=str(path))

@@ -1,0 +1,81 @@
+"""Facts: what happened, as the journal keeps it. These classes are the file format and are never edited after a release.
+
+A kind is `plural file name . what happened . version`; its prefix names the file here and in `book/`, loaded on first use.
+Private fields (free text, anything that names a natural person) have defaults, so an erased fact still loads.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from importlib import import_module
+from typing import Annotated, Any, ClassVar, Self, TypeVar, dataclass_transform, get_args
+
+T = TypeVar("T")
+PRIVATE = "private"
+Private = Annotated[T, PRIVATE]
+KINDS: dict[str, type["Fact"]] = {}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Fact:
+    """One thing that happened. `numbered` is the series of the number it gives out and `key` the field that holds it;
+    a `lasting` fact cannot be undone."""
+
+    kind: ClassVar[str]
+    private: ClassVar[frozenset[str]]
+    dates: ClassVar[tuple[str, ...]]
+    numbered: ClassVar[str]
+    key: ClassVar[str]
+    lasting: ClassVar[bool]
+
+    def __init_subclass__(cls, *, kind: str, numbered: str = "", key: str = "number", lasting: bool = False) -> None:
+        cls.kind, cls.numbered, cls.key, cls.lasting = kind, numbered, key, lasting
+        KINDS[kind] = cls
+        dataclass(frozen=True, kw_only=True, eq=False)(cls)
+        own = fields(cls)  # type: ignore[arg-type]
+        cls.private = frozenset(f.name for f in own if PRIVATE in getattr(f.type, "__metadata__", ()))
+        cls.dates = tuple(f.name for f in own if f.type is date or date in get_args(f.type))
+
+    @classmethod
+    def load(cls, values: dict[str, Any]) -> Self:
+        """The fact of a stored body and its private values, if they still exist."""
+        for name in cls.dates:
+            if values.get(name) is not None:
+                values[name] = date.fromisoformat(values[name])
+        return cls(**{name: _frozen(value) if type(value) is list else value for name, value in values.items()})
+
+    def values(self) -> dict[str, Any]:
+        """The fields as the journal stores them: text in NFC, dates ISO, integers only."""
+        return {name: _stored(value) for name, value in self.__dict__.items()}
+
+
+def known(kind: str) -> type[Fact] | None:
+    """The class of a kind, loading its file on first use; None for a kind of some later release."""
+    if kind not in KINDS:
+        prefix = kind.partition(".")[0]
+        if not prefix.isidentifier():
+            return None
+        try:
+            import_module(f"{__name__}.{prefix}")
+        except ModuleNotFoundError:
+            return None
+    return KINDS.get(kind)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {_stored(name): _stored(one) for name, one in value.items()}
+    return [_stored(one) for one in value]

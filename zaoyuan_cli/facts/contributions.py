@@ -1,0 +1,42 @@
+"""Contributions: money received from households and donors."""
+
+from datetime import date
+
+from . import Fact, Private
+
+
+class ContributionReceived(Fact, kind="contributions.received.v1", numbered="receipt"):
+    """Money came in, in fen, from a household (`room`) or a donor (a person id). `agreed`: more than owed, by a yes.
+    `paper` is the number of a pre-printed receipt."""
+
+    number: str
+    fen: int
+    account: str
+    fund: str
+    on: date
+    room: str = ""
+    donor: str = ""
+    project: str = ""
+    agreed: bool = False
+    paper: str = ""
+    payer: Private[str] = ""
+    note: Private[str] = ""
+
+
+class ContributionVoided(Fact, kind="contributions.voided.v1"):
+    """A receipt or a refund was wrong; its number stays, its money does not count."""
+
+    number: str
+    on: date
+    reason: Private[str] = ""
+
+
+class ContributionRefunded(Fact, kind="contributions.refunded.v1", numbered="refund"):
+    """Money of a receipt went back, in fen, out of an account; numbered under its receipt (R-65)."""
+
+    number: str
+    receipt: str
+    fen: int
+    account: str
+    on: date
+    reason: Private[str] = ""

@@ -1,0 +1,16 @@
+"""Decisions of a body."""
+
+from datetime import date
+
+from . import Fact, Private
+
+
+class DecisionMade(Fact, kind="decisions.made.v1", numbered="decision"):
+    """A body decided; `meeting` is where, empty when made outside the book; `paper` the number on paper."""
+
+    number: str
+    body: str
+    on: date
+    meeting: str = ""
+    paper: str = ""
+    text: Private[str] = ""

@@ -1,0 +1,30 @@
+"""Expenses: money paid out."""
+
+from datetime import date
+
+from . import Fact, Private
+
+
+class ExpensePaid(Fact, kind="expenses.paid.v1", numbered="expense"):
+    """Money went out of a fund, in fen; `voucher` its paper's number, `attachments` SHA-256 of the files kept with it."""
+
+    number: str
+    fen: int
+    fund: str
+    account: str
+    on: date
+    project: str = ""
+    voucher: str = ""
+    decision: str = ""
+    attachments: tuple[str, ...] = ()
+    what: Private[str] = ""
+    payee: Private[str] = ""
+    note: Private[str] = ""
+
+
+class ExpenseVoided(Fact, kind="expenses.voided.v1"):
+    """An expense was entered wrongly; its number stays, its money does not count."""
+
+    number: str
+    on: date
+    reason: Private[str] = ""

@@ -1,0 +1,19 @@
+"""Meetings."""
+
+from datetime import date
+
+from . import Fact, Private
+
+
+class MeetingHeld(Fact, kind="meetings.held.v1", numbered="meeting"):
+    """A body met; chair, recorder and those present are person ids; `guests` are names the roll does not know."""
+
+    number: str
+    body: str
+    on: date
+    chair: str = ""
+    recorder: str = ""
+    present: tuple[str, ...] = ()
+    title: Private[str] = ""
+    place: Private[str] = ""
+    guests: Private[tuple[str, ...]] = ()

@@ -1,0 +1,44 @@
+"""Projects and the levies fixed with them."""
+
+from datetime import date
+
+from . import Fact, Private
+
+
+class ProjectAdded(Fact, kind="projects.added.v1"):
+    """A project of a fund. Its levy is fixed here: `dues` lists (room, owner ids joined by space, fen).
+    `levy` is household/area/total or empty, `rate` fen per household, fen per m² or the total fen; goal and budget in fen."""
+
+    project: str
+    fund: str
+    on: date
+    due: date | None = None
+    goal: int | None = None
+    budget: int | None = None
+    decision: str = ""
+    levy: str = ""
+    rate: int = 0
+    where: str = ""
+    dues: tuple[tuple[str, str, int], ...] = ()
+
+
+class HouseholdIncluded(Fact, kind="projects.included.v1"):
+    """A household was included in a levy later on."""
+
+    project: str
+    room: str
+    owners: str
+    fen: int
+    on: date
+
+
+class HouseholdExempted(Fact, kind="projects.exempted.v1"):
+    """What a household still owed was waived, in fen; the class of reason is private (R-67)."""
+
+    project: str
+    room: str
+    fen: int
+    on: date
+    decision: str = ""
+    reason: Private[str] = ""
+    note: Private[str] = ""
