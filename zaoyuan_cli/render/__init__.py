@@ -1,0 +1,101 @@
+"""Reports to text: one file a format, loaded when it is asked for."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePath
+from typing import TextIO
+
+from zaoyuan_cli.document import Report
+from zaoyuan_cli.errors import WrongUsage
+from zaoyuan_cli.i18n import _
+
+FORMATS: dict[str, tuple[str, str]] = {
+    "table": ("plain", "render"),
+    "csv": ("csv", "render"),
+    "tsv": ("csv", "render_tsv"),
+    "json": ("json", "render"),
+    "md": ("markdown", "render"),
+    "html": ("html", "render"),
+}
+"""Name → the module here and its function, `(report) -> str`."""
+
+ENDINGS: dict[str, str] = {".txt": "table", ".htm": "html", ".markdown": "md"} | {
+    f".{name}": name for name in ("csv", "tsv", "json", "md", "html")
+}
+"""Ending of a file → name of its format."""
+
+
+def render(report: Report, format: str = "table") -> str:
+    """The report in a format, complete whatever the screen. Raises WrongUsage for a format that does not exist."""
+    return _function(format)(report)
+
+
+def show(report: Report, format: str = "table", stream: TextIO | None = None, colour: bool = True) -> None:
+    """Print the report: a table drawn for the screen if there is one, else text, complete.
+
+    stream: standard output if not given. Formats for programs are UTF-8 on a pipe whatever the locale; a character that
+    the screen's encoding lacks becomes "?" and never stops the command.
+    """
+    import sys
+
+    stream = stream or sys.stdout
+    screen = stream.isatty()
+    if isinstance(stream, io.TextIOWrapper):
+        if format == "table" or screen:
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if format == "table" and screen:
+        from zaoyuan_cli.render import terminal
+
+        terminal.show(report, stream, colour)
+    else:
+        stream.write(render(report, format))
+
+
+def format_of(path: str | os.PathLike[str]) -> str:
+    """The format that a file's name asks for. Raises WrongUsage for an ending nobody knows."""
+    name = PurePath(path).name
+    ending = PurePath(name).suffix.lower()
+    if ending not in ENDINGS:
+        raise WrongUsage(
+            _("Cannot tell the format from the file name {name}").format(name=name),
+            field="output",
+            value=str(path),
+            hint=_("End the name with one of: {endings}").format(endings=" ".join(sorted(ENDINGS))),
+        )
+    return ENDINGS[ending]
+
+
+def write(report: Report, path: str | os.PathLike[str]) -> None:
+    """The report as a file, in the format of its name; all of it or, with the old file left as it was, nothing.
+
+    CSV is written for spreadsheets: with a byte order mark and CR LF. Raises WrongUsage (ending), FileUnreadable.
+    """
+    from zaoyuan_cli.render.saving import check, save
+
+    format = format_of(path)
+    check(path)
+    if format == "csv":
+        from zaoyuan_cli.render import csv
+
+        save(csv.render(report, end="\r\n").encode("utf-8-sig", "replace"), path)
+    else:
+        save(render(report, format).encode("utf-8", "replace"), path)
+
+
+def _function(format: str) -> Callable[[Report], str]:
+    if format not in FORMATS:
+        raise WrongUsage(
+            _("There is no format {name}").format(name=format),
+            field="format",
+            value=format,
+            hint=_("Formats: {names}").format(names=" ".join(FORMATS)),
+        )
+    module, function = FORMATS[format]
+    found: Callable[[Report], str] = getattr(import_module(f"zaoyuan_cli.render.{module}"), function)
+    return found

@@ -1,0 +1,179 @@
+"""Values to words: what one cell says, how wide it is on a screen, and a whole table as such cells.
+
+No library is needed here, so a piped list costs no import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from unicodedata import category, east_asian_width
+
+from zaoyuan_cli.document import Column, Document, Heading, Kind, State, Style, Table, Text
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.render.states import TONES, WORDS
+from zaoyuan_cli.rules.money import Fen
+from zaoyuan_cli.rules.rooms import Area
+from zaoyuan_cli.rules.text import safe
+
+RIGHT: frozenset[Kind] = frozenset(("money", "area", "number"))
+"""Aligned on the right."""
+
+FOLDED: frozenset[Kind] = frozenset(("text",))
+"""May be broken over several lines; every other kind stays whole at any width."""
+
+NOTHING = "-"
+NOTHING_TO_SHOW = N_("Nothing to show.")
+
+_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def line(text: str) -> str:
+    """User text on one line: breaks and tabs are a blank, what could steer a terminal is U+FFFD."""
+    return text if text.isprintable() else safe(_BREAKS.sub(" ", text).strip())
+
+
+def lines(text: str) -> list[str]:
+    """User text with its line breaks kept, each line safe."""
+    return [line(part) for part in text.splitlines()] or [""]
+
+
+def word(code: str) -> str:
+    """A state ("paid") as a word of the language of the run; a code that is not known as it is."""
+    code = code.replace("_", " ")
+    return _(code) if code in WORDS else line(code)
+
+
+def tone(value: object) -> Style:
+    """How urgent a state is; the word says the same, so nothing is lost without colour."""
+    return TONES.get(value, "") if isinstance(value, str) else ""
+
+
+def money(value: object) -> str:
+    """Fen as 1,000.50; what is no amount as any value."""
+    return Fen(value).yuan() if isinstance(value, int) and not isinstance(value, bool) else shown(value)
+
+
+def area(value: object) -> str:
+    """0.01 m2 as 12,000.50; what is no area as any value."""
+    return Area(value).grouped() if isinstance(value, int) and not isinstance(value, bool) else shown(value)
+
+
+def shown(value: object) -> str:
+    """Any value for eyes, by its type; nothing is "-"."""
+    return _BY_TYPE.get(type(value), _other)(value)
+
+
+def of_kind(kind: Kind) -> Callable[[object], str]:
+    """What shows the values of a column; to be asked for once a column."""
+    if kind == "state":
+        words: dict[str, str] = {}
+
+        def state(value: object) -> str:
+            if not isinstance(value, str) or not value:
+                return shown(value)
+            if value not in words:
+                words[value] = word(value)
+            return words[value]
+
+        return state
+    return {"money": money, "area": area}.get(kind, shown)
+
+
+def _other(value: object) -> str:
+    if isinstance(value, str):
+        return line(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{line(str(key))} {shown(part)}" for key, part in value.items()) or NOTHING
+    if isinstance(value, Iterable):
+        return ", ".join(shown(part) for part in value) or NOTHING
+    return line(str(value))
+
+
+def _when(value: datetime) -> str:
+    return value.isoformat(" ", "minutes")
+
+
+_BY_TYPE: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _value: NOTHING,
+    str: lambda text: line(text) or NOTHING,
+    State: lambda code: word(code) or NOTHING,
+    Fen: Fen.yuan,
+    Area: Area.grouped,
+    bool: lambda value: _("yes") if value else _("no"),
+    int: str,
+    date: date.isoformat,
+    datetime: _when,
+}
+
+_widths: dict[str, int] = {}
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal the text takes: a Chinese character two, a combining mark none."""
+    if text.isascii():
+        return len(text)
+    total = 0
+    for character in text:
+        if (known := _widths.get(character)) is None:
+            wide = east_asian_width(character) in "WF"
+            known = 0 if category(character) in ("Mn", "Me", "Cf") else 2 if wide else 1
+            _widths[character] = known
+        total += known
+    return total
+
+
+class Grid(NamedTuple):
+    """A table as words, column by column: `cells[column][row]`. `totals` is empty where there are none."""
+
+    headings: list[str]
+    cells: list[list[str]]
+    totals: list[str]
+
+
+def grid(table: Table) -> Grid:
+    """Everything a table says."""
+    cells = []
+    for column in table.columns:
+        show, key = of_kind(column.kind), column.key
+        cells.append([show(row.get(key)) for row in table.rows])
+    return Grid([_(column.heading) for column in table.columns], cells, totals(table))
+
+
+def totals(table: Table) -> list[str]:
+    """The last line: "Total" and how many in the first column, sums under theirs, the rest empty.
+
+    How many = the first plain count among the totals that has no column of its own (households, receipts).
+    """
+    sums = table.totals
+    if not sums:
+        return []
+    shown_sums = [of_kind(column.kind)(sums[column.key]) if column.key in sums else "" for column in table.columns]
+    if not shown_sums[0]:
+        keys = {column.key for column in table.columns}
+        count = next((value for key, value in sums.items() if key not in keys and type(value) is int), None)
+        shown_sums[0] = _("Total") if count is None else f"{_('Total')} {count}"
+    return shown_sums
+
+
+def rightward(columns: Sequence[Column]) -> list[bool]:
+    """Which columns are aligned on the right."""
+    return [column.kind in RIGHT for column in columns]
+
+
+def spaced(document: Document) -> list[bool]:
+    """Which parts have a blank line before them: not the first, nor what follows a heading, nor Text after Text."""
+    blanks = []
+    before: type | None = None
+    for part in document:
+        kind = type(part)
+        blanks.append(not (before is None or before is Heading or (before is Text and kind is Text)))
+        before = kind
+    return blanks
+
+
+def stack(blocks: Iterable[str], blanks: Iterable[bool]) -> str:
+    """Blocks of text under one another."""
+    return "".join(("\n" if blank else "") + block + "\n" for block, blank in zip(blocks, blanks, strict=True))

@@ -1,0 +1,89 @@
+"""One web page in one file: nothing is fetched, it reads on a phone, in the dark and on A4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.document import Document, Heading, Pairs, Report, Table, Text, each
+from zaoyuan_cli.i18n import _, language
+from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+FEW = 3
+"""A table of so many columns stays a table on a phone; a wider one becomes cards."""
+
+
+def render(report: Report) -> str:
+    """The whole report as a page."""
+    document = report.document()
+    languages = {"zh": "zh-CN"}
+    page = _template().render(
+        language=languages.get(language(), language()),
+        title=_title(document),
+        parts=list(each(document, PAINTERS)),
+    )
+    return page.rstrip("\n") + "\n"
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    source = files("zaoyuan_cli").joinpath("papers", "report.html").read_text("utf-8")
+    return environment.from_string(source)
+
+
+def _title(document: Document) -> str:
+    names = (getattr(part, "title", "") or (part.text if isinstance(part, Heading) else "") for part in document)
+    return next((line(name) for name in names if isinstance(name, str) and name), "zaoyuan")
+
+
+def _heading(heading: Heading) -> dict[str, Any]:
+    return {"part": "heading", "text": line(heading.text), "level": min(max(heading.level, 1), 6)}
+
+
+def _text(text: Text) -> dict[str, Any]:
+    return {"part": "text", "lines": lines(text.text), "style": text.style}
+
+
+def _pairs(pairs: Pairs) -> dict[str, Any]:
+    rows = [{"label": line(label), "value": shown(value), "style": tone(value)} for label, value in pairs.rows]
+    return {"part": "pairs", "rows": rows}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    words = grid(table)
+    columns = [
+        {"heading": heading, "right": right, "whole": column.kind != "text", "state": column.kind == "state"}
+        for heading, right, column in zip(words.headings, rightward(table.columns), table.columns, strict=True)
+    ]
+    rows = [
+        [
+            {"text": cells[at], "style": tone(row.get(column.key)) if column.kind == "state" else ""}
+            for cells, column in zip(words.cells, table.columns, strict=True)
+        ]
+        for at, row in enumerate(table.rows)
+    ]
+    return {
+        "part": "table",
+        "title": line(table.title),
+        "empty": lines(table.empty or _(NOTHING_TO_SHOW)),
+        "columns": columns,
+        "rows": rows,
+        "totals": words.totals,
+        "few": len(columns) <= FEW,
+    }
+
+
+PAINTERS: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Heading: _heading,
+    Text: _text,
+    Table: _table,
+    Pairs: _pairs,
+}

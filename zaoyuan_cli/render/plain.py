@@ -1,0 +1,58 @@
+"""Text for a pipe: complete, one record a line, columns aligned, nothing cut and no blanks at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from zaoyuan_cli.document import Heading, Pairs, Report, Table, Text, each
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, spaced, stack, width
+
+GAP = "  "
+
+
+def render(report: Report) -> str:
+    """The whole report as text."""
+    document = report.document()
+    return stack(each(document, PAINTERS), spaced(document))
+
+
+def aligned(columns: list[list[str]], right: list[bool]) -> list[str]:
+    """Columns of equal length side by side, one line a row."""
+    padded = []
+    for column, to_right in zip(columns, right, strict=True):
+        widths = [width(cell) for cell in column]
+        widest = max(widths, default=0)
+        blanks = [" " * (widest - taken) for taken in widths]
+        pairs = zip(blanks, column, strict=True) if to_right else zip(column, blanks, strict=True)
+        padded.append([first + second for first, second in pairs])
+    return [GAP.join(cells).rstrip() for cells in zip(*padded, strict=True)]
+
+
+def _table(table: Table) -> str:
+    above = [line(table.title)] if table.title else []
+    if not table.rows:
+        return "\n".join([*above, *lines(table.empty or _(NOTHING_TO_SHOW))])
+    words = grid(table)
+    columns = [[heading, *cells] for heading, cells in zip(words.headings, words.cells, strict=True)]
+    for column, total in zip(columns, words.totals, strict=False):
+        column.append(total)
+    return "\n".join(above + aligned(columns, rightward(table.columns)))
+
+
+def _pairs(pairs: Pairs) -> str:
+    labels = [line(label) for label, _value in pairs.rows]
+    return "\n".join(aligned([labels, [shown(value) for _label, value in pairs.rows]], [False, False]))
+
+
+def _text(text: Text) -> str:
+    return "\n".join(part.rstrip() for part in lines(text.text))
+
+
+PAINTERS: dict[type, Callable[[Any], str]] = {
+    Heading: lambda heading: line(heading.text),
+    Text: _text,
+    Table: _table,
+    Pairs: _pairs,
+}
