@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Document, Heading, Pairs, Report, Table, Text, each
 from zaoyuan_cli.i18n import _, language
-from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
+from zaoyuan_cli.render.cells import FOLDED, NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -60,7 +60,7 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     words = grid(table)
     columns = [
-        {"heading": heading, "right": right, "whole": column.kind != "text", "state": column.kind == "state"}
+        {"heading": heading, "right": right, "whole": column.kind not in FOLDED, "note": column.flex}
         for heading, right, column in zip(words.headings, rightward(table.columns), table.columns, strict=True)
     ]
     rows = [
