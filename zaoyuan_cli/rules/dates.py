@@ -1,0 +1,192 @@
+"""Days as people say them, periods of an account, and the zone of the book (+08:00, whatever the machine says)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+
+from zaoyuan_cli.errors import Unreadable
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import numerals
+from zaoyuan_cli.rules.text import normal
+
+ZONE = timezone(timedelta(hours=8))
+"""The zone of every business day."""
+
+_AHEAD = 31  # days a month and day without a year may lie ahead
+_YEARS = range(1900, 2200)
+
+_NEAR = {
+    "今天": 0, "今日": 0, "today": 0, "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2, "前日": -2, "大前天": -3,
+    "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "大后天": 3,
+}  # fmt: skip
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6} | {
+    str(n): n - 1 for n in range(1, 8)
+}
+_ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKS = {"上上": -2, "上": -1, "last ": -1, "": 0, "本": 0, "这": 0, "this ": 0, "下": 1, "next ": 1}
+
+_FIGURE = "[0-9]+|[零〇一二两三四五六七八九十]+"
+_COUNTED = re.compile(rf"({_FIGURE}) ?(天前|天后|days? ago)")
+_CHINESE_WEEKDAY = re.compile(r"(上上|上|本|这|下)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])")
+_ENGLISH_WEEKDAY = re.compile(r"(last |this |next )?(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?")
+_CHINESE_DAY = re.compile(rf"(?:(?:({_FIGURE})年)?({_FIGURE})月)?({_FIGURE})[日号]")
+_FULL = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})")
+_MONTH_DAY = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})")
+
+
+def local(at: datetime) -> datetime:
+    """A moment in the zone of the book; its `.date()` is the business day. Raises ValueError if it has no zone."""
+    if at.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return at.astimezone(ZONE)
+
+
+def is_future(day: date, today: date) -> bool:
+    """Has the day not come yet? The caller asks before it writes one."""
+    return day > today
+
+
+def parse(text: str, today: date, field: str = "date") -> date:
+    """The day of 2022-05-31, 2022.5.31, 20220531, 2022年5月31日, 5-31, 5月31日, 31日, 昨天, 3天前, 上周三, 周一.
+
+    A week runs from Monday to Sunday: 周一 is of this week, 上周三 of the last. 31日 is of this month. A month and day
+    without a year is of this year, or of the last if that is more than 31 days ahead. The caller shows the full date.
+    Raises Unreadable, saying of a day that does not exist that it does not.
+    """
+    seen = normal(text).lower()
+    if seen in _NEAR:
+        return today + timedelta(days=_NEAR[seen])
+    if match := _COUNTED.fullmatch(seen):
+        return _counted(match, text, today, field)
+    weekday = _weekday(seen, today)
+    if weekday:
+        return weekday
+    return _numbered(seen, text, today, field)
+
+
+def _counted(match: re.Match[str], text: str, today: date, field: str) -> date:
+    """3天前, 十天后, 2 days ago."""
+    number = _number(match.group(1))
+    if number is None or number > 3660:
+        raise _unreadable(text, field)
+    return today + timedelta(days=number if match.group(2) == "天后" else -number)
+
+
+def _weekday(seen: str, today: date) -> date | None:
+    """上周三, 周一, 星期天, last wednesday; None if it is no day of the week."""
+    if match := _CHINESE_WEEKDAY.fullmatch(seen):
+        day = _WEEKDAYS[match.group(2)]
+    elif match := _ENGLISH_WEEKDAY.fullmatch(seen):
+        day = _ENGLISH_DAYS.index(match.group(2)[:3])
+    else:
+        return None
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(days=7 * _WEEKS[match.group(1) or ""] + day)
+
+
+def _numbered(seen: str, text: str, today: date, field: str) -> date:
+    """A day given by figures, with or without its year and month."""
+    year: int | None = None
+    month: int | None = today.month
+    day: int | None
+    if match := _FULL.fullmatch(seen):
+        year, month, day = (int(part) for part in (match.group(1, 3, 4) if match.group(1) else match.group(5, 6, 7)))
+    elif match := _MONTH_DAY.fullmatch(seen):
+        month, day = int(match.group(1)), int(match.group(2))
+    elif match := _CHINESE_DAY.fullmatch(seen):
+        day = _number(match.group(3))
+        if match.group(2) is None:
+            return _existing(today.year, today.month, day, text, field)
+        month = _number(match.group(2))
+        year = _number(match.group(1)) if match.group(1) else None
+        if match.group(1) and year not in _YEARS:  # 22年 says no century
+            raise _unreadable(text, field)
+    else:
+        raise _unreadable(text, field)
+    if year is None and month and day:
+        year = _nearest_year(month, day, today)
+    return _existing(year, month, day, text, field)
+
+
+def _nearest_year(month: int, day: int, today: date) -> int:
+    """This year, or the last if the day of this year lies more than 31 days ahead."""
+    limit = today + timedelta(days=_AHEAD)
+    return today.year - 1 if (today.year, month, day) > (limit.year, limit.month, limit.day) else today.year
+
+
+def _existing(year: int | None, month: int | None, day: int | None, text: str, field: str) -> date:
+    if month is None or day is None or year not in _YEARS:
+        raise _unreadable(text, field)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unreadable(
+            _("There is no such day: {value} ({year}-{month:02d}-{day:02d})").format(
+                value=text, year=year, month=month, day=day
+            ),
+            field=field,
+            value=text,
+            hint=_("Write for example 2022-05-31, 5-31, 31日, 昨天 or 上周三."),
+        ) from None
+
+
+def _number(text: str) -> int | None:
+    """5, 五, 三十一, 二〇二二."""
+    if text.isdecimal():
+        return int(text) if len(text) <= 4 else None
+    number = numerals.value(text)
+    return numerals.figures(text) if number is None else number
+
+
+def _unreadable(text: str, field: str) -> Unreadable:
+    return Unreadable(
+        _("This is no date: {value}").format(value=text),
+        field=field,
+        value=text,
+        hint=_("Write for example 2022-05-31, 5-31, 31日, 昨天 or 上周三."),
+    )
+
+
+# ---- periods -------------------------------------------------------------------------------------------------------
+
+_PERIOD = re.compile(
+    r"(?P<year>[0-9]{4})年?"
+    r"(?:[-/. ]?(?:q(?P<q>[1-4])|第?(?P<quarter>[一二三四1-4])季度?)|[-/.]?(?P<month>[0-9]{1,2})月?)?"
+)
+
+
+def period(text: str, field: str = "period") -> tuple[date, date]:
+    """The first and last day of 2022, 2022-05 (2022年5月), 2022-Q2 (2022年第二季度). Raises Unreadable."""
+    match = _PERIOD.fullmatch(normal(text).lower())
+    if not match or int(match.group("year")) not in _YEARS:
+        raise _no_period(text, field)
+    year = int(match.group("year"))
+    quarter = match.group("q") or match.group("quarter")
+    if quarter:
+        month, months = (_number(quarter) or 1) * 3 - 2, 3
+    elif match.group("month"):
+        month, months = int(match.group("month")), 1
+    else:
+        month, months = 1, 12
+    if not 1 <= month <= 12:
+        raise _no_period(text, field)
+    after = month + months
+    return date(year, month, 1), date(year + (after > 12), (after - 1) % 12 + 1, 1) - timedelta(days=1)
+
+
+def period_text(first: date, last: date) -> str:
+    """How a period is written: 2022, 2022-Q2, 2022-05; the key of a closed one. Raises ValueError for other spans."""
+    for text in (f"{first:%Y}", f"{first:%Y}-Q{(first.month + 2) // 3}", f"{first:%Y-%m}"):
+        if period(text) == (first, last):
+            return text
+    raise ValueError(f"{first} to {last} is no year, quarter or month")
+
+
+def _no_period(text: str, field: str) -> Unreadable:
+    return Unreadable(
+        _("This is no period: {value}").format(value=text),
+        field=field,
+        value=text,
+        hint=_("Write a year, a quarter or a month: 2022, 2022-Q2, 2022-05."),
+    )
