@@ -106,7 +106,7 @@ class Group(_Lean, TyperGroup):
     """Commands that are built when called: the root over the table of app.py, a noun over its verbs."""
 
     def __init__(self, name: str, entries: Mapping[str, Entry], aliases: Mapping[str, str], **settings: Any) -> None:
-        super().__init__(name=name, subcommand_metavar=_("COMMAND …"), **settings)
+        super().__init__(name=name, subcommand_metavar=_("COMMAND ..."), **settings)
         self.entries, self.aliases = entries, aliases
         self._built: dict[str, Command | Group] = {}
 
@@ -169,7 +169,7 @@ def usage(command: Any, ctx: Any) -> str:
     for param in command.params:
         if param.param_type_name == "argument" and not param.hidden:
             word = argument_name(param)
-            pieces.append((word if param.required else f"[{word}]") + (" …" if param.nargs != 1 else ""))
+            pieces.append((word if param.required else f"[{word}]") + (" ..." if param.nargs != 1 else ""))
     pieces.append(command.subcommand_metavar if isinstance(command, Group) else _("[options]"))
     return _("Usage: {line}").format(line=" ".join([ctx.command_path, *pieces]))
 

@@ -12,18 +12,16 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable
-from functools import cache
 from typing import Any, NamedTuple
-from unicodedata import combining, east_asian_width
 
 from zaoyuan_cli.commands import Group, argument_name, usage
 from zaoyuan_cli.commands.words import GLOBALS
 from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.render.cells import width
+from zaoyuan_cli.render.fit import fold
 
 EXAMPLE = "Example:"
 WIDEST = 100
-_NEVER_FIRST = "，。、；：？！）」』》〉】…,.;:?!)]}”’"
-_NEVER_LAST = "（「『《〈【([{“‘"
 
 
 class Doc(NamedTuple):
@@ -46,7 +44,7 @@ def help_page(command: Any, ctx: Any) -> str:
     parent: Any = ctx.parent and ctx.parent.command
     told = docstring(command.help or (parent.entries[command.name].help if isinstance(parent, Group) else ""))
     page = [usage(command, ctx)]
-    page += ["\n".join(wrap(_(part), width())) for part in told.paragraphs]
+    page += ["\n".join(fold(_(part), screen())) for part in told.paragraphs]
     if isinstance(command, Group):
         page += _commands(command, is_root=parent is None)
     page += _parameters(command, ctx)
@@ -54,10 +52,12 @@ def help_page(command: Any, ctx: Any) -> str:
         page.append(_("Examples:") + "".join(f"\n  {line}" for line in told.examples))
     if parent is None:
         page.append(_section(_("Everywhere on the line:"), [(_spelled(g), _(g.help)) for g in GLOBALS]))
-        page.append("\n".join(wrap(_("Help on one command: zaoyuan help COMMAND. Topics: {topics}.").format(
-            topics="rooms dates amounts scripting exit-codes environment privacy keys"), width())))  # fmt: skip
+        page.append("\n".join(fold(_("Help on one command: zaoyuan help COMMAND. Topics: {topics}.").format(
+            topics="rooms dates amounts scripting exit-codes environment privacy keys"), screen())))  # fmt: skip
     else:
-        page.append("\n".join(wrap(_("--json, --book, --yes … work with every command: zaoyuan help"), width())))
+        page.append(
+            "\n".join(fold(_("--json, --book, --yes and others work with every command: zaoyuan help"), screen()))
+        )
     return "\n\n".join(page)
 
 
@@ -106,11 +106,11 @@ def _option_help(param: Any) -> str:
 
 def _section(title: str, rows: list[tuple[str, str]], column: int = 0) -> str:
     """Two columns; on a narrow screen, or beside a long name, the text goes under the name."""
-    column = min(max([column, *(cells(name) for name, _text in rows)]), max(12, min(34, width() // 3)))
+    column = min(max([column, *(width(name) for name, _text in rows)]), max(12, min(34, screen() // 3)))
     lines = [title]
     for name, text in rows:
-        wrapped = wrap(text, width() - column - 4)
-        gap = column - cells(name)
+        wrapped = fold(text, screen() - column - 4)
+        gap = column - width(name)
         if gap >= 0:
             lines.append(f"  {name}{' ' * gap}  {wrapped[0] if wrapped else ''}".rstrip())
             wrapped = wrapped[1:]
@@ -120,45 +120,6 @@ def _section(title: str, rows: list[tuple[str, str]], column: int = 0) -> str:
     return "\n".join(lines)
 
 
-def width() -> int:
+def screen() -> int:
     """Cells of the screen, at most what reads well."""
     return max(20, min(WIDEST, shutil.get_terminal_size().columns))
-
-
-def cells(text: str) -> int:
-    """How many cells of a terminal a text takes: Chinese two each, combining marks none."""
-    return sum(_cells(sign) for sign in text)
-
-
-@cache
-def _cells(sign: str) -> int:
-    return 0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most so many cells, broken at spaces and between Chinese characters, nothing lost."""
-    lines: list[str] = []
-    line = ""
-    for piece in _pieces(text):
-        if line and cells(line + piece.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
-    return [*lines, line.rstrip()] if line.strip() else lines
-
-
-def _pieces(text: str) -> list[str]:
-    """What may not be parted: a word with its space, a Chinese character with the punctuation that clings to it."""
-    pieces: list[str] = []
-    for sign in text:
-        wide = _cells(sign) == 2
-        if pieces and (
-            sign in _NEVER_FIRST
-            or pieces[-1][-1] in _NEVER_LAST
-            or (sign == " " and pieces[-1][-1] != " ")
-            or (not wide and _cells(pieces[-1][-1]) != 2 and pieces[-1][-1] != " ")
-        ):
-            pieces[-1] += sign
-        else:
-            pieces.append(sign)
-    return pieces

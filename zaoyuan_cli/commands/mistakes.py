@@ -50,7 +50,7 @@ def _no_such_option(name: str, ctx: Any, argv: Sequence[str], hint: str) -> Refu
             field="amount",
             value=amount,
             hint=_("To give money back: {command}").format(
-                command="zaoyuan contribution refund A2022-0084 50 --reason …"
+                command="zaoyuan contribution refund A2022-0084 50 --reason ..."
             ),
         )
     known = [

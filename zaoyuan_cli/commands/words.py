@@ -11,13 +11,12 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 from zaoyuan_cli.commands import Group
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.rules.text import normal
 
-DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 SPACE = "\u3000"
 
 
@@ -111,17 +110,14 @@ def _own(command: Any, name: str) -> Any:
 
 def _option(word: str) -> str:
     """——ｊｓｏｎ and —json as --json, －ｙ as -y; what is no option stays."""
-    bare = word.lstrip(DASHES)
-    lead = word[: len(word) - len(bare)]
-    if not lead or not bare:
-        return "--" if lead in ("－－", "——") else word
-    name, equals, value = re.fullmatch(r"([^=＝]*)([=＝]?)(.*)", bare, re.DOTALL).groups()  # type: ignore[union-attr]
-    name = normalize("NFKC", name)
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name):
+    name, equals, value = re.fullmatch(r"([^=＝]*)([=＝]?)(.*)", word, re.DOTALL).groups()  # type: ignore[union-attr]
+    plain = normal(name)
+    if not re.fullmatch(r"--?([A-Za-z][A-Za-z0-9-]*)?", plain) or plain == "-":
         return word
-    if not lead.isascii():
-        lead = "--" if len(name) > 1 else "-"
-    return lead + name + ("=" if equals else "") + value
+    bare = plain.lstrip("-")
+    if not name.startswith("-"):  # an input method makes one long dash of two short ones, and two of one
+        plain = ("-" if len(bare) == 1 else "--") + bare
+    return plain + ("=" if equals else "") + value
 
 
 def _plain(word: str, command: bool) -> list[str]:
@@ -130,9 +126,9 @@ def _plain(word: str, command: bool) -> list[str]:
     A full-width space parts words where it cannot be part of a text.
     """
     parts = [part for part in word.split(SPACE) if part]
-    plain = [_machine(part) for part in parts]
     if command and parts:
-        return [normalize("NFKC", parts[0]), *parts[1:]]
+        return [normal(parts[0]), *parts[1:]]
+    plain = [_machine(part) for part in parts]
     if len(parts) > 1 and None not in plain:
         return [str(part) for part in plain]
     return [_machine(word) or word]
@@ -140,5 +136,5 @@ def _plain(word: str, command: bool) -> list[str]:
 
 def _machine(word: str) -> str | None:
     """A room, number or date as plain letters, or None for a text: １００ is 100, 3—2—501 is 3-2-501."""
-    plain = normalize("NFKC", word.translate(dict.fromkeys(map(ord, DASHES), "-")))
+    plain = normal(word)
     return plain if plain.isascii() and any(map(str.isdigit, plain)) else None

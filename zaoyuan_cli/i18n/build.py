@@ -43,7 +43,7 @@ def compile_catalogue(language: str = "zh") -> Path:
     return target
 
 
-class CompileCatalogue(BuildHookInterface):
+class CompileCatalogue(BuildHookInterface):  # type: ignore[type-arg]
     """The build hook: the .mo is not in git, so hatch is told to take it along."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -1,0 +1,157 @@
+"""The whole command tree on one screen, and the one place where an exception becomes an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from zaoyuan_cli import __version__
+from zaoyuan_cli.commands import Entry, Group, in_file
+from zaoyuan_cli.commands.words import read
+from zaoyuan_cli.desk import Desk
+from zaoyuan_cli.errors import WrongUsage
+from zaoyuan_cli.i18n import N_, _, set_language
+
+
+class Leaf(NamedTuple):
+    """A command of the table: its name, where it is (file of commands/ : attribute), one line of help, other names."""
+
+    name: str
+    target: str
+    help: str
+    aliases: str = ""
+
+
+TREE: dict[str, tuple[Leaf, ...]] = {
+    N_("Everyday"): (
+        Leaf("pay", "contributions:pay", N_("Record a payment"), "收款"),
+        Leaf("unpaid", "arrears:unpaid", N_("Who still owes what"), "欠缴"),
+        Leaf("spend", "expenses:spend", N_("Record an expense"), "支出"),
+        Leaf("minutes", "minutes:minutes", N_("Write the minutes, live or from a file"), "记录"),
+        Leaf("find", "find:find", N_("Find a word anywhere in the book"), "查找"),
+        Leaf("report", "briefing:report", N_("How things stand, before a meeting"), "报告"),
+    ),
+    N_("Registers"): (
+        Leaf("household", "households:app", N_("Households: rooms and their owners"), "hh 住户"),
+        Leaf("person", "people:app", N_("People: owners, tenants, family"), "人员"),
+        Leaf("unit", "units:app", N_("Units, the staircases of a building"), "单元"),
+        Leaf("body", "bodies:app", N_("Bodies: committee, branch, assembly"), "组织"),
+        Leaf("role", "roles:app", N_("Who holds which office"), "职务"),
+        Leaf("donor", "donors:app", N_("Donors from outside the estate"), "捐助方"),
+    ),
+    N_("Money"): (
+        Leaf("contribution", "contributions:app", N_("Payments received: show, void, refund"), "缴款"),
+        Leaf("receipt", "receipts:app", N_("Receipts: list, show, print"), "收据"),
+        Leaf("expense", "expenses:app", N_("Expenses: show, void"),),
+        Leaf("project", "projects:app", N_("Projects and what each household owes them"), "pj 项目"),
+        Leaf("account", "accounts:app", N_("Accounts: where money is"), "账户"),
+        Leaf("fund", "funds:app", N_("Funds: what money is for"), "资金"),
+    ),
+    N_("Meetings and decisions"): (
+        Leaf("meeting", "meetings:app", N_("Meetings: plan, attendance, minutes"), "mt 会议"),
+        Leaf("decision", "decisions:app", N_("Decisions and what rests on them"), "决议"),
+        Leaf("bylaw", "bylaws:app", N_("Bylaws and their versions"), "制度"),
+    ),
+    N_("Affairs"): (
+        Leaf("task", "tasks:app", N_("Tasks: who does what until when"), "待办"),
+    ),
+    N_("In and out"): (
+        Leaf("import", "imports:app", N_("Take in households or payments from a spreadsheet"), "导入"),
+        Leaf("export", "exports:app", N_("Give out the data in open formats"), "导出"),
+    ),
+    N_("The book"): (
+        Leaf("init", "init:init", N_("Begin a book")),
+        Leaf("book", "book:book", N_("Which book is used, and which others there are"), "账本"),
+        Leaf("backup", "backups:backup", N_("Copy the book, verified"), "备份"),
+        Leaf("restore", "backups:restore", N_("Put a backup in the place of the book"), "恢复"),
+        Leaf("check", "checks:check", N_("Judge the book: chain, sums, numbers"), "检查"),
+        Leaf("log", "steps:log", N_("What was done, step by step"), "日志"),
+        Leaf("undo", "steps:undo", N_("Take a step back"), "撤销"),
+        Leaf("redo", "steps:redo", N_("Do again what was undone"), "重做"),
+        Leaf("rebuild", "checks:rebuild", N_("Derive the ledger anew from the journal"), "重建"),
+        Leaf("device", "devices:app", N_("The computers that write this book"), "设备"),
+        Leaf("merge", "merges:merge", N_("Take in what another computer wrote"), "合并"),
+        Leaf("conflict", "conflicts:app", N_("What two computers wrote against each other"), "冲突"),
+        Leaf("config", "config:app", N_("Settings of this computer"), "设置"),
+        Leaf("completion", "completion:completion", N_("Completion by the Tab key, for your shell")),
+        Leaf("help", "help:help", N_("This help, a command's, or a topic's"), "帮助"),
+    ),
+    "": (Leaf("status", "status:status", N_("How the book stands, on one screen"), "状态"),),
+}  # fmt: skip
+"""The commands by panel of the help page; the nameless panel is hidden. One line here is one command."""
+
+NOT_ON_THE_DEMO = ("init", "restore", "merge", "device")
+
+
+def tree() -> Group:
+    """The root of all commands, none of them built yet."""
+    entries = {
+        leaf.name: Entry(leaf.help, in_file(leaf.name, leaf.target), panel, hidden=not panel)
+        for panel, leaves in TREE.items()
+        for leaf in leaves
+    }
+    aliases = {alias: leaf.name for leaves in TREE.values() for leaf in leaves for alias in leaf.aliases.split()}
+    return Group(
+        "zaoyuan",
+        entries,
+        aliases,
+        help=N_("The book of a homeowners' committee: households, money, meetings, papers."),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def main() -> NoReturn:
+    """The console scripts zaoyuan and zy."""
+    called = Path(sys.argv[0]).stem
+    program = called if called in ("zaoyuan", "zy") else "zaoyuan"
+    if f"_{program.upper()}_COMPLETE" in os.environ:
+        from zaoyuan_cli.commands.completing import complete
+
+        complete(tree(), program)
+    sys.exit(run(sys.argv[1:], program))
+
+
+def run(argv: Sequence[str], program: str = "zaoyuan") -> int:
+    """Run one command line; the exit code. What goes wrong is said on stderr, by trouble.py."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    desk = Desk({"json": "1"} if "--json" in argv else {})  # until the line is read, for the mistakes in it
+    try:
+        set_language()
+        root = tree()
+        line = read(argv, root)
+        desk = Desk(line.given)
+        desk.check()
+        set_language(line.given.get("lang", ""), str(desk.settings.get("lang", "")))
+        if "version" in line.given:
+            print(f"zaoyuan {__version__}")
+        else:
+            _call(root, line.words or ["status"], desk, program)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        from zaoyuan_cli.trouble import tell
+
+        return tell(error, desk, argv)
+    finally:
+        desk.close()
+    return 0
+
+
+def _call(root: Group, words: list[str], desk: Desk, program: str) -> None:
+    if desk.demo and words[0] in NOT_ON_THE_DEMO:
+        raise WrongUsage(
+            _("“{command}” does not work on the demo book.").format(command=words[0]),
+            field="demo",
+            hint=_("Leave out {flag}.").format(flag="--demo"),
+        )
+    with root.make_context(program, words, obj=desk) as ctx:
+        root.invoke(ctx)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,214 @@
+"""What a command is handed as ctx.obj: the book, the way to answer, and the person to ask."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from zaoyuan_cli import render, settings
+from zaoyuan_cli.asking import Asking
+from zaoyuan_cli.errors import NeedsYes, WrongUsage
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.reports import Done
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.document import Document, Report
+
+DEMO_NOW = "2022-05-31T12:00:00+08:00"
+
+
+class Desk(Asking):
+    """One run of the program.
+
+    given: the global options as they were typed, by name without dashes ("as-of": "5-31"; a flag is "1").
+    """
+
+    def __init__(self, given: Mapping[str, str] | None = None) -> None:
+        self.given = dict(given or {})
+        self.warnings: list[str] = []
+        self.yes = "yes" in self.given
+        self.no_input = "no-input" in self.given or bool(os.environ.get("ZAOYUAN_NO_INPUT"))
+        self.quiet = "quiet" in self.given
+        self.demo = "demo" in self.given
+        self.who = self.given.get("who") or os.environ.get("ZAOYUAN_WHO", "")
+        self.format = "json" if "json" in self.given else self.given.get("format", "table").lower()
+        self._opened: list[Book] = []
+
+    def check(self) -> None:
+        """Refuse global options that cannot be. WrongUsage."""
+        if self.format not in render.FORMATS:
+            raise WrongUsage(
+                _("There is no format “{format}”.").format(format=self.given["format"]),
+                field="format",
+                value=self.given["format"],
+                candidates=[{"key": name, "label": name} for name in render.FORMATS],
+                hint=_("There are: {formats}").format(formats=" ".join(render.FORMATS)),
+            )
+        if (lang := self.given.get("lang", "en")) and not lang.lower().startswith(("zh", "en")):
+            raise WrongUsage(
+                _("There is no language “{language}”; there are zh and en.").format(language=lang),
+                field="lang",
+                value=lang,
+            )
+        if self.demo and "book" in self.given:
+            raise WrongUsage(_("--demo and --book are two different books; give one of them."), field="demo")
+        if self.demo:
+            os.environ.setdefault("ZAOYUAN_NOW", DEMO_NOW)
+
+    # ---- the book
+
+    @cached_property
+    def home(self) -> Path:
+        """The settings folder; the demo has its own."""
+        return settings.cache_home() / "demo" if self.demo else settings.home()
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """config.toml; what is wrong in it is said once."""
+        found = settings.read()
+        for doubt in settings.doubts(found):
+            self.warn(doubt)
+        return found
+
+    @cached_property
+    def path(self) -> Path:
+        """The file of the book."""
+        if self.demo:
+            return demo_book(self.home, fresh="fresh" in self.given)
+        return settings.places(self.given.get("book", ""))[0].path
+
+    @cached_property
+    def book(self) -> Book:
+        """The book, opened when first asked for; as it was known on a day with --known-on. BookUnreadable."""
+        from zaoyuan_cli.book import open_book
+
+        book = open_book(self.path, home=self.home, who=self.who)
+        self._opened.append(book)
+        if day := self._day("known-on", book.today):
+            book = book.known_on(day)
+            self._opened.append(book)
+        return book
+
+    @cached_property
+    def today(self) -> date:
+        """The day in the book's zone, also before a book is open."""
+        from zaoyuan_cli.book.clock import now
+
+        return now().date()
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The day of --as-of. Unreadable."""
+        return self._day("as-of", self.today)
+
+    @cached_property
+    def known_on(self) -> date | None:
+        """The day of --known-on. Unreadable."""
+        return self._day("known-on", self.today)
+
+    def _day(self, name: str, today: date) -> date | None:
+        if not (text := self.given.get(name)):
+            return None
+        from zaoyuan_cli.rules import dates
+
+        return dates.parse(text, today, field=name)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for book in self._opened:
+            book.close()
+
+    # ---- answering
+
+    @property
+    def full(self) -> bool:
+        """May phones be shown whole? NeedsYes: asked for, but what is written is no screen."""
+        if "full" not in self.given:
+            return False
+        if not (sys.stdout.isatty() or self.yes):
+            raise NeedsYes(
+                _("Whole phone numbers would be written to a file or another program."),
+                field="full",
+                hint=_("If that is meant, add {flag}.").format(flag="--yes"),
+            )
+        return True
+
+    def show(self, report: Report, output: Path | str | None = None) -> None:
+        """Give the answer: on the screen, to a pipe ("-" as well), or into a file, whose ending names the format."""
+        if self.warnings and self.format == "json":
+            report = _Warned(report, self.warnings)
+        if output and str(output) != "-":
+            render.write(report, output)
+            if self.format != "json":
+                print(_("√ Written: {file}").format(file=output))
+            return
+        render.show(report, self.format, sys.stdout, colour=self.colours(sys.stdout))
+        if hint := getattr(report, "hint", ""):
+            self.hint(hint)
+        if isinstance(report, Done) and self.format == "table":
+            self._name_the_book()
+
+    def _name_the_book(self) -> None:
+        """Two half-filled books are the worst mistake: where ./zaoyuan.db hides another, say which one was written."""
+        if self.demo or self.given.get("book"):
+            return
+        first, *others = settings.places()
+        shadowed = [place.path for place in others if place.exists and place.path.resolve() != first.path.resolve()]
+        if first.named_by == settings.HERE and shadowed:
+            said = _("Written in {path}; there is another book: {other}")
+            self._say(said.format(path=first.path, other=shadowed[0]))
+
+    def colours(self, stream: TextIO) -> bool:
+        """May what goes there be coloured?"""
+        plain = "no-color" in self.given or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return _is_screen(stream) and not plain
+
+    def warn(self, text: str) -> None:
+        """Something to look at: on stderr, or in the "warnings" of a JSON answer."""
+        self.warnings.append(text)
+        if self.format != "json":
+            self._say(_("warning: {text}").format(text=text))
+
+    def hint(self, text: str) -> None:
+        """The next useful command: for a person at a screen only."""
+        if not self.quiet and self.format == "table" and _is_screen(sys.stderr):
+            self._say("  " + text.replace("\n", "\n  "))
+
+    def _say(self, text: str) -> None:
+        sys.stdout.flush()
+        print(text, file=sys.stderr)
+
+
+class _Warned:
+    """A report with the run's warnings in its data."""
+
+    def __init__(self, report: Report, warnings: Sequence[str]) -> None:
+        self.report, self.warnings = report, warnings
+
+    def data(self) -> dict[str, Any]:
+        data = self.report.data()
+        return {**data, "warnings": [*data.get("warnings", ()), *self.warnings]}
+
+    def document(self) -> Document:
+        return self.report.document()
+
+
+def demo_book(folder: Path, fresh: bool = False) -> Path:
+    """The demo book in its folder, made from data/demo.events where it is missing or `fresh` is asked for."""
+    from zaoyuan_cli.book.demo import make
+
+    path = folder / "demo.db"
+    if fresh or not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        make(path, folder)
+    return path
+
+
+def _is_screen(stream: TextIO) -> bool:
+    return stream is not None and stream.isatty()

@@ -1,0 +1,131 @@
+"""What went wrong, in words and as an exit code. Imported only when something did."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sqlite3
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from zaoyuan_cli import __version__, settings
+from zaoyuan_cli.desk import Desk
+from zaoyuan_cli.errors import Cancelled, FileUnreadable, ProblemsFound, Refusal
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules.text import safe
+
+_UNUSABLE = ("BUSY", "LOCKED", "CORRUPT", "NOTADB", "CANTOPEN", "READONLY", "FULL", "IOERR", "PERM", "AUTH", "PROTOCOL")
+
+
+def tell(error: BaseException, desk: Desk, argv: Sequence[str]) -> int:
+    """Say it on stderr, as one line of JSON where JSON is wanted; the exit code."""
+    if isinstance(error, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains while it ends
+        return 0
+    if isinstance(error, typer.Exit):
+        return error.exit_code
+    refusal = _refusal(error, desk, argv)
+    if not isinstance(refusal, ProblemsFound) or refusal.message:
+        sys.stdout.flush()
+        print(_as_json(refusal) if desk.format == "json" else _as_text(refusal, desk), file=sys.stderr)
+    return refusal.exit_code
+
+
+def _refusal(error: BaseException, desk: Desk, argv: Sequence[str]) -> Refusal:
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, KeyboardInterrupt | EOFError | typer.Abort):
+        return Cancelled(_("Stopped; what was confirmed before stays written."))
+    if isinstance(error, typer.BadParameter.__mro__[2]):  # Typer's own errors, whose class is private
+        from zaoyuan_cli.commands.mistakes import mistake
+
+        return mistake(error, argv)
+    if isinstance(error, sqlite3.Error) and _is_about_the_file(error):
+        from zaoyuan_cli.book.opening import unreadable
+
+        return unreadable(error, desk.path)
+    if isinstance(error, OSError):
+        return _file_trouble(error)
+    return _fault(error)
+
+
+def _is_about_the_file(error: sqlite3.Error) -> bool:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return name.removeprefix("SQLITE_").startswith(_UNUSABLE)
+
+
+def _file_trouble(error: OSError) -> Refusal:
+    name = os.fspath(error.filename) if isinstance(error.filename, str | os.PathLike) else ""
+    match error:
+        case FileNotFoundError():
+            said = _("There is no file {name}.")
+        case PermissionError():
+            said = _("{name} may not be read or written by you.")
+        case IsADirectoryError():
+            said = _("{name} is a folder, not a file.")
+        case _:
+            said = _("{name} cannot be read or written: {reason}.")
+    return FileUnreadable(said.format(name=name or _("The file"), reason=error.strerror), field="file", value=name)
+
+
+def _fault(error: BaseException) -> Refusal:
+    """A fault of the program: what is needed to mend it goes into a log, without the words of the line or the book."""
+    log: Path | None = settings.state_home() / f"error-{datetime.now():%Y%m%d-%H%M%S}.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(anonymous(error), encoding="utf-8")
+    except OSError:
+        log = None
+    refusal = Refusal(
+        _("The program failed; the book was not changed."),
+        code="fault",
+        hint=_("Details, without names or phones, are in {log}").format(log=log) if log else anonymous(error),
+    )
+    refusal.__cause__ = error
+    return refusal
+
+
+def anonymous(error: BaseException) -> str:
+    """Where an error arose and what kind it is; not its message, which may hold a name."""
+    lines = [f"zaoyuan {__version__}, Python {platform.python_version()}, {platform.platform()}"]
+    cause: BaseException | None = error
+    while cause is not None:
+        frames = traceback.extract_tb(cause.__traceback__)
+        lines += [f"{frame.filename}:{frame.lineno} {frame.name}\n    {frame.line}" for frame in frames]
+        lines.append(type(cause).__qualname__)
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines) + "\n"
+
+
+def _as_json(refusal: Refusal) -> str:
+    from zaoyuan_cli.render.json import typed
+
+    told: dict[str, Any] = {
+        "code": refusal.code,
+        "message": refusal.message,
+        "field": refusal.field,
+        "value": refusal.value,
+        "candidates": refusal.candidates,
+        **({"hint": refusal.hint} if refusal.hint else {}),
+        **refusal.more,
+    }
+    return json.dumps({"error": typed(told)}, ensure_ascii=False)
+
+
+def _as_text(refusal: Refusal, desk: Desk) -> str:
+    """One red line, then the candidates, then what to do."""
+    first = safe(_("error: {message}").format(message=refusal.message), lines=True)
+    if desk.colours(sys.stderr):
+        first = f"\033[31m{first}\033[0m"
+    lines = [first]
+    if not isinstance(refusal, Cancelled) and refusal.code in ("ambiguous", "not_found"):
+        lines += [f"  {one.get('key', '')}  {one.get('label', '')}".rstrip() for one in refusal.candidates]
+    lines += refusal.hint.splitlines()
+    return "\n".join([lines[0], *("  " + safe(line) for line in lines[1:])])
