@@ -104,7 +104,7 @@ def _numbered(seen: str, text: str, today: date, field: str) -> date:
             raise _unreadable(text, field)
     else:
         raise _unreadable(text, field)
-    if year is None and month and day:
+    if year is None and month is not None and day is not None:
         year = _nearest_year(month, day, today)
     return _existing(year, month, day, text, field)
 
@@ -116,7 +116,7 @@ def _nearest_year(month: int, day: int, today: date) -> int:
 
 
 def _existing(year: int | None, month: int | None, day: int | None, text: str, field: str) -> date:
-    if month is None or day is None or year not in _YEARS:
+    if year is None or month is None or day is None or year not in _YEARS:
         raise _unreadable(text, field)
     try:
         return date(year, month, day)
