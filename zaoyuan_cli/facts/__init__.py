@@ -6,7 +6,7 @@ Private fields (free text, anything that names a natural person) have defaults, 
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from importlib import import_module
 from typing import Annotated, Any, ClassVar, Self, TypeVar, dataclass_transform, get_args
@@ -17,7 +17,7 @@ Private = Annotated[T, PRIVATE]
 KINDS: dict[str, type["Fact"]] = {}
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class Fact:
     """One thing that happened. `numbered` is the series of the number it gives out and `key` the field that holds it;
     a `lasting` fact cannot be undone."""

@@ -1,6 +1,7 @@
 """Donors: those who give and owe nothing."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 
 from . import Fact, Private
@@ -22,4 +23,4 @@ class DonorEdited(Fact, kind="donors.edited.v1"):
     person: str
     on: date
     saw: Mapping[str, str]
-    changes: Private[Mapping[str, str]] = {}  # noqa: RUF008
+    changes: Private[Mapping[str, str]] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """People: one person, many relations (owner, office, task)."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 
 from . import Fact, Private
@@ -23,4 +24,4 @@ class PersonEdited(Fact, kind="people.edited.v1"):
     person: str
     on: date
     saw: Mapping[str, str]
-    changes: Private[Mapping[str, str]] = {}  # noqa: RUF008
+    changes: Private[Mapping[str, str]] = field(default_factory=dict)

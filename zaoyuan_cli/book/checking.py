@@ -1,0 +1,74 @@
+"""Check: the book judged whole. Chain, commitments, replay, numbers, sums, rules, open conflicts: every problem, or none."""
+
+from collections.abc import Iterator
+
+from zaoyuan_cli.errors import BookUnreadable
+from zaoyuan_cli.i18n import _
+
+from . import Book, conflicts, journal, ledger, replaying
+from .ledger import Problem
+
+
+def problems(book: Book) -> list[Problem]:
+    """Everything that is wrong with the book itself; what people still have to do is the report's."""
+    return [*chains(book), *commitments(book), *replayed(book), *numbers(book), *open_conflicts(book)]
+
+
+def chains(book: Book) -> Iterator[Problem]:
+    """Every chain recomputed from its start; the file's own structure."""
+    for device in journal.heads(book.db):
+        try:
+            journal.verify(book.db, device)
+        except BookUnreadable as broken:
+            yield Problem("chain", str(broken.value), broken.message)
+    for (text,) in book.db.execute("PRAGMA quick_check").fetchall():
+        if text != "ok":
+            yield Problem("file", str(book.path), _("The file is damaged: {reason}.").format(reason=text))
+    if book.device and (text := book.anchor.objection(book.db)):
+        yield Problem("anchor", book.letter, text)
+
+
+def commitments(book: Book) -> Iterator[Problem]:
+    """Every private value and attachment still is what its event committed to."""
+    rows = book.db.execute(
+        "SELECT commitment, salt, private.body, lamport, device FROM private LEFT JOIN event ON event.private = commitment"
+        " LEFT JOIN command ON command.id = command"
+    )
+    for commitment, salt, body, lamport, device in rows:
+        if lamport is None or journal.commit(salt, body) != commitment:
+            where = journal.Step(lamport or 0, device or "-").name
+            yield Problem("private", where, _("The private values of step {step} were altered.").format(step=where))
+    from hashlib import sha256
+
+    for digest, data in book.db.execute("SELECT hash, bytes FROM attachment"):
+        if sha256(data).digest() != digest:
+            yield Problem("attachment", digest.hex()[:12], _("Attachment {name} was altered.").format(name=digest.hex()[:12]))
+
+
+def replayed(book: Book) -> Iterator[Problem]:
+    """The ledger is what the journal says."""
+    if str(book.db.execute("PRAGMA database_list").fetchone()[2]):
+        for table in replaying.differences(book.path):
+            yield Problem("ledger", table, _("Table {table} is not what the journal says; cure: {command}").format(table=table, command="zaoyuan rebuild"))
+
+
+def numbers(book: Book) -> Iterator[Problem]:
+    """Numbers are gapless within letter and year."""
+    rows = book.db.execute(
+        "SELECT series, device, year, max(n), count(DISTINCT n) FROM number WHERE sub = 0 GROUP BY series, device, year HAVING max(n) != count(DISTINCT n)"
+    ).fetchall()
+    for series, device, year, last, count in rows:
+        yield Problem(
+            "numbers",
+            f"{series} {device}{year}",
+            _("Of {series} numbers {device}{year} up to {last}, {missing} are missing.").format(
+                series=_(series), device=device, year=year, last=last, missing=last - count
+            ),
+        )
+
+
+def open_conflicts(book: Book) -> Iterator[Problem]:
+    """What no person has settled yet, and every rule that is broken."""
+    ledger.load_all()
+    for conflict in conflicts.listing(book):
+        yield Problem(conflict.kind, conflict.key, conflict.message)

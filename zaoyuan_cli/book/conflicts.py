@@ -1,0 +1,73 @@
+"""Conflicts: what a merge left open. Computed from the ledger; a person's settling takes it off the list."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zaoyuan_cli.errors import NotFound
+from zaoyuan_cli.facts.conflicts import ConflictSettled
+from zaoyuan_cli.i18n import _
+
+from . import Book, changes, ledger
+from .ledger import Origin, derives
+
+TABLES = ("CREATE TABLE settled (event INTEGER PRIMARY KEY, conflict TEXT NOT NULL) STRICT",)
+
+
+class Conflict(NamedTuple):
+    """Its key (the same on every laptop), its kind (unsettled, idle, edits, breach), and a sentence."""
+
+    key: str
+    kind: str
+    message: str
+
+
+@derives(ConflictSettled)
+def settled(db: sqlite3.Connection, origin: Origin, fact: ConflictSettled) -> None:
+    db.execute("INSERT INTO settled VALUES (?, ?)", (origin.event, fact.conflict))
+
+
+def listing(book: Book) -> list[Conflict]:
+    """Every conflict nobody settled yet."""
+    done = {key for (key,) in book.db.execute("SELECT conflict FROM settled").fetchall()}
+    return [conflict for conflict in found(book.db) if conflict.key not in done]
+
+
+def found(db: sqlite3.Connection) -> Iterator[Conflict]:
+    """Every conflict of the ledger, in an order that is the same on every laptop."""
+    for step, place, kind in db.execute(
+        "SELECT step, event - (SELECT min(id) FROM event WHERE command = mine.command) + 1, kind FROM unsettled"
+        " JOIN event AS mine ON mine.id = unsettled.event JOIN command ON command.id = mine.command ORDER BY lamport, device, event"
+    ).fetchall():
+        yield Conflict(
+            f"{step}.{place}",
+            "unsettled",
+            _("{what} of step {step} cannot stand beside what the other book holds; it is kept and does not count.").format(what=kind, step=step),
+        )
+    for step, keeper in db.execute("SELECT step, keeper FROM idle ORDER BY step").fetchall():
+        yield Conflict(step, "idle", _("The undoing of step {step} lies idle: {keeper} rests on it.").format(step=step, keeper=keeper))
+    for noun, key, field, steps in changes.clashes(db):
+        yield Conflict(
+            "/".join((noun, key, field, *steps)),
+            "edits",
+            _("{field} of {noun} {key} was edited on two computers ({steps}); the last one counts.").format(
+                field=field, noun=_(noun), key=key, steps=", ".join(steps)
+            ),
+        )
+    for code, where, message in ledger.breaches(db):
+        yield Conflict(f"{code}/{where}", "breach", message)
+
+
+def settle(book: Book, key: str, note: str = "") -> Conflict:
+    """Take a conflict off the list after a person looked at it. Raises NotFound. A breach goes only when it is cured."""
+    for conflict in listing(book):
+        if conflict.key == key and conflict.kind != "breach":
+            with book.writing("conflict settle"):
+                book.record(ConflictSettled(conflict=key, note=note))
+            return conflict
+    raise NotFound(
+        _("There is no open conflict {key} that can be settled.").format(key=key),
+        field="conflict",
+        value=key,
+        hint=_("Open ones: {command}").format(command="zaoyuan conflict list"),
+    )

@@ -1,0 +1,63 @@
+"""Founding a book: the file, its first step A1, its first device, person, accounts and funds, the owners' assembly."""
+
+import secrets
+from pathlib import Path
+
+from zaoyuan_cli.facts.accounts import AccountAdded
+from zaoyuan_cli.facts.bodies import BodyAdded
+from zaoyuan_cli.facts.books import BookBegun
+from zaoyuan_cli.facts.devices import DeviceAdded
+from zaoyuan_cli.facts.funds import FundAdded
+
+from . import Book, devices, journal, ledger, opening, people
+
+# Names are data, written as they stand in every interface: (account, its kind), (fund, restricted), the assembly.
+NAMES = {
+    "zh": (
+        (("现金", "cash"), ("微信", "wechat"), ("支付宝", "alipay"), ("银行", "bank")),
+        (("众筹专项", True), ("惠民资金", True), ("公共收益", True), ("维修资金", True), ("工作经费", False), ("待认领", False)),
+        "业主大会",
+    ),
+    "en": (
+        (("Cash", "cash"), ("WeChat", "wechat"), ("Alipay", "alipay"), ("Bank", "bank")),
+        (
+            ("Crowdfunding", True), ("Community grant", True), ("Common income", True), ("Maintenance fund", True),
+            ("Working budget", False), ("Unclaimed", False),
+        ),
+        "Owners' assembly",
+    ),
+}  # fmt: skip
+
+
+def found(path: Path, home: Path, name: str, who: str, lang: str = "zh") -> Book:
+    """Make a book at a path and return it open. Raises BookUnreadable if something is there; then nothing is touched."""
+    db = opening.create(path)
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        for statement in journal.SCHEMA:
+            db.execute(statement)
+        ledger.create(db)
+        db.execute("INSERT INTO book VALUES (?)", [secrets.token_hex(8)])
+        db.execute("COMMIT")
+        book = Book(db, path, home)
+        book.device, book.who = devices.new_id("A"), "pA1"
+        _first_step(book, name, who, lang)
+    except BaseException:
+        db.close()
+        path.unlink(missing_ok=True)
+        raise
+    book.anchor.keep(db, device=book.device)
+    return book
+
+
+def _first_step(book: Book, name: str, who: str, lang: str) -> None:
+    accounts, funds, assembly = NAMES[lang]
+    with book.writing("init"):
+        book.record(BookBegun(book=book.id, name=name, lang=lang))
+        book.record(DeviceAdded(device=book.device, person="pA1"))
+        people.add(book, who)
+        for account, kind in accounts:
+            book.record(AccountAdded(account=account, account_kind=kind, on=book.today))
+        for fund, restricted in funds:
+            book.record(FundAdded(fund=fund, restricted=restricted, on=book.today))
+        book.record(BodyAdded(body=assembly, body_kind="assembly"))
