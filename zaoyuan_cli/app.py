@@ -51,7 +51,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("account", "accounts:app", N_("Accounts: where money is"), "账户"),
         Leaf("fund", "funds:app", N_("Funds: what money is for"), "资金"),
     ),
-    N_("Meetings and decisions"): (
+    N_("Meetings"): (
         Leaf("meeting", "meetings:app", N_("Meetings: plan, attendance, minutes"), "mt 会议"),
         Leaf("decision", "decisions:app", N_("Decisions and what rests on them"), "决议"),
         Leaf("bylaw", "bylaws:app", N_("Bylaws and their versions"), "制度"),
@@ -59,12 +59,12 @@ TREE: dict[str, tuple[Leaf, ...]] = {
     N_("Affairs"): (
         Leaf("task", "tasks:app", N_("Tasks: who does what until when"), "待办"),
     ),
-    N_("In and out"): (
-        Leaf("import", "imports:app", N_("Take in households or payments from a spreadsheet"), "导入"),
+    N_("Output"): (
         Leaf("export", "exports:app", N_("Give out the data in open formats"), "导出"),
     ),
     N_("The book"): (
         Leaf("init", "init:init", N_("Begin a book")),
+        Leaf("import", "imports:app", N_("Take in households or payments from a spreadsheet"), "导入"),
         Leaf("book", "book:book", N_("Which book is used, and which others there are"), "账本"),
         Leaf("backup", "backups:backup", N_("Copy the book, verified"), "备份"),
         Leaf("restore", "backups:restore", N_("Put a backup in the place of the book"), "恢复"),

@@ -43,7 +43,7 @@ def _refusal(error: BaseException, desk: Desk, argv: Sequence[str]) -> Refusal:
         return error
     if isinstance(error, KeyboardInterrupt | EOFError | typer.Abort):
         return Cancelled(_("Stopped; what was confirmed before stays written."))
-    if isinstance(error, typer.BadParameter.__mro__[2]):  # Typer's own errors, whose class is private
+    if isinstance(error, typer.TyperException):
         from zaoyuan_cli.commands.mistakes import mistake
 
         return mistake(error, argv)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import CompletionItem, TyperCommand, TyperGroup
 from typer.models import CommandInfo
 
 from zaoyuan_cli.errors import WrongUsage
@@ -60,7 +60,7 @@ class _Lean:
     """Parameters without pydantic, help without rich; mixed into Typer's command and group."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, rich_markup_mode=None, **kwargs)
+        super().__init__(*args, **{**kwargs, "rich_markup_mode": None})  # type: ignore[call-arg]
         for param in self.params:  # type: ignore[attr-defined]
             kind = param.type_descriptor.annotation
             many = get_args(kind) == (str,)
@@ -72,6 +72,15 @@ class _Lean:
         if option is not None:
             option.default = False  # None would be asked of pydantic
         return option
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        offered = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
+        if incomplete.startswith("-"):
+            from zaoyuan_cli.commands.words import GLOBALS
+
+            names = [(option.name, _(option.help)) for option in GLOBALS if option.name.startswith(incomplete)]
+            offered += [CompletionItem(name, help=help) for name, help in names]
+        return offered
 
     def get_help(self, ctx: Any) -> str:
         from zaoyuan_cli.commands.localiser import help_page
@@ -115,7 +124,7 @@ class Group(_Lean, TyperGroup):
             raise WrongUsage(
                 _("“{command}” wants one more word.").format(command=ctx.command_path),
                 field="command",
-                hint=_("There are: {commands}").format(commands=" ".join(self.list_commands(ctx))),
+                hint=_("There are: {choices}").format(choices=" ".join(self.list_commands(ctx))),
             )
         return super().parse_args(ctx, args)
 
@@ -151,7 +160,7 @@ class Group(_Lean, TyperGroup):
         if close:
             hint = _("Did you mean:") + "".join(f"\n  {path} {name}" for name in options)
         elif ctx.parent:
-            hint = _("There are: {commands}").format(commands=" ".join(map(str, options)))
+            hint = _("There are: {choices}").format(choices=" ".join(map(str, options)))
         else:
             hint = _("All commands: {command}").format(command=f"{path} help")
         raise WrongUsage(

@@ -19,7 +19,7 @@ from zaoyuan_cli.i18n import _
 
 def mistake(error: Any, argv: Sequence[str]) -> Refusal:
     """The refusal that says what Typer's error means."""
-    ctx = error.ctx
+    ctx = getattr(error, "ctx", None)
     hint = usage(ctx.command, ctx) if ctx else ""
     match type(error).__name__:
         case "MissingParameter":

@@ -1,0 +1,75 @@
+"""What the Tab key offers: commands and options, and the rooms and names of the book.
+
+A shell waits for this on every Tab: the book is only peeked at, and whatever goes wrong offers nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NoReturn
+
+import typer
+
+from zaoyuan_cli.commands import Group
+from zaoyuan_cli.commands.words import read
+from zaoyuan_cli.desk import Desk
+
+Offer = list[tuple[str, str]]
+
+
+class _Meant(str):
+    """A room offered for pinyin or a name: Typer drops what does not start with the letters typed."""
+
+    __slots__ = ()
+
+    def startswith(self, *_prefix: Any) -> bool:
+        return True
+
+
+def complete(root: Group, program: str) -> NoReturn:
+    """Answer the shell, which has put the line into the environment."""
+    from typer.completion import completion_init
+
+    completion_init()
+    make_context: Callable[..., Any] = root.make_context
+
+    def with_desk(info_name: str, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        line = read(args, root)
+        return make_context(info_name, line.words, parent, obj=Desk(line.given), **extra)
+
+    root.make_context = with_desk  # type: ignore[method-assign]
+    with suppress(Exception):
+        root.main([], prog_name=program, standalone_mode=False)
+    raise SystemExit(0)
+
+
+def _from_book(kind: str) -> Callable[[typer.Context, str], Offer]:
+    def offer(ctx: typer.Context, incomplete: str) -> Offer:
+        desk: Desk = ctx.find_root().obj
+        from zaoyuan_cli.book import peek
+
+        found = peek.words(desk.path, kind, incomplete)
+        return [(_Meant(word), label) for word, label in found]
+
+    return offer
+
+
+who = _from_book("who")
+rooms = _from_book("room")
+units = _from_book("unit")
+projects = _from_book("project")
+funds = _from_book("fund")
+accounts = _from_book("account")
+bodies = _from_book("body")
+decisions = _from_book("decision")
+
+
+def methods(ctx: typer.Context, incomplete: str) -> Offer:
+    """The ways to pay."""
+    words = {"cash": "现金", "wechat": "微信", "alipay": "支付宝", "bank": "银行"}
+    return [
+        (_Meant(code if code.startswith(incomplete) else word), word)
+        for code, word in words.items()
+        if code.startswith(incomplete) or word.startswith(incomplete)
+    ]
