@@ -200,14 +200,10 @@ class _Warned:
 
 
 def demo_book(folder: Path, fresh: bool = False) -> Path:
-    """The demo book in its folder, made from data/demo.events where it is missing or `fresh` is asked for."""
-    from zaoyuan_cli.book.demo import make
+    """The demo book in its folder, made where it is missing or `fresh` is asked for."""
+    from zaoyuan_cli.book import demo
 
-    path = folder / "demo.db"
-    if fresh or not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        make(path, folder)
-    return path
+    return demo.path(folder, fresh)
 
 
 def _is_screen(stream: TextIO) -> bool:

@@ -1,0 +1,53 @@
+"""The demo book: an invented estate's journal, shipped with the program, loaded by the same code that merges two books."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from . import Book, ledger, merging, opening
+from .journal import SCHEMA
+
+
+def data_folder() -> Path:
+    """Where the shipped data is: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def path(folder: Path, fresh: bool = False) -> Path:
+    """The demo book in a cache folder, made where it is missing, older than the program's, or wanted fresh."""
+    events = data_folder() / "demo.events"
+    book = folder / f"demo-{sha256(events.read_bytes()).hexdigest()[:8]}.db"
+    if fresh or not book.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / f"demo-{os.getpid()}.tmp"
+        try:
+            load(events, beside, folder)
+            os.replace(beside, book)
+        finally:
+            beside.unlink(missing_ok=True)
+    return book
+
+
+def load(events: Path, path: Path, home: Path) -> None:
+    """A book made of an events file alone; its own device A goes on writing into it on this machine."""
+    id, commands, attachments = merging.read(events)
+    path.unlink(missing_ok=True)
+    db = opening.create(path)
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        for statement in SCHEMA:
+            db.execute(statement)
+        ledger.create(db)
+        db.execute("INSERT INTO book VALUES (?)", [id])
+        merging.take_in(db, commands, attachments, day=None)
+        ledger.rebuild(db)
+        db.execute("COMMIT")
+        book = Book(db, path, home)
+        book.anchor.kept = {}
+        book.anchor.keep(db, device=next(command.device for command in commands if command.device.startswith("A")))
+    finally:
+        db.close()
+
+
