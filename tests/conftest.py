@@ -139,7 +139,7 @@ def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return said(error)
 
     monkeypatch.setattr(trouble, "anonymous", aloud)
-    i18n.set_language("en")
+    monkeypatch.setattr(i18n, "_chosen", "")
 
 
 @pytest.fixture

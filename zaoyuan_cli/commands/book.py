@@ -46,7 +46,7 @@ def book(ctx: Context) -> None:
     columns = (
         Column("named_by", N_("Named by")),
         Column("path", N_("File"), flex=True),
-        Column("exists", N_("There"), "flag"),
+        Column("exists", N_("Exists"), "flag"),
     )
     said += [Heading(_("Where a book is looked for, the first wins"), 2), Table(columns, data["candidates"])]
     desk.show(Page(data, said))
