@@ -1,0 +1,382 @@
+"""A report leaves the house as text, CSV, JSON, Markdown or a web page: complete, and harmless whatever was typed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+import time
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from render_samples import COLUMNS, HOSTILE, ROWS, listing, names, notes, page, rows
+
+from zaoyuan_cli import render
+from zaoyuan_cli.document import Column, Heading, Pairs, State, Table, Text
+from zaoyuan_cli.errors import WrongUsage
+from zaoyuan_cli.i18n import set_language
+from zaoyuan_cli.render import cells
+from zaoyuan_cli.render.csv import guarded
+from zaoyuan_cli.render.json import typed
+from zaoyuan_cli.render.states import WORDS
+from zaoyuan_cli.reports import Done, Listing, Page
+from zaoyuan_cli.rules.money import Fen
+
+ROOT = Path(__file__).parent.parent
+FORMATS = list(render.FORMATS)
+COMPLETE = [name for name in FORMATS if name != "json"]
+SPACED = {"csv": str.maketrans(',"', "  "), "html": str.maketrans("<>", "  ")}
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language()
+
+
+def whole(needle: str, text: str) -> bool:
+    """Does it stand there with nothing missing at either end?"""
+    return re.search(rf"(?<![\w.,-]){re.escape(needle)}(?![\w.,-])", text) is not None
+
+
+# ---- plain text ----------------------------------------------------------------------------------------------------
+
+
+def test_a_piped_list_has_one_record_a_line_and_aligned_columns() -> None:
+    report = listing(ROWS[:2], {"households": 2, "due": Fen(123466789), "owed": Fen(123456789)})
+    first, *records, last = render.render(report).splitlines()
+    assert first.split() == ["Room", "Owner", "Due", "Area", "Owed", "State", "Last", "payment", "Note"]
+    assert len(records) == 2
+    ends = [
+        cells.width(line[: line.index(amount) + len(amount)])
+        for line, amount in zip(records, ("100.00", "1,234,567.89"), strict=True)
+    ]
+    assert ends[0] == ends[1] == cells.width(last[: last.index("1,234,667.89") + 12])
+    assert last.split() == ["Total", "2", "1,234,667.89", "1,234,567.89"]
+
+
+def test_nothing_is_a_dash_and_zero_is_zero() -> None:
+    record = render.render(listing(ROWS[2:])).splitlines()[1]
+    assert record.split() == ["3-2-602", "-", "-", "-", "-", "exempt", "-", "-"]
+    assert " 0.00 " in render.render(listing(ROWS[:1]))
+
+
+def test_an_empty_list_says_so_and_how_to_add() -> None:
+    empty = Listing([], COLUMNS, empty="No household yet: zaoyuan household add 3-2-501")
+    assert render.render(empty) == "No household yet: zaoyuan household add 3-2-501\n"
+    assert render.render(Listing([], COLUMNS)) == "Nothing to show.\n"
+
+
+def test_a_write_is_answered_by_its_lines() -> None:
+    done = Done({"receipt": "A2022-0084", "amount": Fen(10000)}, ("√ A2022-0084", "  paid in full"), "zy undo")
+    assert render.render(done) == "√ A2022-0084\n  paid in full\n"
+    assert json.loads(render.render(done, "json")) == {"receipt": "A2022-0084", "amount": "100.00"}
+    assert render.render(done, "tsv") == "receipt\tamount\nA2022-0084\t100.00\n"
+
+
+def test_parts_of_a_report_stand_apart() -> None:
+    report = Page({}, [Heading("Money"), Text("May"), Text("2022"), Pairs((("cash", Fen(35000)), ("ok", True)))])
+    assert render.render(report) == "Money\nMay\n2022\n\ncash  350.00\nok    yes\n"
+
+
+@given(rows)
+def test_every_room_date_and_amount_is_whole_in_every_format(records: list[dict[str, object]]) -> None:
+    for name in COMPLETE:
+        text = render.render(listing(records), name).translate(SPACED.get(name, {}))
+        for record in records:
+            owed = record["owed"]
+            assert isinstance(owed, Fen)
+            assert whole(str(record["room"]), text), name
+            assert whole(owed.plain() if name in ("csv", "tsv") else owed.yuan(), text), name
+            assert record["date"] is None or whole(str(record["date"]), text), name
+
+
+@given(rows)
+def test_a_pipe_never_gets_blanks_at_the_end_or_a_second_line_of_a_record(records: list[dict[str, object]]) -> None:
+    drawn = render.render(listing(records))
+    assert len(drawn.split("\n")) == len(records) + 2
+    assert all(line == line.rstrip() for line in drawn.split("\n"))
+
+
+# ---- what was typed ------------------------------------------------------------------------------------------------
+
+
+def steers(text: str) -> list[str]:
+    """Characters that move a cursor, ring, or turn a line round."""
+    bidi = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    return [
+        each for each in text if (unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t") or each in bidi
+    ]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_steers_no_screen(name: str, text: str) -> None:
+    for report in (
+        page(text),
+        listing([{**ROWS[0], "owner": text, "note": text, "state": text}]),
+        Done({text: text}, (text,)),
+    ):
+        assert steers(render.render(report, name)) == []
+
+
+def test_the_text_itself_stays_as_typed() -> None:
+    for text in ("[/x]", ":smile:", "=1+1", "a|b", "%s {x} {{ 7 * 7 }}", "👍🏽", "㛃𬭎𠮷"):
+        assert text in render.render(page(text))
+
+
+# ---- CSV and TSV ---------------------------------------------------------------------------------------------------
+
+
+def read(text: str) -> list[list[str]]:
+    return list(csv.reader(StringIO(text, newline=""), strict=True))
+
+
+@given(rows)
+def test_csv_read_back_is_what_was_written(records: list[dict[str, object]]) -> None:
+    head, *body = read(render.render(listing(records, {"due": Fen(1)}), "csv"))
+    assert head == [column.heading for column in COLUMNS]
+    assert len(body) == len(records)  # no line of totals
+    for cells_read, record in zip(body, records, strict=True):
+        found = dict(zip((column.key for column in COLUMNS), cells_read, strict=True))
+        assert found["room"] == record["room"]
+        assert found["state"] == record["state"]
+        assert found["date"] == str(record["date"] or "")
+        for key in ("due", "owed", "area"):
+            value = record[key]
+            assert found[key] == ("" if value is None else value.plain())  # type: ignore[attr-defined]
+
+
+@given(names | notes | st.sampled_from(HOSTILE))
+def test_a_spreadsheet_finds_no_formula_in_text(text: str) -> None:
+    for name, read_back in (("csv", read), ("tsv", lambda sheet: [line.split("\t") for line in sheet.split("\n")])):
+        for row in read_back(render.render(page(text), name)):
+            for cell in row:
+                number = re.fullmatch(r"\s*[+-]?[\d,.]+%?\s*", cell)
+                assert number or not cell.strip().startswith(tuple("=+-@＝＋－＠")), (name, cell)
+                assert not cell.startswith(("\t", "\r"))
+
+
+def test_numbers_are_left_alone() -> None:
+    assert [guarded(text) for text in ("-5.00", "+8613800000000", "-1,000.50", "3-2-501")] == [
+        "-5.00",
+        "+8613800000000",
+        "-1,000.50",
+        "3-2-501",
+    ]
+    refund = {"owed": Fen(-500), "note": "-5.00"}
+    assert read(render.render(listing([refund]), "csv"))[1][4::3] == ["-5.00", "-5.00"]
+
+
+def test_tsv_has_keys_and_codes_in_every_language() -> None:
+    english = render.render(listing(), "tsv")
+    set_language("zh")
+    assert render.render(listing(), "tsv") == english
+    assert english.split("\n")[0] == "\t".join(column.key for column in COLUMNS)
+
+
+def test_a_report_of_two_tables_is_two_sheets_under_their_headings() -> None:
+    two = Page(
+        {},
+        [
+            Heading("Money"),
+            Table((Column("fund", "Fund"),), [{"fund": "众筹专项"}]),
+            Table((Column("unit", "Unit"),), [{"unit": "3-2"}], title="Arrears"),
+        ],
+    )
+    assert render.render(two, "csv") == "Money\nFund\n众筹专项\n\nArrears\nUnit\n3-2\n"
+
+
+# ---- JSON ----------------------------------------------------------------------------------------------------------
+
+
+def test_json_has_every_key_and_types() -> None:
+    report = Listing(ROWS[:1], COLUMNS, {"due": Fen(10000)}, as_of=date(2022, 5, 31), warnings=["late"])
+    answer = json.loads(render.render(report, "json"))
+    row = answer["rows"][0]
+    assert (row["due"], row["area"], row["date"], row["person"]) == ("100.00", "88.50", "2022-05-31", "pA17")
+    assert (answer["totals"], answer["as_of"], answer["warnings"]) == ({"due": "100.00"}, "2022-05-31", ["late"])
+    assert "王桂兰" in render.render(report, "json")
+
+
+@given(rows)
+def test_json_has_no_floats(records: list[dict[str, object]]) -> None:
+    def refuse(text: str) -> None:
+        raise AssertionError(text)
+
+    json.loads(render.render(listing(records), "json"), parse_float=refuse, parse_constant=refuse)
+
+
+def test_a_float_in_an_answer_is_a_fault_of_ours() -> None:
+    with pytest.raises(TypeError):
+        typed({"amount": 1.5})
+    assert typed({"doors": ("1-1-101",), "enough": False, "state": State("paid")}) == {
+        "doors": ["1-1-101"],
+        "enough": False,
+        "state": "paid",
+    }
+
+
+# ---- Markdown ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markdown_shows_text_and_makes_nothing_of_it(text: str) -> None:
+    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = reader.parse(render.render(page(text), "md"))
+    kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
+    assert not kinds & {"html_inline", "html_block", "link_open", "image", "code_inline", "fence", "code_block"}
+    assert not kinds & {"em_open", "s_open", "blockquote_open", "ordered_list_open", "hr"}
+    assert sum(token.type == "heading_open" for token in tokens) == (1 if cells.line(text) else 0)
+    assert sum(token.type == "bullet_list_open" for token in tokens) == 1
+    body = [at for at, token in enumerate(tokens) if token.type == "td_open"]
+    shown = ["".join(child.content for child in tokens[at + 1].children or ()) for at in body]
+    assert len(shown) == 4
+    assert shown[0].split() == cells.line(text).split()
+
+
+# ---- HTML ----------------------------------------------------------------------------------------------------------
+
+
+class Seen(HTMLParser):
+    """What a browser would find: the tags, and the text of every cell."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.cells: list[str] = []
+        self.inside = False
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.inside = tag in ("td", "th")
+        if self.inside:
+            self.cells.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.cells[-1] += data
+
+
+@given(rows)
+def test_html_read_back_has_every_cell(records: list[dict[str, object]]) -> None:
+    seen = Seen(render.render(listing(records), "html"))
+    grid = cells.grid(Table(COLUMNS, records))
+    assert seen.cells == [*grid.headings, *(cell for row in zip(*grid.cells, strict=True) for cell in row)]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_html_makes_nothing_of_what_was_typed(text: str) -> None:
+    ordinary, hostile = Seen(render.render(page("王桂兰"), "html")), Seen(render.render(page(text), "html"))
+    breaks = ("br",)
+    assert [tag for tag, _attributes in hostile.tags if tag not in breaks] == [
+        tag for tag, _attributes in ordinary.tags
+    ]
+
+
+def test_a_page_is_one_file_for_phone_print_and_screen_reader() -> None:
+    source = render.render(listing(totals={"due": Fen(1)}), "html")
+    seen = Seen(source)
+    assert ("html", {"lang": "en"}) in seen.tags
+    assert any(attributes.get("name") == "viewport" for _tag, attributes in seen.tags)
+    assert all(attributes.get("scope") in ("col", "row") for tag, attributes in seen.tags if tag == "th")
+    assert not {"script", "link", "img", "iframe"} & {tag for tag, _attributes in seen.tags}
+    assert "http" not in source
+    assert "url(" not in source
+    assert "size: A4" in source
+    assert "prefers-color-scheme: dark" in source
+    set_language("zh")
+    assert '<html lang="zh-CN">' in render.render(listing(), "html")
+
+
+# ---- words and widths ----------------------------------------------------------------------------------------------
+
+
+def test_states_are_words_of_the_language_and_codes_elsewhere() -> None:
+    from zaoyuan_cli.i18n import _catalogue
+    from zaoyuan_cli.i18n.build import compile_catalogue
+
+    compile_catalogue()
+    _catalogue.cache_clear()
+    set_language("zh")
+    assert [cells.word(code) for code in ("paid", "part", "unpaid", "exempt", "in_force")] == [
+        "付清",
+        "部分",
+        "未缴",
+        "免缴",
+        "施行中",
+    ]
+    assert all(re.fullmatch("[一-鿿]+", cells.word(code)) for code in WORDS)
+    assert cells.word("no such code") == "no such code"
+    assert "付清" in render.render(listing(), "csv")
+    assert json.loads(render.render(listing(), "json"))["rows"][0]["state"] == "paid"
+
+
+@given(st.text(st.characters(codec="gbk", categories=("Lo", "Lu", "Ll", "Nd", "Po", "Ps", "Pe")), max_size=30))
+def test_widths_are_those_of_the_terminal_library(text: str) -> None:
+    """Of Chinese and Latin, letter by letter: rich joins some others into clusters."""
+    from rich.cells import cell_len
+
+    for character in text:
+        if unicodedata.east_asian_width(character) != "N":
+            assert cells.width(character) == cell_len(character), character
+
+
+def test_a_count_without_a_column_says_how_many() -> None:
+    table = Table(COLUMNS, ROWS, {"households": 3, "voters": 2, "due": Fen(1)})
+    assert cells.totals(table)[:3] == ["Total 3", "", "0.01"]
+    assert cells.totals(table._replace(totals={"due": 1}))[:3] == ["Total", "", "0.01"]
+    assert cells.totals(table._replace(totals=None)) == []
+
+
+# ---- the price -----------------------------------------------------------------------------------------------------
+
+
+def test_text_for_a_pipe_loads_no_library() -> None:
+    """§0 finding 8: rich, jinja2 and pydantic are not on the way of a piped list."""
+    script = (
+        "import sys; sys.path.insert(0, 'tests')\n"
+        "from render_samples import listing\n"
+        "from zaoyuan_cli import render\n"
+        "[render.render(listing(), name) for name in ('table', 'csv', 'tsv', 'json', 'md')]\n"
+        "print([name for name in ('rich', 'jinja2', 'pydantic', 'typer', 'click') if name in sys.modules])"
+    ).replace(
+        "from render_samples",
+        "sys.modules['hypothesis'] = __import__('unittest.mock').mock.MagicMock()\nfrom render_samples",
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["table", "csv", "tsv", "json"])
+def test_a_list_of_150_households_takes_no_time(name: str) -> None:
+    report = listing([ROWS[at % 3] for at in range(150)])
+    runs = []
+    for _run in range(20):
+        start = time.perf_counter()
+        render.render(report, name)
+        runs.append(time.perf_counter() - start)
+    assert min(runs) < 0.012  # 1,200 cells at 10 µs
+
+
+def test_a_format_nobody_knows_is_refused_with_those_there_are() -> None:
+    with pytest.raises(WrongUsage) as refusal:
+        render.render(listing(), "xls")
+    assert "csv" in refusal.value.hint
