@@ -1,8 +1,8 @@
 """The book: one SQLite file whose truth is its journal. All SQL of the program lives in this folder.
 
-Every write goes through `with book.writing(verb): book.record(fact)`: one transaction, one step, one link of the chain."""
+Every write goes through `with book.writing(verb): book.record(fact)`: one transaction, one step, one link of the
+chain."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,7 +60,8 @@ class Book:
 
     @cached_property
     def tables(self) -> "Database":
-        """The same connection dressed as sqlite-utils: schema, search, exports, bulk readers. Writes only inside `writing()`."""
+        """The same connection dressed as sqlite-utils: schema, search, exports, bulk readers. Writes only inside
+        `writing()`."""
         from sqlite_utils import Database
 
         return Database(self.db, execute_plugins=False)
@@ -77,10 +78,13 @@ class Book:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE … COMMIT; what raises inside leaves nothing behind. Raises BookUnreadable where it can only be read."""
+        """BEGIN IMMEDIATE … COMMIT; what raises inside leaves nothing behind. Raises BookUnreadable where it can
+        only be read."""
         if self.readonly:
             raise BookUnreadable(
-                _("This book can only be read here: {reason}").format(reason=self.readonly), value=str(self.path), readonly=True
+                _("This book can only be read here: {reason}").format(reason=self.readonly),
+                value=str(self.path),
+                readonly=True,
             )
         self.db.execute("BEGIN IMMEDIATE")
         try:
@@ -123,19 +127,22 @@ class Book:
         if under:
             device, year, n, _sub = ledger.split(under)
             sub = self.db.execute(
-                "SELECT ifnull(max(sub), 0) + 1 FROM number WHERE series = ? AND device = ? AND year = ? AND n = ?", [series, device, year, n]
+                "SELECT ifnull(max(sub), 0) + 1 FROM number WHERE series = ? AND device = ? AND year = ? AND n = ?",
+                [series, device, year, n],
             ).fetchone()[0]
             return numbers.format(series, device, year, n, sub)
         year = self.today.year
         n = self.db.execute(
-            "SELECT ifnull(max(n), 0) + 1 FROM number WHERE series = ? AND device = ? AND year = ?", [series, self.letter, year]
+            "SELECT ifnull(max(n), 0) + 1 FROM number WHERE series = ? AND device = ? AND year = ?",
+            [series, self.letter, year],
         ).fetchone()[0]
         return numbers.format(series, self.letter, year, n)
 
     def person_id(self) -> str:
         """The next id of a person or donor: letter and count, never used again."""
         n = self.db.execute(
-            "SELECT ifnull(max(n), 0) + 1 FROM number WHERE series = 'person' AND device = ? AND year = 0", [self.letter]
+            "SELECT ifnull(max(n), 0) + 1 FROM number WHERE series = 'person' AND device = ? AND year = 0",
+            [self.letter],
         ).fetchone()[0]
         return f"p{self.letter}{n}"
 
@@ -150,10 +157,16 @@ class Book:
         return digest.hex()
 
     def known_on(self, day: date) -> "Book":
-        """This book as this file held it at the end of a day: own steps by their moment, others by the day they were merged in."""
+        """This book as this file held it at the end of a day: own steps by their moment, others by the day they
+        were merged in."""
         from . import replaying
 
-        return Book(replaying.into_memory(self.path, day), self.path, self.home, _("this is the book as known on {day}").format(day=day))
+        return Book(
+            replaying.into_memory(self.path, day),
+            self.path,
+            self.home,
+            _("this is the book as known on {day}").format(day=day),
+        )
 
     def close(self) -> None:
         self.db.close()
@@ -174,7 +187,9 @@ def open_book(path: Path, home: Path, who: str = "") -> Book:
             reason = _("A newer version of the program wrote it; upgrade to write.") if newer else reason
         elif version < ledger.VERSION:
             db.execute("BEGIN IMMEDIATE")
-            ledger.rebuild(db)  # at once and not at the next write: otherwise every reading until then would replay the journal
+            ledger.rebuild(
+                db
+            )  # at once and not at the next write: otherwise every reading until then would replay the journal
             db.execute("COMMIT")
         book = Book(db, path, home, reason, who)
         if db.execute("SELECT EXISTS (SELECT 1 FROM unknown)").fetchone()[0]:
@@ -183,5 +198,3 @@ def open_book(path: Path, home: Path, who: str = "") -> Book:
     except sqlite3.DatabaseError as error:
         raise opening.unreadable(error, path) from None
     return book
-
-

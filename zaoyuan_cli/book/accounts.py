@@ -15,7 +15,9 @@ TABLES = (
 
 @derives(AccountAdded)
 def added(db: sqlite3.Connection, origin: Origin, fact: AccountAdded) -> None:
-    db.execute("INSERT INTO account VALUES (?, ?, ?, ?)", (origin.event, fact.account, fact.account_kind, fact.holder or None))
+    db.execute(
+        "INSERT INTO account VALUES (?, ?, ?, ?)", (origin.event, fact.account, fact.account_kind, fact.holder or None)
+    )
 
 
 @derives(AccountOpened)

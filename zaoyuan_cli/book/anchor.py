@@ -1,7 +1,7 @@
 """The anchor: what this machine last knew of a book, kept in its settings folder, outside the file that can be copied.
 
-It holds the device's id, a hash of the machine's own id, the heads of all chains and the settings of this device and book.
-So an old copy, a stick used elsewhere or a shortened journal is seen at the next open."""
+It holds the device's id, a hash of the machine's own id, the heads of all chains and the settings of this device and
+book. So an old copy, a stick used elsewhere or a shortened journal is seen at the next open."""
 
 import json
 import os
@@ -35,7 +35,10 @@ class Anchor:
         return str(self.kept.get("project", ""))
 
     def heads(self) -> dict[str, journal.Head]:
-        return {device: journal.Head(lamport, bytes.fromhex(hash)) for device, (lamport, hash) in self.kept.get("heads", {}).items()}
+        return {
+            device: journal.Head(lamport, bytes.fromhex(hash))
+            for device, (lamport, hash) in self.kept.get("heads", {}).items()
+        }
 
     def keep(self, db: sqlite3.Connection, **more: str) -> None:
         """Remember where the chains stand now, and what else is given."""
@@ -60,16 +63,31 @@ class Anchor:
         now = journal.heads(db)
         for device, known in self.heads().items():
             if now.get(device, journal.Head()).lamport < known.lamport:
-                return _("{letter} had {known} steps, this copy ends at {now}: it is older than what this computer last saw.").format(
-                    letter=device[:1], known=known.lamport, now=now.get(device, journal.Head()).lamport
-                ) + " " + _("Merge the newer file ({merge}), or go on under a new letter ({add}).").format(
-                    merge="zaoyuan merge FILE", add="zaoyuan device add"
+                return (
+                    _(
+                        "{letter} had {known} steps, this copy ends at {now}: it is older than what this computer"
+                        " last saw."
+                    ).format(letter=device[:1], known=known.lamport, now=now.get(device, journal.Head()).lamport)
+                    + " "
+                    + _("Merge the newer file ({merge}), or go on under a new letter ({add}).").format(
+                        merge="zaoyuan merge FILE", add="zaoyuan device add"
+                    )
                 )
-            row = db.execute("SELECT hash FROM command WHERE device = ? AND lamport = ?", [device, known.lamport]).fetchone()
+            row = db.execute(
+                "SELECT hash FROM command WHERE device = ? AND lamport = ?", [device, known.lamport]
+            ).fetchone()
             if row is None or row[0] != known.hash:
-                return _("Step {step} is not the one this computer last saw.").format(step=f"{device[:1]}{known.lamport}") + " " + add
+                return (
+                    _("Step {step} is not the one this computer last saw.").format(step=f"{device[:1]}{known.lamport}")
+                    + " "
+                    + add
+                )
         if db.execute("SELECT count(*) FROM event").fetchone()[0] < int(self.kept.get("events", 0)):
-            return _("Entries are missing that this computer has seen.") + " " + _("See {command}.").format(command="zaoyuan check")
+            return (
+                _("Entries are missing that this computer has seen.")
+                + " "
+                + _("See {command}.").format(command="zaoyuan check")
+            )
         return ""
 
 

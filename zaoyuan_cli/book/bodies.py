@@ -8,7 +8,8 @@ from . import changes, searching
 from .ledger import Origin, derives
 
 TABLES = (
-    "CREATE TABLE body (event INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, seats INTEGER, since TEXT, until TEXT,"
+    "CREATE TABLE body (event INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, seats INTEGER,"
+    " since TEXT, until TEXT,"
     " after TEXT NOT NULL) STRICT",
     "CREATE TABLE body_edit (event INTEGER PRIMARY KEY, body TEXT NOT NULL REFERENCES body (body)) STRICT",
 )
@@ -17,7 +18,10 @@ TABLES = (
 @derives(BodyAdded)
 def added(db: sqlite3.Connection, origin: Origin, fact: BodyAdded) -> None:
     days = (day.isoformat() if day else None for day in (fact.since, fact.until))
-    db.execute("INSERT INTO body VALUES (?, ?, ?, ?, ?, ?, ?)", (origin.event, fact.body, fact.body_kind, fact.seats, *days, fact.after))
+    db.execute(
+        "INSERT INTO body VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (origin.event, fact.body, fact.body_kind, fact.seats, *days, fact.after),
+    )
     searching.put(db, origin, "body", fact.body, fact.body)
 
 

@@ -8,7 +8,8 @@ from . import searching
 from .ledger import Origin, derives
 
 TABLES = (
-    "CREATE TABLE bylaw (event INTEGER PRIMARY KEY, bylaw TEXT NOT NULL, version INTEGER NOT NULL, day TEXT NOT NULL, by TEXT NOT NULL,"
+    "CREATE TABLE bylaw (event INTEGER PRIMARY KEY, bylaw TEXT NOT NULL, version INTEGER NOT NULL,"
+    " day TEXT NOT NULL, by TEXT NOT NULL,"
     " text TEXT NOT NULL, UNIQUE (bylaw, version)) STRICT",
 )
 
@@ -16,6 +17,7 @@ TABLES = (
 @derives(BylawDrafted)
 def drafted(db: sqlite3.Connection, origin: Origin, fact: BylawDrafted) -> None:
     db.execute(
-        "INSERT INTO bylaw VALUES (?, ?, ?, ?, ?, ?)", (origin.event, fact.bylaw, fact.version, fact.on.isoformat(), fact.by, fact.text)
+        "INSERT INTO bylaw VALUES (?, ?, ?, ?, ?, ?)",
+        (origin.event, fact.bylaw, fact.version, fact.on.isoformat(), fact.by, fact.text),
     )
     searching.put(db, origin, "bylaw", fact.bylaw, fact.bylaw, fact.text)

@@ -1,5 +1,5 @@
-"""Changes: fields that were edited, of any noun. The latest by day counts; each names the step that set the value it saw,
-so that two laptops which edited one field without knowing of each other are found."""
+"""Changes: fields that were edited, of any noun. The latest by day counts; each names the step that set the value it
+saw, so that two laptops which edited one field without knowing of each other are found."""
 
 import json
 import sqlite3
@@ -10,7 +10,8 @@ from typing import Any
 from .ledger import Origin
 
 TABLES = (
-    "CREATE TABLE change (event INTEGER NOT NULL, noun TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,"
+    "CREATE TABLE change (event INTEGER NOT NULL, noun TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL,"
+    " value TEXT NOT NULL,"
     " since TEXT NOT NULL, lamport INTEGER NOT NULL, device TEXT NOT NULL, step TEXT NOT NULL, saw TEXT NOT NULL,"
     " PRIMARY KEY (event, field)) STRICT",
     "CREATE INDEX change_of ON change (noun, key, field, since)",
@@ -19,25 +20,43 @@ FOREVER = "9999-12-31"
 
 
 def put(
-    db: sqlite3.Connection, origin: Origin, noun: str, key: str, since: date, changes: Mapping[str, Any], saw: Mapping[str, str]
+    db: sqlite3.Connection,
+    origin: Origin,
+    noun: str,
+    key: str,
+    since: date,
+    changes: Mapping[str, Any],
+    saw: Mapping[str, str],
 ) -> None:
     """Write the rows of an edit."""
     db.executemany(
         "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (origin.event, noun, key, field, json.dumps(changes.get(field)), since.isoformat(), *origin[1:], origin.step, seen)
+            (
+                origin.event,
+                noun,
+                key,
+                field,
+                json.dumps(changes.get(field)),
+                since.isoformat(),
+                *origin[1:],
+                origin.step,
+                seen,
+            )
             for field, seen in saw.items()
         ],
     )
 
 
-def latest(db: sqlite3.Connection, noun: str, as_of: date | None = None, key: str | None = None) -> dict[str, dict[str, Any]]:
+def latest(
+    db: sqlite3.Connection, noun: str, as_of: date | None = None, key: str | None = None
+) -> dict[str, dict[str, Any]]:
     """For each record of a noun, the fields that were ever edited, as they are on a day (now without one)."""
     rows = db.execute(
-        "SELECT key, field, value FROM change WHERE noun = ? AND since <= ?" + (" AND key = ?" if key is not None else "")
-        + " ORDER BY since, lamport, device",
-        [noun, as_of.isoformat() if as_of else FOREVER, *([key] if key is not None else [])],
-    ).fetchall()  # fmt: skip
+        f"SELECT key, field, value FROM change WHERE noun = ? AND since <= ?{'' if key is None else ' AND key = ?'}"
+        " ORDER BY since, lamport, device",
+        [noun, as_of.isoformat() if as_of else FOREVER, *([] if key is None else [key])],
+    ).fetchall()
     found: dict[str, dict[str, Any]] = {}
     for of, field, value in rows:
         found.setdefault(of, {})[field] = json.loads(value)
@@ -46,13 +65,15 @@ def latest(db: sqlite3.Connection, noun: str, as_of: date | None = None, key: st
 
 def seen(db: sqlite3.Connection, noun: str, key: str, fields: Mapping[str, Any]) -> dict[str, str]:
     """For each field about to be edited, the step that set the value it has now ("" for the value it began with)."""
-    return {
-        field: (row := db.execute(
-            "SELECT step FROM change WHERE noun = ? AND key = ? AND field = ? ORDER BY since DESC, lamport DESC, device DESC LIMIT 1",
+    found = {}
+    for field in fields:
+        row = db.execute(
+            "SELECT step FROM change WHERE noun = ? AND key = ? AND field = ?"
+            " ORDER BY since DESC, lamport DESC, device DESC LIMIT 1",
             [noun, key, field],
-        ).fetchone()) and row[0] or ""
-        for field in fields
-    }  # fmt: skip
+        ).fetchone()
+        found[field] = row[0] if row else ""
+    return found
 
 
 def clashes(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, list[str]]]:

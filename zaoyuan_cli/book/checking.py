@@ -1,4 +1,5 @@
-"""Check: the book judged whole. Chain, commitments, replay, numbers, sums, rules, open conflicts: every problem, or none."""
+"""Check: the book judged whole. Chain, commitments, replay, numbers, sums, rules, open conflicts: every problem, or
+none."""
 
 from collections.abc import Iterator
 
@@ -31,7 +32,8 @@ def chains(book: Book) -> Iterator[Problem]:
 def commitments(book: Book) -> Iterator[Problem]:
     """Every private value and attachment still is what its event committed to."""
     rows = book.db.execute(
-        "SELECT commitment, salt, private.body, lamport, device FROM private LEFT JOIN event ON event.private = commitment"
+        "SELECT commitment, salt, private.body, lamport,"
+        " device FROM private LEFT JOIN event ON event.private = commitment"
         " LEFT JOIN command ON command.id = command"
     )
     for commitment, salt, body, lamport, device in rows:
@@ -42,20 +44,29 @@ def commitments(book: Book) -> Iterator[Problem]:
 
     for digest, data in book.db.execute("SELECT hash, bytes FROM attachment"):
         if sha256(data).digest() != digest:
-            yield Problem("attachment", digest.hex()[:12], _("Attachment {name} was altered.").format(name=digest.hex()[:12]))
+            yield Problem(
+                "attachment", digest.hex()[:12], _("Attachment {name} was altered.").format(name=digest.hex()[:12])
+            )
 
 
 def replayed(book: Book) -> Iterator[Problem]:
     """The ledger is what the journal says."""
     if str(book.db.execute("PRAGMA database_list").fetchone()[2]):
         for table in replaying.differences(book.path):
-            yield Problem("ledger", table, _("Table {table} is not what the journal says; cure: {command}").format(table=table, command="zaoyuan rebuild"))
+            yield Problem(
+                "ledger",
+                table,
+                _("Table {table} is not what the journal says; cure: {command}").format(
+                    table=table, command="zaoyuan rebuild"
+                ),
+            )
 
 
 def numbers(book: Book) -> Iterator[Problem]:
     """Numbers are gapless within letter and year."""
     rows = book.db.execute(
-        "SELECT series, device, year, max(n), count(DISTINCT n) FROM number WHERE sub = 0 GROUP BY series, device, year HAVING max(n) != count(DISTINCT n)"
+        "SELECT series, device, year, max(n), count(DISTINCT n) FROM number WHERE sub = 0 GROUP BY series, device,"
+        " year HAVING max(n) != count(DISTINCT n)"
     ).fetchall()
     for series, device, year, last, count in rows:
         yield Problem(

@@ -1,4 +1,5 @@
-"""The clock: moments are UTC, days are the book's, fixed +08:00. `ZAOYUAN_NOW` sets it for tests, and the log says so."""
+"""The clock: moments are UTC, days are the book's, fixed +08:00. `ZAOYUAN_NOW` sets it for tests, and the log says
+so."""
 
 import os
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -18,7 +19,8 @@ def now() -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise WrongUsage(
-            _("ZAOYUAN_NOW is not a moment: {value}. Write it like 2022-05-31T12:00:00+08:00.").format(value=text), value=text
+            _("ZAOYUAN_NOW is not a moment: {value}. Write it like 2022-05-31T12:00:00+08:00.").format(value=text),
+            value=text,
         ) from None
     return moment.astimezone(ZONE) if moment.tzinfo else moment.replace(tzinfo=ZONE)
 

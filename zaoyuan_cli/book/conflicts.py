@@ -37,15 +37,22 @@ def found(db: sqlite3.Connection) -> Iterator[Conflict]:
     """Every conflict of the ledger, in an order that is the same on every laptop."""
     for step, place, kind in db.execute(
         "SELECT step, event - (SELECT min(id) FROM event WHERE command = mine.command) + 1, kind FROM unsettled"
-        " JOIN event AS mine ON mine.id = unsettled.event JOIN command ON command.id = mine.command ORDER BY lamport, device, event"
+        " JOIN event AS mine ON mine.id = unsettled.event JOIN command ON command.id = mine.command ORDER BY"
+        " lamport, device, event"
     ).fetchall():
         yield Conflict(
             f"{step}.{place}",
             "unsettled",
-            _("{what} of step {step} cannot stand beside what the other book holds; it is kept and does not count.").format(what=kind, step=step),
+            _(
+                "{what} of step {step} cannot stand beside what the other book holds; it is kept and does not count."
+            ).format(what=kind, step=step),
         )
     for step, keeper in db.execute("SELECT step, keeper FROM idle ORDER BY step").fetchall():
-        yield Conflict(step, "idle", _("The undoing of step {step} lies idle: {keeper} rests on it.").format(step=step, keeper=keeper))
+        yield Conflict(
+            step,
+            "idle",
+            _("The undoing of step {step} lies idle: {keeper} rests on it.").format(step=step, keeper=keeper),
+        )
     for noun, key, field, steps in changes.clashes(db):
         yield Conflict(
             "/".join((noun, key, field, *steps)),
@@ -59,7 +66,8 @@ def found(db: sqlite3.Connection) -> Iterator[Conflict]:
 
 
 def settle(book: Book, key: str, note: str = "") -> Conflict:
-    """Take a conflict off the list after a person looked at it. Raises NotFound. A breach goes only when it is cured."""
+    """Take a conflict off the list after a person looked at it. Raises NotFound. A breach goes only when it is
+    cured."""
     for conflict in listing(book):
         if conflict.key == key and conflict.kind != "breach":
             with book.writing("conflict settle"):

@@ -8,13 +8,16 @@ from . import entries, searching
 from .ledger import Origin, derives
 
 TABLES = (
-    "CREATE TABLE contribution (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES posting (number), fen INTEGER NOT NULL,"
+    "CREATE TABLE contribution (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES posting (number),"
+    " fen INTEGER NOT NULL,"
     " account TEXT NOT NULL REFERENCES account (account), fund TEXT NOT NULL REFERENCES fund (fund), day TEXT NOT NULL,"
-    " room TEXT REFERENCES household (room), donor TEXT REFERENCES donor (donor), project TEXT REFERENCES project (project),"
+    " room TEXT REFERENCES household (room), donor TEXT REFERENCES donor (donor),"
+    " project TEXT REFERENCES project (project),"
     " agreed INTEGER NOT NULL, paper TEXT NOT NULL, payer TEXT NOT NULL, note TEXT NOT NULL) STRICT",
     "CREATE INDEX contribution_room ON contribution (room, project)",
     "CREATE TABLE refund (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES posting (number),"
-    " receipt TEXT NOT NULL REFERENCES contribution (number), fen INTEGER NOT NULL, account TEXT NOT NULL REFERENCES account (account),"
+    " receipt TEXT NOT NULL REFERENCES contribution (number), fen INTEGER NOT NULL,"
+    " account TEXT NOT NULL REFERENCES account (account),"
     " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
     "CREATE INDEX refund_receipt ON refund (receipt)",
 )
@@ -26,8 +29,8 @@ def received(db: sqlite3.Connection, origin: Origin, fact: ContributionReceived)
     db.execute(
         "INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            origin.event, fact.number, fact.fen, fact.account, fact.fund, fact.on.isoformat(), fact.room or None, fact.donor or None,
-            fact.project or None, fact.agreed, fact.paper, fact.payer, fact.note,
+            origin.event, fact.number, fact.fen, fact.account, fact.fund, fact.on.isoformat(), fact.room or None,
+            fact.donor or None, fact.project or None, fact.agreed, fact.paper, fact.payer, fact.note,
         ),
     )  # fmt: skip
     entries.leg(
@@ -44,7 +47,9 @@ def refunded(db: sqlite3.Connection, origin: Origin, fact: ContributionRefunded)
         "INSERT INTO refund VALUES (?, ?, ?, ?, ?, ?, ?)",
         (origin.event, fact.number, fact.receipt, fact.fen, fact.account, fact.on.isoformat(), fact.reason),
     )
-    fund, project, room = db.execute("SELECT fund, project, room FROM contribution WHERE number = ?", [fact.receipt]).fetchone()
+    fund, project, room = db.execute(
+        "SELECT fund, project, room FROM contribution WHERE number = ?", [fact.receipt]
+    ).fetchone()
     entries.leg(
         db, origin, 1, "refund", fact.on, -fact.fen,
         account=fact.account, fund=fund, project=project or "", room=room or "", number=fact.number,

@@ -1,5 +1,5 @@
-"""Cuts: an event that freezes a state stores, for each device, the last step it had seen. What is inside is decided by that,
-never by order or clock; a step that arrives later by merge is outside whatever its date."""
+"""Cuts: an event that freezes a state stores, for each device, the last step it had seen. What is inside is decided by
+that, never by order or clock; a step that arrives later by merge is outside whatever its date."""
 
 import json
 import sqlite3
@@ -14,11 +14,14 @@ from . import journal
 from .journal import Step
 from .ledger import Origin
 
-TABLES = ("CREATE TABLE cut (event INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, heads TEXT NOT NULL) STRICT",)
+TABLES = (
+    "CREATE TABLE cut (event INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, heads TEXT NOT NULL) STRICT",
+)
 
 
 class Cut(NamedTuple):
-    """A standing cut: the kind of its fact, its name as people know it (2022-05, MA2022-3), the last step seen per letter."""
+    """A standing cut: the kind of its fact, its name as people know it (2022-05, MA2022-3), the last step seen per
+    letter."""
 
     event: int
     kind: str
@@ -35,7 +38,8 @@ _FREEZES: dict[str, Freezes] = {}
 
 
 def freezes(of: type[Fact]) -> Callable[[Freezes], Freezes]:
-    """Register, for the fact of a cut, what it froze: a function answering with the verb to use instead, "" if it is free."""
+    """Register, for the fact of a cut, what it froze: a function answering with the verb to use instead, "" if it
+    is free."""
 
     def register(function: Freezes) -> Freezes:
         _FREEZES[of.kind] = function

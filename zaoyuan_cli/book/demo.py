@@ -1,4 +1,5 @@
-"""The demo book: an invented estate's journal, shipped with the program, loaded by the same code that merges two books."""
+"""The demo book: an invented estate's journal, shipped with the program, loaded by the same code that merges two
+books."""
 
 import os
 from hashlib import sha256
@@ -49,5 +50,3 @@ def load(events: Path, path: Path, home: Path) -> None:
         book.anchor.keep(db, device=next(command.device for command in commands if command.device.startswith("A")))
     finally:
         db.close()
-
-

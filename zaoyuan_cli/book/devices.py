@@ -19,7 +19,8 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Device(NamedTuple):
-    """A machine: its letter, whose it is, how many steps it wrote, the last of them, whether it is this one or retired."""
+    """A machine: its letter, whose it is, how many steps it wrote, the last of them, whether it is this one or
+    retired."""
 
     letter: str
     person: str
@@ -47,8 +48,10 @@ def new_id(letter: str) -> str:
 def listing(book: Book) -> list[Device]:
     """Every device, by letter."""
     rows = book.db.execute(
-        "SELECT device.device, ifnull(name, ''), count(command.id), max(at), device.device IN (SELECT device FROM device_end)"
-        " FROM device LEFT JOIN person USING (person) LEFT JOIN command USING (device) GROUP BY device.device ORDER BY device.device"
+        "SELECT device.device, ifnull(name, ''), count(command.id), max(at),"
+        " device.device IN (SELECT device FROM device_end)"
+        " FROM device LEFT JOIN person USING (person) LEFT JOIN command USING (device) GROUP BY device.device ORDER"
+        " BY device.device"
     ).fetchall()
     return [
         Device(id[0], name, steps, f"{clock.local(at):%Y-%m-%d %H:%M}" if at else "", id == book.device, bool(ended))
@@ -83,15 +86,19 @@ def add(book: Book, letter: str = "", who: str = "") -> str:
 
 
 def retire(book: Book, letter: str) -> None:
-    """End a device's chain. Raises NotFound for an unknown letter, Refusal for this device or one that ended already."""
+    """End a device's chain. Raises NotFound for an unknown letter, Refusal for this device or one that ended
+    already."""
     row = book.db.execute(
-        "SELECT device, device IN (SELECT device FROM device_end) FROM device WHERE substr(device, 1, 1) = ?", [letter.upper()]
+        "SELECT device, device IN (SELECT device FROM device_end) FROM device WHERE substr(device, 1, 1) = ?",
+        [letter.upper()],
     ).fetchone()
     if row is None:
         raise NotFound(_("There is no device {letter}.").format(letter=letter), field="device", value=letter)
     if row[1] or row[0] == book.device:
         raise Refusal(
-            _("Device {letter} has ended already or is this computer.").format(letter=letter), field="device", value=letter
+            _("Device {letter} has ended already or is this computer.").format(letter=letter),
+            field="device",
+            value=letter,
         )
     with book.writing("device retire"):
         book.record(DeviceRetired(device=row[0]))

@@ -15,7 +15,10 @@ TABLES = (
 
 @derives(DonorAdded)
 def added(db: sqlite3.Connection, origin: Origin, fact: DonorAdded) -> None:
-    db.execute("INSERT INTO donor VALUES (?, ?, ?, ?, ?)", (origin.event, fact.person, fact.donor_kind, fact.name, fact.initials))
+    db.execute(
+        "INSERT INTO donor VALUES (?, ?, ?, ?, ?)",
+        (origin.event, fact.person, fact.donor_kind, fact.name, fact.initials),
+    )
     searching.put(db, origin, "donor", fact.name, fact.name)
 
 

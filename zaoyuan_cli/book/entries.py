@@ -1,5 +1,6 @@
-"""Entries: the legs of every movement of money, in fen. Each says where (an account) and what for (a fund), so that the sum over
-accounts is the sum over funds by construction; a transfer between funds has no account, one between accounts no net fund."""
+"""Entries: the legs of every movement of money, in fen. Each says where (an account) and what for (a fund), so that
+the sum over accounts is the sum over funds by construction; a transfer between funds has no account, one between
+accounts no net fund."""
 
 import sqlite3
 from datetime import date
@@ -8,11 +9,15 @@ from .ledger import Origin
 
 TABLES = (
     "CREATE TABLE posting (event INTEGER PRIMARY KEY, number TEXT UNIQUE) STRICT",
-    "CREATE TABLE void (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES posting (number), day TEXT NOT NULL,"
+    "CREATE TABLE void (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES posting (number),"
+    " day TEXT NOT NULL,"
     " reason TEXT NOT NULL) STRICT",
-    "CREATE TABLE entry (event INTEGER NOT NULL REFERENCES posting (event), leg INTEGER NOT NULL, number TEXT NOT NULL, what TEXT NOT NULL,"
-    " day TEXT NOT NULL, fen INTEGER NOT NULL, account TEXT REFERENCES account (account), fund TEXT REFERENCES fund (fund),"
-    " project TEXT REFERENCES project (project), room TEXT REFERENCES household (room), PRIMARY KEY (event, leg)) STRICT",
+    "CREATE TABLE entry (event INTEGER NOT NULL REFERENCES posting (event), leg INTEGER NOT NULL,"
+    " number TEXT NOT NULL, what TEXT NOT NULL,"
+    " day TEXT NOT NULL, fen INTEGER NOT NULL, account TEXT REFERENCES account (account),"
+    " fund TEXT REFERENCES fund (fund),"
+    " project TEXT REFERENCES project (project), room TEXT REFERENCES household (room), PRIMARY KEY (event,"
+    " leg)) STRICT",
     "CREATE INDEX entry_fund ON entry (fund, day, number, fen)",
     "CREATE INDEX entry_account ON entry (account, day, number, fen)",
     "CREATE INDEX entry_project ON entry (project, room, day, what, number, fen)",

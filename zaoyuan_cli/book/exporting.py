@@ -11,7 +11,8 @@ FORMAT = 1
 
 
 def lines(book: Book) -> Iterator[str]:
-    """The lines of an `.events` file: a head naming the book, then each command with its events, then each attachment."""
+    """The lines of an `.events` file: a head naming the book, then each command with its events, then each
+    attachment."""
     db = book.db
     yield _json({"zaoyuan": FORMAT, "book": book.id})
     for id, *header, link in db.execute(
@@ -26,7 +27,8 @@ def lines(book: Book) -> Iterator[str]:
 def events(db: sqlite3.Connection, command: int) -> list[dict[str, object]]:
     """The events of a command, texts as stored; private values and salt only where they still exist."""
     rows = db.execute(
-        "SELECT kind, event.body, private, person, salt, private.body FROM event LEFT JOIN private ON commitment = private"
+        "SELECT kind, event.body, private, person, salt,"
+        " private.body FROM event LEFT JOIN private ON commitment = private"
         " WHERE command = ? ORDER BY event.id",
         [command],
     ).fetchall()

@@ -15,7 +15,10 @@ from . import Book, devices, journal, ledger, opening, people
 NAMES = {
     "zh": (
         (("现金", "cash"), ("微信", "wechat"), ("支付宝", "alipay"), ("银行", "bank")),
-        (("众筹专项", True), ("惠民资金", True), ("公共收益", True), ("维修资金", True), ("工作经费", False), ("待认领", False)),
+        (
+            ("众筹专项", True), ("惠民资金", True), ("公共收益", True), ("维修资金", True),
+            ("工作经费", False), ("待认领", False),
+        ),
         "业主大会",
     ),
     "en": (
@@ -30,7 +33,8 @@ NAMES = {
 
 
 def found(path: Path, home: Path, name: str, who: str, lang: str = "zh") -> Book:
-    """Make a book at a path and return it open. Raises BookUnreadable if something is there; then nothing is touched."""
+    """Make a book at a path and return it open. Raises BookUnreadable if something is there; then nothing is
+    touched."""
     db = opening.create(path)
     try:
         db.execute("BEGIN IMMEDIATE")

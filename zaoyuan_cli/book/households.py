@@ -8,10 +8,12 @@ from . import changes, searching
 from .ledger import Origin, derives
 
 TABLES = (
-    "CREATE TABLE household (event INTEGER PRIMARY KEY, room TEXT NOT NULL UNIQUE, unit TEXT NOT NULL, grid TEXT NOT NULL, area INTEGER,"
+    "CREATE TABLE household (event INTEGER PRIMARY KEY, room TEXT NOT NULL UNIQUE, unit TEXT NOT NULL,"
+    " grid TEXT NOT NULL, area INTEGER,"
     " area_source TEXT NOT NULL, ebike INTEGER NOT NULL, state TEXT NOT NULL, since TEXT NOT NULL) STRICT",
     "CREATE TABLE ownership (event INTEGER NOT NULL, room TEXT NOT NULL REFERENCES household (room),"
-    " person TEXT NOT NULL REFERENCES person (person), since TEXT NOT NULL, lamport INTEGER NOT NULL, device TEXT NOT NULL,"
+    " person TEXT NOT NULL REFERENCES person (person), since TEXT NOT NULL, lamport INTEGER NOT NULL,"
+    " device TEXT NOT NULL,"
     " PRIMARY KEY (event, person)) STRICT",
     "CREATE INDEX ownership_room ON ownership (room)",
     "CREATE INDEX ownership_person ON ownership (person)",
@@ -23,7 +25,17 @@ TABLES = (
 def added(db: sqlite3.Connection, origin: Origin, fact: HouseholdAdded) -> None:
     db.execute(
         "INSERT INTO household VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (origin.event, fact.room, fact.unit, fact.grid, fact.area, fact.area_source, fact.ebike, fact.state, fact.on.isoformat()),
+        (
+            origin.event,
+            fact.room,
+            fact.unit,
+            fact.grid,
+            fact.area,
+            fact.area_source,
+            fact.ebike,
+            fact.state,
+            fact.on.isoformat(),
+        ),
     )
     _own(db, origin, fact.room, fact.owners, fact.on.isoformat())
     searching.put(db, origin, "household", fact.room, fact.room)

@@ -1,7 +1,7 @@
 """The journal: the append-only truth of the book, its hash chains, its private values.
 
-A command is one transaction, one tick of the Lamport clock, one link of its device's chain; events are what it recorded.
-Order is (lamport, device, event id), never the clock. Ids are local and never leave the file.
+A command is one transaction, one tick of the Lamport clock, one link of its device's chain; events are what it
+recorded. Order is (lamport, device, event id), never the clock. Ids are local and never leave the file.
 """
 
 import json
@@ -20,14 +20,17 @@ SCHEMA = (
     "CREATE TABLE book (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     "CREATE TABLE command (id INTEGER PRIMARY KEY, lamport INTEGER NOT NULL, device TEXT NOT NULL, at TEXT NOT NULL,"
     " who TEXT NOT NULL, verb TEXT NOT NULL, hash BLOB NOT NULL, UNIQUE (device, lamport)) STRICT",
-    "CREATE TABLE event (id INTEGER PRIMARY KEY, command INTEGER NOT NULL REFERENCES command DEFERRABLE INITIALLY DEFERRED,"
+    "CREATE TABLE event (id INTEGER PRIMARY KEY,"
+    " command INTEGER NOT NULL REFERENCES command DEFERRABLE INITIALLY DEFERRED,"
     " kind TEXT NOT NULL, body TEXT NOT NULL, private BLOB) STRICT",
     "CREATE INDEX event_command ON event (command)",
-    "CREATE TABLE private (commitment BLOB PRIMARY KEY, person TEXT NOT NULL, salt BLOB NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE private (commitment BLOB PRIMARY KEY, person TEXT NOT NULL, salt BLOB NOT NULL,"
+    " body TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE attachment (hash BLOB PRIMARY KEY, kind TEXT NOT NULL, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE arrival (command INTEGER PRIMARY KEY REFERENCES command, day TEXT NOT NULL) STRICT",
     *(
-        f"CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+        f"CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT,"
+        f" 'the journal is append-only'); END"
         for table in ("command", "event")
         for verb in ("UPDATE", "DELETE")
     ),
@@ -88,7 +91,9 @@ class Pending:
 
     def __init__(self, db: sqlite3.Connection, device: str, at: str, who: str, verb: str) -> None:
         self.db, self.before, self.count, self.sealed = db, head(db, device), 0, False
-        self.command, lamport = db.execute("SELECT ifnull(max(id), 0) + 1, ifnull(max(lamport), 0) + 1 FROM command").fetchone()
+        self.command, lamport = db.execute(
+            "SELECT ifnull(max(id), 0) + 1, ifnull(max(lamport), 0) + 1 FROM command"
+        ).fetchone()
         self.step = Step(lamport, device)
         self.header = (lamport, device, at, who, verb)
         self.digest = opened(self.before.hash, *self.header)
@@ -99,11 +104,14 @@ class Pending:
         if fact.private:
             secret, salt = canonical({name: values.pop(name) for name in fact.private}), os.urandom(16)
             commitment = commit(salt, secret)
-            self.db.execute("INSERT INTO private VALUES (?, ?, ?, ?)", (commitment, values.get("person", ""), salt, secret))
+            self.db.execute(
+                "INSERT INTO private VALUES (?, ?, ?, ?)", (commitment, values.get("person", ""), salt, secret)
+            )
         body = canonical(values)
         self.digest.update(line(fact.kind, body, commitment))
         id = self.db.execute(
-            "INSERT INTO event (command, kind, body, private) VALUES (?, ?, ?, ?)", (self.command, fact.kind, body, commitment)
+            "INSERT INTO event (command, kind, body, private) VALUES (?, ?, ?, ?)",
+            (self.command, fact.kind, body, commitment),
         ).lastrowid
         self.count += 1
         return Event(id or 0, self.step, fact.kind, fact)
@@ -122,7 +130,9 @@ class Pending:
 
 def head(db: sqlite3.Connection, device: str) -> Head:
     """The last link of a device's chain; Head() before its first."""
-    row = db.execute("SELECT lamport, hash FROM command WHERE device = ? ORDER BY lamport DESC LIMIT 1", [device]).fetchone()
+    row = db.execute(
+        "SELECT lamport, hash FROM command WHERE device = ? ORDER BY lamport DESC LIMIT 1", [device]
+    ).fetchone()
     return Head(*row) if row else Head()
 
 
@@ -138,7 +148,8 @@ def verify(db: sqlite3.Connection, device: str, after: Head = Head()) -> Head:  
     rows = db.execute(
         "SELECT lamport, hash, lamport||char(10)||device||char(10)||at||char(10)||who||char(10)||verb,"
         " char(10)||kind||char(10)||body||char(10)||ifnull(lower(hex(private)), '')"
-        " FROM command CROSS JOIN event ON command = command.id WHERE device = ? AND lamport > ? ORDER BY lamport, event.id",
+        " FROM command CROSS JOIN event ON command = command.id WHERE device = ? AND lamport > ? ORDER BY lamport,"
+        " event.id",
         [device, after.lamport],
     )
     now, digest = after, None
@@ -157,7 +168,9 @@ def verify(db: sqlite3.Connection, device: str, after: Head = Head()) -> Head:  
 def _expect(digest: Any, now: Head, device: str) -> None:
     if digest is not None and digest.digest() != now.hash:
         raise BookUnreadable(
-            _("The journal was altered at step {step}, or a step before it is missing.").format(step=Step(now.lamport, device).name),
+            _("The journal was altered at step {step}, or a step before it is missing.").format(
+                step=Step(now.lamport, device).name
+            ),
             value=Step(now.lamport, device).name,
             where=Step(now.lamport, device).name,
         )
@@ -204,6 +217,7 @@ def command_of(db: sqlite3.Connection, name: str) -> tuple[int, Step, str] | Non
     if not lamport.isdecimal():
         return None
     row = db.execute(
-        "SELECT id, lamport, device, verb FROM command WHERE lamport = ? AND substr(device, 1, 1) = ?", [int(lamport), letter]
+        "SELECT id, lamport, device, verb FROM command WHERE lamport = ? AND substr(device, 1, 1) = ?",
+        [int(lamport), letter],
     ).fetchone()
     return (row[0], Step(row[1], row[2]), row[3]) if row else None

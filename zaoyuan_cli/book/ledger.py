@@ -1,7 +1,7 @@
 """The ledger: ordinary tables derived from the journal, in the same transaction, thrown away and rebuilt at will.
 
-Each noun's file in this folder declares its TABLES and, for each fact, a function `@derives` that inserts its rows, keyed by
-`event`; rows are changed by none. A number a fact gave out stands in `number` whether the fact stands or not.
+Each noun's file in this folder declares its TABLES and, for each fact, a function `@derives` that inserts its rows,
+keyed by `event`; rows are changed by none. A number a fact gave out stands in `number` whether the fact stands or not.
 """
 
 import sqlite3
@@ -16,8 +16,9 @@ from .journal import Event, Step
 
 VERSION = 1  # of the ledger's tables (PRAGMA user_version): raise it whenever a table or a derivation changes
 NOUNS = (  # parents before children
-    "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "households", "bodies", "meetings", "decisions",
-    "roles", "funds", "accounts", "donors", "projects", "entries", "contributions", "expenses", "minutes", "tasks", "bylaws",
+    "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "households", "bodies",
+    "meetings", "decisions", "roles", "funds", "accounts", "donors", "projects", "entries", "contributions",
+    "expenses", "minutes", "tasks", "bylaws",
 )  # fmt: skip
 JUDGING = ("funds", "projects", "contributions")  # the nouns whose rules are run over the whole ledger
 OWN = (
@@ -69,7 +70,8 @@ def derives(of: type[F]) -> Callable[[Callable[[sqlite3.Connection, Origin, F], 
 
 
 def judges(function: Judge) -> Judge:
-    """Register a rule run over the whole ledger: it yields what breaks it (a breach), which undo may not newly cause."""
+    """Register a rule run over the whole ledger: it yields what breaks it (a breach), which undo may not newly
+    cause."""
     _JUDGES.append(function)
     return function
 
@@ -103,7 +105,9 @@ def create(db: sqlite3.Connection) -> None:
 
 def tables(db: sqlite3.Connection) -> list[str]:
     """The ledger's tables in the order they were made: parents first."""
-    rows = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid").fetchall()
+    rows = db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+    ).fetchall()
     return [name for (name,) in rows if name not in journal.TABLES]
 
 
@@ -124,7 +128,9 @@ def keep_number(db: sqlite3.Connection, id: int, fact: Fact, stands: bool) -> No
     """The number a fact gave out, for ever; `stands` is false when the fact was undone or could not stand (作废)."""
     text = getattr(fact, fact.key)
     device, year, n, sub = split(text)
-    db.execute("INSERT INTO number VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [id, fact.numbered, text, device, year, n, sub, stands])
+    db.execute(
+        "INSERT INTO number VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [id, fact.numbered, text, device, year, n, sub, stands]
+    )
 
 
 def split(number: str) -> tuple[str, int, int, int]:
@@ -222,7 +228,8 @@ def rebuild(db: sqlite3.Connection) -> None:
 
 
 def forget(db: sqlite3.Connection, command: int) -> None:
-    """Delete the rows of one command's events; its numbers stay as void. Raises sqlite3.IntegrityError where rows rest on them."""
+    """Delete the rows of one command's events; its numbers stay as void. Raises sqlite3.IntegrityError where rows
+    rest on them."""
     first, last = db.execute("SELECT min(id), max(id) FROM event WHERE command = ?", [command]).fetchone()
     for table in reversed(tables(db)):
         db.execute(f"DELETE FROM {table} WHERE event BETWEEN ? AND ?", [first, last])

@@ -61,7 +61,8 @@ class Merged(NamedTuple):
 
 
 def read(path: Path) -> tuple[str, list[Command], dict[bytes, tuple[str, bytes]]]:
-    """The book id, commands and attachments of another book (.db) or an events file. Raises FileUnreadable, BookUnreadable."""
+    """The book id, commands and attachments of another book (.db) or an events file. Raises FileUnreadable,
+    BookUnreadable."""
     try:
         with path.open("rb") as file:
             is_database = file.read(15) == b"SQLite format 3"
@@ -75,7 +76,9 @@ def read(path: Path) -> tuple[str, list[Command], dict[bytes, tuple[str, bytes]]
         with path.open(encoding="utf-8") as text:
             return _parse(text, path)
     except OSError as error:
-        raise FileUnreadable(_("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), value=str(path)) from None
+        raise FileUnreadable(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), value=str(path)
+        ) from None
     except UnicodeDecodeError:
         raise _no_events(path, 1) from None
 
@@ -106,7 +109,9 @@ def _parse(lines: Iterable[str], path: Path) -> tuple[str, list[Command], dict[b
 
 def _no_events(path: Path, line: int) -> FileUnreadable:
     return FileUnreadable(
-        _("{path} is neither a book nor a file of `export events` (line {line}).").format(path=path, line=line), value=str(path), line=line
+        _("{path} is neither a book nor a file of `export events` (line {line}).").format(path=path, line=line),
+        value=str(path),
+        line=line,
     )
 
 
@@ -138,25 +143,31 @@ class _Rehearsed(Exception):
 def take_in(
     db: sqlite3.Connection, commands: Iterable[Command], attachments: dict[bytes, tuple[str, bytes]], day: str | None
 ) -> Merged:
-    """Insert the commands that are new, chain by chain, and verify every chain they lengthen; `day` notes their arrival."""
+    """Insert the commands that are new, chain by chain, and verify every chain they lengthen; `day` notes their
+    arrival."""
     letters = {device[:1]: device for device in journal.heads(db)}
     new = sorted(_new(db, commands), key=lambda command: command.step)
     for command in new:
         if letters.setdefault(command.device[:1], command.device) != command.device:
             raise _forked(command.step, _("two computers took the letter {letter}").format(letter=command.device[:1]))
     before = {device: journal.head(db, device) for device in {command.device for command in new}}
-    id = db.execute("SELECT ifnull(max(id), 0) FROM command").fetchone()[0]
-    for id, command in enumerate(new, id + 1):
+    last = db.execute("SELECT ifnull(max(id), 0) FROM command").fetchone()[0]
+    for id, command in enumerate(new, last + 1):
         _insert(db, id, command, day)
     for device, head in before.items():
         _verify(db, device, head, new)
-    kept = [db.execute("INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", (digest, *one)).rowcount for digest, one in attachments.items()]
+    kept = [
+        db.execute("INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", (digest, *one)).rowcount
+        for digest, one in attachments.items()
+    ]
     return Merged(len(new), sum(len(command.events) for command in new), sum(kept))
 
 
 def _new(db: sqlite3.Connection, commands: Iterable[Command]) -> Iterator[Command]:
     for command in commands:
-        row = db.execute("SELECT hash FROM command WHERE device = ? AND lamport = ?", [command.device, command.lamport]).fetchone()
+        row = db.execute(
+            "SELECT hash FROM command WHERE device = ? AND lamport = ?", [command.device, command.lamport]
+        ).fetchone()
         if row is None:
             yield command
         elif row[0].hex() != command.hash:
@@ -165,7 +176,9 @@ def _new(db: sqlite3.Connection, commands: Iterable[Command]) -> Iterator[Comman
 
 def _forked(step: Step, why: str) -> Refusal:
     return Refusal(
-        _("The chain of device {letter} forks at {step}: {why}.").format(letter=step.device[:1], step=step.name, why=why),
+        _("The chain of device {letter} forks at {step}: {why}.").format(
+            letter=step.device[:1], step=step.name, why=why
+        ),
         code="conflict",
         field="device",
         value=step.name,
@@ -180,12 +193,20 @@ def _insert(db: sqlite3.Connection, id: int, command: Command, day: str | None) 
         db.execute("INSERT INTO arrival VALUES (?, ?)", (id, day))
     for event in command.events:
         commitment = bytes.fromhex(event.commitment) or None
-        db.execute("INSERT INTO event (command, kind, body, private) VALUES (?, ?, ?, ?)", (id, event.kind, event.body, commitment))
+        db.execute(
+            "INSERT INTO event (command, kind, body, private) VALUES (?, ?, ?, ?)",
+            (id, event.kind, event.body, commitment),
+        )
         if event.private and commitment:
             salt = bytes.fromhex(event.private.salt)
             if journal.commit(salt, event.private.body) != commitment:
-                raise Refusal(_("The private values of step {step} are not the ones committed to.").format(step=command.step.name))
-            db.execute("INSERT OR IGNORE INTO private VALUES (?, ?, ?, ?)", (commitment, event.private.person, salt, event.private.body))
+                raise Refusal(
+                    _("The private values of step {step} are not the ones committed to.").format(step=command.step.name)
+                )
+            db.execute(
+                "INSERT OR IGNORE INTO private VALUES (?, ?, ?, ?)",
+                (commitment, event.private.person, salt, event.private.body),
+            )
 
 
 def _verify(db: sqlite3.Connection, device: str, before: Head, new: list[Command]) -> None:

@@ -8,7 +8,8 @@ from . import searching
 from .ledger import Origin, derives
 
 TABLES = (
-    "CREATE TABLE minute (event INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meeting (number), item INTEGER NOT NULL,"
+    "CREATE TABLE minute (event INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meeting (number),"
+    " item INTEGER NOT NULL,"
     " title TEXT NOT NULL, text TEXT NOT NULL) STRICT",
     "CREATE INDEX minute_meeting ON minute (meeting, item)",
 )
@@ -16,5 +17,7 @@ TABLES = (
 
 @derives(MinutesWritten)
 def written(db: sqlite3.Connection, origin: Origin, fact: MinutesWritten) -> None:
-    db.execute("INSERT INTO minute VALUES (?, ?, ?, ?, ?)", (origin.event, fact.meeting, fact.item, fact.title, fact.text))
+    db.execute(
+        "INSERT INTO minute VALUES (?, ?, ?, ?, ?)", (origin.event, fact.meeting, fact.item, fact.title, fact.text)
+    )
     searching.put(db, origin, "meeting", fact.meeting, fact.title, fact.text)

@@ -48,7 +48,8 @@ def create(path: Path) -> sqlite3.Connection:
 
 def open_file(path: Path) -> tuple[sqlite3.Connection, str]:
     """A connection to the book at a path, and why it can only be read ("" when it can be written).
-    Raises BookUnreadable, saying which: missing, a directory, no file, empty, no database, cut short, another program's."""
+    Raises BookUnreadable, saying which: missing, a directory, no file, empty, no database, cut short, another
+    program's."""
     size = _readable(path)
     reason = ""
     if not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
@@ -71,7 +72,9 @@ def _readable(path: Path) -> int:
             hint=_("Begin one: {init}   See an example: {demo}").format(init="zaoyuan init", demo="zaoyuan --demo"),
         ) from None
     except OSError as error:
-        raise BookUnreadable(_("{path} cannot be opened: {reason}.").format(path=path, reason=error.strerror), value=str(path)) from None
+        raise BookUnreadable(
+            _("{path} cannot be opened: {reason}.").format(path=path, reason=error.strerror), value=str(path)
+        ) from None
     if stat.S_ISDIR(found.st_mode):
         raise BookUnreadable(_("{path} is a folder, not a book.").format(path=path), value=str(path))
     if not stat.S_ISREG(found.st_mode):
@@ -91,7 +94,9 @@ def _is_book(db: sqlite3.Connection, path: Path, size: int) -> None:
     application = db.execute("PRAGMA application_id").fetchone()[0]
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
     if application != APPLICATION_ID or not {"book", "command", "event"} <= tables:
-        raise BookUnreadable(_("{path} is the database of another program, not a book.").format(path=path), value=str(path))
+        raise BookUnreadable(
+            _("{path} is the database of another program, not a book.").format(path=path), value=str(path)
+        )
     pages = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
     if size < pages:
         raise cut_short(path)
@@ -122,5 +127,7 @@ def unreadable(error: sqlite3.Error, path: Path) -> BookUnreadable:
     if name.startswith("SQLITE_READONLY"):
         return BookUnreadable(_("{path} can only be read.").format(path=path), value=str(path))
     if name.startswith("SQLITE_FULL"):
-        return BookUnreadable(_("The disk of {path} is full; the book was not changed.").format(path=path), value=str(path))
+        return BookUnreadable(
+            _("The disk of {path} is full; the book was not changed.").format(path=path), value=str(path)
+        )
     return BookUnreadable(_("{path} cannot be used: {reason}.").format(path=path, reason=error), value=str(path))

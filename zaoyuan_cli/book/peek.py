@@ -19,8 +19,8 @@ NAMED = {  # what is completed by its own name: (table, column)
 
 
 def peek(path: Path, kind: str, typed: str, limit: int = 60) -> list[tuple[str, str]]:
-    """(word, what it is) for what was typed so far: rooms by number, owner's name or initials; others by their name's start.
-    Empty where there is no book, or it is busy."""
+    """(word, what it is) for what was typed so far: rooms by number, owner's name or initials; others by their name's
+    start. Empty where there is no book, or it is busy."""
     try:
         db = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=0.2)
         try:
@@ -42,7 +42,8 @@ def _named(db: sqlite3.Connection, kind: str, typed: str, limit: int) -> list[tu
 
 def _doors(db: sqlite3.Connection, typed: str, limit: int) -> list[tuple[str, str]]:
     rows = db.execute(
-        "SELECT room, ifnull(name, ''), ifnull(initials, '') FROM household LEFT JOIN ownership USING (room) LEFT JOIN person USING (person)"
+        "SELECT room, ifnull(name, ''), ifnull(initials,"
+        " '') FROM household LEFT JOIN ownership USING (room) LEFT JOIN person USING (person)"
         " ORDER BY household.event"
     ).fetchall()
     found = [

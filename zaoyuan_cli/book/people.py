@@ -1,4 +1,5 @@
-"""People: one person, many relations. A person is known by an id of device letter and count, given once, never used again."""
+"""People: one person, many relations. A person is known by an id of device letter and count, given once, never used
+again."""
 
 import sqlite3
 from typing import NamedTuple
@@ -11,7 +12,8 @@ from . import Book, changes, searching
 from .ledger import Origin, derives
 
 TABLES = (
-    "CREATE TABLE person (event INTEGER PRIMARY KEY, person TEXT NOT NULL UNIQUE, name TEXT NOT NULL, initials TEXT NOT NULL,"
+    "CREATE TABLE person (event INTEGER PRIMARY KEY, person TEXT NOT NULL UNIQUE, name TEXT NOT NULL,"
+    " initials TEXT NOT NULL,"
     " phone TEXT NOT NULL) STRICT",
 )
 
@@ -27,7 +29,9 @@ class Person(NamedTuple):
 
 @derives(PersonAdded)
 def added(db: sqlite3.Connection, origin: Origin, fact: PersonAdded) -> None:
-    db.execute("INSERT INTO person VALUES (?, ?, ?, ?, ?)", (origin.event, fact.person, fact.name, fact.initials, fact.phone))
+    db.execute(
+        "INSERT INTO person VALUES (?, ?, ?, ?, ?)", (origin.event, fact.person, fact.name, fact.initials, fact.phone)
+    )
     searching.put(db, origin, "person", fact.person, fact.name, fact.phone)
 
 
@@ -37,18 +41,27 @@ def edited(db: sqlite3.Connection, origin: Origin, fact: PersonEdited) -> None:
 
 
 def readings(name: str) -> str:
-    """Every first letter each character of a name may be read with, by character: 曾 "cz". Stored when the name is saved."""
+    """Every first letter each character of a name may be read with, by character: 曾 "cz". Stored when the name is
+    saved."""
     from pypinyin import Style, pinyin
 
-    return " ".join("".join(sorted({one[0].lower() for one in of if one})) for of in pinyin(name, style=Style.FIRST_LETTER, heteronym=True))
+    return " ".join(
+        "".join(sorted({one[0].lower() for one in of if one}))
+        for of in pinyin(name, style=Style.FIRST_LETTER, heteronym=True)
+    )
 
 
 def everyone(db: sqlite3.Connection) -> dict[str, Person]:
     """All people by id, as edited."""
-    found = {row[0]: Person(*row) for row in db.execute("SELECT person, name, initials, phone FROM person ORDER BY event").fetchall()}
+    found = {
+        row[0]: Person(*row)
+        for row in db.execute("SELECT person, name, initials, phone FROM person ORDER BY event").fetchall()
+    }
     for id, fields in changes.latest(db, "person").items():
         if id in found:
-            found[id] = found[id]._replace(**{name: value or "" for name, value in fields.items() if name in Person._fields})
+            found[id] = found[id]._replace(
+                **{name: value or "" for name, value in fields.items() if name in Person._fields}
+            )
     return found
 
 

@@ -20,7 +20,8 @@ def into_memory(path: Path, day: date | None = None) -> sqlite3.Connection:
     db.execute("INSERT INTO book SELECT * FROM file.book")
     moment, last = (clock.end_of(day), day.isoformat()) if day else (journal.NEVER, journal.NEVER)
     db.execute(
-        "INSERT INTO command SELECT command.* FROM file.command AS command LEFT JOIN file.arrival AS arrival ON arrival.command = id"
+        "INSERT INTO command SELECT command.* FROM file.command AS command LEFT JOIN file.arrival AS arrival ON"
+        " arrival.command = id"
         " WHERE ifnull(day <= ?, at < ?)",
         [last, moment],
     )
@@ -41,7 +42,9 @@ def differences(path: Path) -> list[str]:
         stored = {name for (name,) in db.execute("SELECT name FROM file.sqlite_master WHERE type = 'table'").fetchall()}
         wrong = [name for name in names if name not in stored]
         for name in (name for name in names if name in stored):
-            counts = db.execute(f"SELECT (SELECT count(*) FROM main.{name}) = (SELECT count(*) FROM file.{name})").fetchone()[0]
+            counts = db.execute(
+                f"SELECT (SELECT count(*) FROM main.{name}) = (SELECT count(*) FROM file.{name})"
+            ).fetchone()[0]
             unlike = db.execute(
                 f"SELECT EXISTS (SELECT * FROM main.{name} EXCEPT SELECT * FROM file.{name})"
                 f" OR EXISTS (SELECT * FROM file.{name} EXCEPT SELECT * FROM main.{name})"

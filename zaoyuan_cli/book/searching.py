@@ -1,4 +1,5 @@
-"""Search: the words of every record, stored when it is written, found by any part of them, one Chinese character included."""
+"""Search: the words of every record, stored when it is written, found by any part of them, one Chinese character
+included."""
 
 import sqlite3
 import unicodedata
@@ -8,7 +9,8 @@ from . import Book
 from .ledger import Origin
 
 TABLES = (
-    "CREATE TABLE words (event INTEGER PRIMARY KEY, noun TEXT NOT NULL, ref TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,"
+    "CREATE TABLE words (event INTEGER PRIMARY KEY, noun TEXT NOT NULL, ref TEXT NOT NULL, title TEXT NOT NULL,"
+    " text TEXT NOT NULL,"
     " folded TEXT NOT NULL) STRICT",
 )
 
@@ -39,7 +41,9 @@ def find(book: Book, query: str, limit: int = 200) -> list[Hit]:
     if not wanted:
         return []
     rows = book.db.execute(
-        "SELECT noun, ref, title, text FROM words WHERE " + " AND ".join(["instr(folded, ?)"] * len(wanted)) + " ORDER BY noun, event LIMIT ?",
+        "SELECT noun, ref, title, text FROM words WHERE "
+        + " AND ".join(["instr(folded, ?)"] * len(wanted))
+        + " ORDER BY noun, event LIMIT ?",
         [*wanted, limit],
     ).fetchall()
     return [Hit(noun, ref, title, around(text, wanted[0])) for noun, ref, title, text in rows]

@@ -1,5 +1,5 @@
-"""Steps: what each command did, taken back and brought back. An undo is an event that names a step; the step's ledger rows go,
-its numbers stay. SQLite itself refuses to remove a row that something rests on."""
+"""Steps: what each command did, taken back and brought back. An undo is an event that names a step; the step's ledger
+rows go, its numbers stay. SQLite itself refuses to remove a row that something rests on."""
 
 import sqlite3
 from typing import Any, NamedTuple
@@ -53,7 +53,9 @@ def find(book: Book, name: str = "", redo: bool = False) -> Target:
             raise NotFound(_("There is no step {step}.").format(step=name), field="step", value=name, hint=_see_log())
         step = found[1]
         if step.name in gone:
-            raise Refusal(_("Step {step} is undone already.").format(step=step.name), field="step", value=name, hint=_see_log())
+            raise Refusal(
+                _("Step {step} is undone already.").format(step=step.name), field="step", value=name, hint=_see_log()
+            )
     else:
         verbs = f"verb {'IN' if redo else 'NOT IN'} ('undo', 'redo')"
         rows = book.db.execute(
@@ -62,7 +64,11 @@ def find(book: Book, name: str = "", redo: bool = False) -> Target:
         step = next((s for s in map(Step._make, rows) if s.name not in gone), Step(0, ""))
         rows.close()
         if not step.lamport:
-            raise NotFound(_("There is nothing to redo.") if redo else _("There is nothing to undo."), field="step", hint=_see_log())
+            raise NotFound(
+                _("There is nothing to redo.") if redo else _("There is nothing to undo."),
+                field="step",
+                hint=_see_log(),
+            )
     return describe(book, step)
 
 
@@ -81,7 +87,8 @@ def describe(book: Book, step: Step) -> Target:
 
 
 def take_back(book: Book, target: Target, verb: str) -> None:
-    """Undo a step (`verb` undo), or undo an undoing (`verb` redo). Raises Refusal if something rests on it, a rule would then
+    """Undo a step (`verb` undo), or undo an undoing (`verb` redo). Raises Refusal if something rests on it, a rule
+    would then
     be broken, a cut froze it, or it is of those that last; the refusal lists what and names the verb to use instead."""
     found = journal.command_of(book.db, target.step)
     assert found is not None
@@ -116,7 +123,9 @@ def _refuse_lasting(db: sqlite3.Connection, target: Target, step: Step, events: 
     for event in events:
         if event.fact is None or event.fact.lasting:
             raise Refusal(
-                _("Step {step} ({verb}) cannot be undone.").format(step=target.step, verb=target.verb), field="step", value=target.step
+                _("Step {step} ({verb}) cannot be undone.").format(step=target.step, verb=target.verb),
+                field="step",
+                value=target.step,
             )
         cuts.refuse_frozen(db, event.fact, step)
 
@@ -136,7 +145,8 @@ def _resting(book: Book, target: Target, command: int) -> Refusal:
 
 
 def dependents(book: Book, command: int) -> list[Target]:
-    """The standing steps whose rows rest on those of a command: its rows are taken away, SQLite is asked, all is put back."""
+    """The standing steps whose rows rest on those of a command: its rows are taken away, SQLite is asked, all is
+    put back."""
     db = book.db
     first, last = db.execute("SELECT min(id), max(id) FROM event WHERE command = ?", [command]).fetchone()
     db.execute("BEGIN IMMEDIATE")
@@ -145,22 +155,30 @@ def dependents(book: Book, command: int) -> list[Target]:
         db.execute(f"DELETE FROM {table} WHERE event BETWEEN ? AND ?", [first, last])
     resting: set[int] = set()
     for table, rowid, _parent, _key in db.execute("PRAGMA foreign_key_check").fetchall():
-        row = db.execute(f"SELECT event FROM {table} WHERE rowid = ?", [rowid]).fetchone() if rowid is not None else None
+        row = (
+            db.execute(f"SELECT event FROM {table} WHERE rowid = ?", [rowid]).fetchone() if rowid is not None else None
+        )
         resting |= {row[0]} if row else set()
     db.execute("ROLLBACK")
     steps = {
-        Step(*db.execute("SELECT lamport, device FROM command JOIN event ON command = command.id WHERE event.id = ?", [one]).fetchone())
+        Step(
+            *db.execute(
+                "SELECT lamport, device FROM command JOIN event ON command = command.id WHERE event.id = ?", [one]
+            ).fetchone()
+        )
         for one in resting
     }
     return [describe(book, step) for step in sorted(steps)]
 
 
 def log(book: Book, limit: int = 0, who: str = "", text: str = "") -> list[Entry]:
-    """The steps, latest first: all, those of a person (id), those that gave out or name a number, room or name in their bodies."""
+    """The steps, latest first: all, those of a person (id), those that gave out or name a number, room or name in
+    their bodies."""
     gone = journal.undone(book.db)
     rows = book.db.execute(
         "SELECT command.id, lamport, device, at, ifnull(name, who), verb FROM command LEFT JOIN person ON person = who"
-        " WHERE (? = '' OR who = ?) AND (? = '' OR EXISTS (SELECT 1 FROM event WHERE command = command.id AND instr(body, ?)))"
+        " WHERE (? = '' OR who = ?) AND (? = '' OR EXISTS (SELECT 1 FROM event WHERE command = command.id AND"
+        " instr(body, ?)))"
         " ORDER BY lamport DESC, device DESC LIMIT ?",
         [who, who, text, text, limit or -1],
     ).fetchall()
@@ -170,7 +188,9 @@ def log(book: Book, limit: int = 0, who: str = "", text: str = "") -> list[Entry
 def _entry(book: Book, row: tuple[Any, ...], gone: set[str]) -> Entry:
     command, lamport, device, at, who, verb = row
     numbers = book.db.execute(
-        "SELECT text FROM number JOIN event ON event.id = number.event WHERE event.command = ? AND series != 'person' ORDER BY event.id", [command]
+        "SELECT text FROM number JOIN event ON event.id = number.event WHERE event.command = ? AND series !="
+        " 'person' ORDER BY event.id",
+        [command],
     ).fetchall()
     facts = book.db.execute("SELECT count(*) FROM event WHERE command = ?", [command]).fetchone()[0]
     name = Step(lamport, device).name

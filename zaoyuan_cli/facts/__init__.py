@@ -1,7 +1,8 @@
-"""Facts: what happened, as the journal keeps it. These classes are the file format and are never edited after a release.
+"""Facts: what happened, as the journal keeps it. These classes are the file format and are never edited after a
+release.
 
-A kind is `plural file name . what happened . version`; its prefix names the file here and in `book/`, loaded on first use.
-Private fields (free text, anything that names a natural person) have defaults, so an erased fact still loads.
+A kind is `plural file name . what happened . version`; its prefix names the file here and in `book/`, loaded on first
+use. Private fields (free text, anything that names a natural person) have defaults, so an erased fact still loads.
 """
 
 import unicodedata

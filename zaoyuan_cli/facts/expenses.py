@@ -6,7 +6,8 @@ from . import Fact, Private
 
 
 class ExpensePaid(Fact, kind="expenses.paid.v1", numbered="expense"):
-    """Money went out of a fund, in fen; `voucher` its paper's number, `attachments` SHA-256 of the files kept with it."""
+    """Money went out of a fund, in fen; `voucher` its paper's number, `attachments` SHA-256 of the files kept with
+    it."""
 
     number: str
     fen: int
