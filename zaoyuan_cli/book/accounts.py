@@ -1,11 +1,26 @@
 """Accounts: where money is."""
 
 import sqlite3
+from datetime import date
+from typing import NamedTuple
 
+from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.accounts import AccountAdded, AccountOpened, AccountTransferred
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules.money import Fen
 
-from . import entries
+from . import Book, entries, funds, naming
 from .ledger import Origin, derives
+
+KINDS = {
+    "cash": "cash", "现金": "cash",
+    "wechat": "wechat", "微信": "wechat",
+    "alipay": "alipay", "支付宝": "alipay",
+    "bank": "bank", "银行": "bank", "转账": "bank",
+    "hand": "hand", "在手": "hand",
+    "advance": "advance", "垫付": "advance",
+}  # fmt: skip
+"""What may be typed for a kind of account."""
 
 TABLES = (
     "CREATE TABLE account (event INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
@@ -21,15 +36,99 @@ def added(db: sqlite3.Connection, origin: Origin, fact: AccountAdded) -> None:
 
 
 @derives(AccountOpened)
-def opened(db: sqlite3.Connection, origin: Origin, fact: AccountOpened) -> None:
+def begun(db: sqlite3.Connection, origin: Origin, fact: AccountOpened) -> None:
     entries.post(db, origin)
     entries.leg(db, origin, 1, "opening", fact.on, fact.fen, account=fact.account, fund=fact.fund)
 
 
 @derives(AccountTransferred)
-def transferred(db: sqlite3.Connection, origin: Origin, fact: AccountTransferred) -> None:
+def moved(db: sqlite3.Connection, origin: Origin, fact: AccountTransferred) -> None:
     entries.post(db, origin)
     entries.leg(db, origin, 1, "transfer", fact.on, -fact.fen, account=fact.source)
     entries.leg(db, origin, 2, "transfer", fact.on, fact.fen, account=fact.target)
     if fact.fee:
         entries.leg(db, origin, 3, "fee", fact.on, -fact.fee, account=fact.source, fund=fact.fund)
+
+
+class Account(NamedTuple):
+    """A place of money: its name, its kind, the person who holds it ("" for most), what is in it, in fen."""
+
+    account: str
+    kind: str
+    holder: str
+    balance: Fen
+
+
+def everyone(db: sqlite3.Connection, as_of: date | None = None) -> list[Account]:
+    """Every account with what is in it at the end of a day (now without one)."""
+    rows = db.execute("SELECT account, kind, ifnull(holder, '') FROM account").fetchall()
+    known = {account: (kind, holder) for account, kind, holder in rows}
+    return [Account(name, *known[name], has) for name, has in entries.balances(db, "account", as_of).items()]
+
+
+def balance(db: sqlite3.Connection, account: str, as_of: date | None = None) -> Fen:
+    """What is in an account at the end of a day (now without one), in fen."""
+    return entries.balance(db, "account", account, as_of)
+
+
+def kind_of(db: sqlite3.Connection, account: str) -> str:
+    """The kind of an account: what JSON calls the method."""
+    row = db.execute("SELECT kind FROM account WHERE account = ?", [account]).fetchone()
+    return str(row[0]) if row else ""
+
+
+def pick(book: Book, text: str) -> str:
+    """The account of a name, of a kind that only one has, or of a name's unique part. Raises NotFound, Ambiguous."""
+    known = {name: name for name in entries.names(book.db, "account")}
+    kind = KINDS.get(text.strip().lower())
+    if kind and text not in known:
+        rows = book.db.execute("SELECT account FROM account WHERE kind = ?", [kind]).fetchall()
+        of_kind = [name for name in known if (name,) in rows]
+        if len(of_kind) == 1:
+            return of_kind[0]
+        if of_kind:
+            raise naming.several(text, "account", naming.candidates(known, of_kind))
+    return naming.pick(known, text, "account", _no_account)
+
+
+def _no_account(text: str) -> NotFound:
+    return NotFound(
+        _("There is no account {name}.").format(name=text),
+        field="account",
+        value=text,
+        hint=_("All accounts: {command}").format(command="zaoyuan account list"),
+    )
+
+
+def add(book: Book, name: str, kind: str, holder: str = "") -> str:
+    """Make an account; its name. Raises Refusal if there is one of that name."""
+    with book.writing("account add"):
+        taken = _("There is an account {name} already.")
+        name = naming.new(name, entries.names(book.db, "account"), "account", lambda one: taken.format(name=one))
+        book.record(AccountAdded(account=name, account_kind=kind, on=book.today, holder=holder))
+    return name
+
+
+def opened(db: sqlite3.Connection, account: str, fund: str) -> Fen:
+    """The opening balance an account has for a fund already, in fen."""
+    row = db.execute(
+        "SELECT ifnull(sum(fen), 0) FROM movement WHERE what = 'opening' AND account = ? AND fund = ?", [account, fund]
+    ).fetchone()
+    return Fen(row[0])
+
+
+def opening(book: Book, account: str, fund: str, fen: Fen, on: date) -> None:
+    """Record what was in an account for a fund when the book began."""
+    with book.writing("account opening"):
+        book.record(AccountOpened(account=account, fund=fund, fen=fen, on=on))
+
+
+def transfer(book: Book, fen: Fen, source: str, target: str, on: date, fee: Fen, fund: str) -> None:
+    """Move money from one account to another; the fee leaves the first besides, out of a fund.
+    Raises Refusal fund_short where the fund has not the fee."""
+    if source == target:
+        raise Refusal(_("From and to are the same account: {name}.").format(name=source), field="account", value=source)
+    with book.writing("account transfer"):
+        book.record(AccountTransferred(fen=fen, source=source, target=target, on=on, fund=fund if fee else "", fee=fee))
+        if fee:
+            funds.must_cover(book, fund, fee)

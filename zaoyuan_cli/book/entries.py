@@ -3,9 +3,16 @@ the sum over accounts is the sum over funds by construction; a transfer between 
 accounts no net fund."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from .ledger import Origin
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules.money import Fen
+
+from .ledger import Origin, Problem, judges
+
+By: TypeAlias = Literal["fund", "account"]
 
 TABLES = (
     "CREATE TABLE posting (event INTEGER PRIMARY KEY, number TEXT UNIQUE) STRICT",
@@ -45,3 +52,158 @@ def leg(
 def void(db: sqlite3.Connection, origin: Origin, number: str, day: date, reason: str) -> None:
     """A numbered posting does not count any more; its number stays."""
     db.execute("INSERT INTO void VALUES (?, ?, ?, ?)", (origin.event, number, day.isoformat(), reason))
+
+
+# ---- reading
+
+
+class Turnover(NamedTuple):
+    """What happened to a fund or an account between two days, gross: a refund is `out`, a void is in neither, and an
+    opening balance is `opening` even where it is dated between them. In fen; opening + into - out = closing."""
+
+    name: str
+    opening: Fen
+    into: Fen
+    out: Fen
+    closing: Fen
+
+    def row(self, by: str = "") -> dict[str, Any]:
+        """As an answer has it, the name under the key `by`."""
+        figures = {"opening": self.opening, "in": self.into, "out": self.out, "closing": self.closing}
+        return {by: self.name, **figures} if by else figures
+
+
+class Line(NamedTuple):
+    """One movement in the ledger of a fund or an account, in fen; `other` is the account or fund on its other side,
+    `text` what an expense was for, who paid, why it was given back; `balance` stands after it."""
+
+    date: date
+    number: str
+    what: str
+    text: str
+    other: str
+    project: str
+    room: str
+    into: Fen | None
+    out: Fen | None
+    balance: Fen
+
+
+_SUMS = (
+    "ifnull(sum(CASE WHEN day < :since OR what = 'opening' THEN fen END), 0),"
+    " ifnull(sum(CASE WHEN day >= :since AND what != 'opening' AND fen > 0 THEN fen END), 0),"
+    " ifnull(sum(CASE WHEN day >= :since AND what != 'opening' AND fen < 0 THEN -fen END), 0), ifnull(sum(fen), 0)"
+)
+
+
+def _days(since: date | None, until: date | None) -> dict[str, str]:
+    return {"since": (since or date.min).isoformat(), "until": (until or date.max).isoformat()}
+
+
+def names(db: sqlite3.Connection, by: By) -> list[str]:
+    """Every fund or account, in the order they came to be known, which is the same on every laptop."""
+    rows = db.execute(
+        f"SELECT {by} FROM {by} JOIN event ON event.id = {by}.event JOIN command ON command.id = command"
+        " ORDER BY lamport, device, event.id"
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def balances(db: sqlite3.Connection, by: By, as_of: date | None = None) -> dict[str, Fen]:
+    """What every fund has, or what is in every account, at the end of a day (now without one)."""
+    rows = db.execute(
+        f"SELECT {by}, sum(fen) FROM movement WHERE {by} IS NOT NULL AND day <= :until GROUP BY {by}",
+        _days(None, as_of),
+    ).fetchall()
+    found = dict(rows)
+    return {name: Fen(found.get(name, 0)) for name in names(db, by)}
+
+
+def balance(db: sqlite3.Connection, by: By, name: str, as_of: date | None = None) -> Fen:
+    """What one fund has, or what is in one account, at the end of a day (now without one)."""
+    row = db.execute(
+        f"SELECT ifnull(sum(fen), 0) FROM movement WHERE {by} = :name AND day <= :until",
+        {"name": name, **_days(None, as_of)},
+    ).fetchone()
+    return Fen(row[0])
+
+
+def turnover(db: sqlite3.Connection, by: By, since: date | None = None, until: date | None = None) -> list[Turnover]:
+    """Every fund or account between two days, both included. Transfers and fees are in its `into` and `out`."""
+    rows = db.execute(
+        f"SELECT {by}, {_SUMS} FROM movement WHERE {by} IS NOT NULL AND day <= :until GROUP BY {by}",
+        _days(since, until),
+    ).fetchall()
+    found = {name: Turnover(name, *map(Fen, figures)) for name, *figures in rows}
+    return [found.get(name, Turnover(name, Fen(), Fen(), Fen(), Fen())) for name in names(db, by)]
+
+
+def totals(db: sqlite3.Connection, since: date | None = None, until: date | None = None) -> Turnover:
+    """All money between two days. Transfers between funds or accounts are in neither `into` nor `out`."""
+    row = db.execute(
+        f"SELECT {_SUMS} FROM movement WHERE what != 'transfer' AND day <= :until", _days(since, until)
+    ).fetchone()
+    return Turnover("", *map(Fen, row))
+
+
+def ledger(
+    db: sqlite3.Connection, by: By, name: str, since: date | None = None, until: date | None = None
+) -> list[Line]:
+    """The movements of a fund or an account between two days, each with the balance after it, in an order that is the
+    same on every laptop."""
+    other: By = "account" if by == "fund" else "fund"
+    running = Fen(
+        db.execute(
+            f"SELECT ifnull(sum(fen), 0) FROM movement WHERE {by} = ? AND day < ?",
+            [name, (since or date.min).isoformat()],
+        ).fetchone()[0]
+    )
+    rows = db.execute(
+        "SELECT movement.day, movement.number, movement.what, coalesce(expense.what, payer, refund.reason, ''),"
+        f" movement.{other},"
+        f" (SELECT far.{by} FROM entry far WHERE far.event = movement.event AND far.leg != movement.leg"
+        f" AND movement.what = 'transfer' AND far.what = 'transfer'),"
+        " movement.project, movement.room, movement.fen FROM movement"
+        " JOIN event ON event.id = movement.event JOIN command ON command.id = command"
+        " LEFT JOIN expense USING (number) LEFT JOIN contribution USING (number) LEFT JOIN refund USING (number)"
+        f" WHERE movement.{by} = :name AND movement.day BETWEEN :since AND :until"
+        " ORDER BY movement.day, lamport, device, event.id, leg",
+        {"name": name, **_days(since, until)},
+    ).fetchall()
+    found = []
+    for day, number, what, text, beside, far, project, room, fen in rows:
+        running += fen
+        into, out = (Fen(fen), None) if fen > 0 else (None, Fen(-fen))
+        found.append(
+            Line(
+                date.fromisoformat(day),
+                number,
+                what,
+                text,
+                beside or far or "",
+                project or "",
+                room or "",
+                into,
+                out,
+                running,
+            )
+        )
+    return found
+
+
+@judges
+def untied(db: sqlite3.Connection) -> Iterator[Problem]:
+    """The sum over accounts is the sum over funds: every leg but a transfer's says both, a transfer is zero."""
+    row = db.execute(
+        "SELECT ifnull(sum(CASE WHEN account IS NOT NULL THEN fen END), 0), ifnull(sum(CASE WHEN fund IS NOT NULL"
+        " THEN fen END), 0) FROM movement"
+    ).fetchone()
+    accounts, funds = map(Fen, row)
+    if accounts != funds:
+        yield Problem(
+            "sums",
+            "entries",
+            _("The accounts hold {accounts} yuan and the funds {funds}; the two must be the same.").format(
+                accounts=accounts, funds=funds
+            ),
+        )

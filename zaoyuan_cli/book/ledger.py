@@ -20,7 +20,7 @@ NOUNS = (  # parents before children
     "meetings", "decisions", "roles", "funds", "accounts", "donors", "projects", "entries", "contributions",
     "expenses", "minutes", "tasks", "bylaws",
 )  # fmt: skip
-JUDGING = ("funds", "projects", "contributions")  # the nouns whose rules are run over the whole ledger
+JUDGING = ("entries", "funds", "projects", "contributions")  # the nouns whose rules are run over the whole ledger
 OWN = (
     "CREATE TABLE number (event INTEGER PRIMARY KEY, series TEXT NOT NULL, text TEXT NOT NULL, device TEXT NOT NULL,"
     " year INTEGER NOT NULL, n INTEGER NOT NULL, sub INTEGER NOT NULL, stands INTEGER NOT NULL) STRICT",
