@@ -16,7 +16,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from render_samples import COLUMNS, HOSTILE, ROWS, listing, names, notes, page, rows
@@ -90,6 +90,7 @@ def test_parts_of_a_report_stand_apart() -> None:
     assert render.render(report) == "Money\nMay\n2022\n\ncash  350.00\nok    yes\n"
 
 
+@settings(deadline=None)
 @given(rows)
 def test_every_room_date_and_amount_is_whole_in_every_format(records: list[dict[str, object]]) -> None:
     for name in COMPLETE:
@@ -102,6 +103,7 @@ def test_every_room_date_and_amount_is_whole_in_every_format(records: list[dict[
             assert record["date"] is None or whole(str(record["date"]), text), name
 
 
+@settings(deadline=None)
 @given(rows)
 def test_a_pipe_never_gets_blanks_at_the_end_or_a_second_line_of_a_record(records: list[dict[str, object]]) -> None:
     drawn = render.render(listing(records))
@@ -143,6 +145,7 @@ def read(text: str) -> list[list[str]]:
     return list(csv.reader(StringIO(text, newline=""), strict=True))
 
 
+@settings(deadline=None)
 @given(rows)
 def test_csv_read_back_is_what_was_written(records: list[dict[str, object]]) -> None:
     head, *body = read(render.render(listing(records, {"due": Fen(1)}), "csv"))
@@ -158,6 +161,7 @@ def test_csv_read_back_is_what_was_written(records: list[dict[str, object]]) -> 
             assert found[key] == ("" if value is None else value.plain())  # type: ignore[attr-defined]
 
 
+@settings(deadline=None)
 @given(names | notes | st.sampled_from(HOSTILE))
 def test_a_spreadsheet_finds_no_formula_in_text(text: str) -> None:
     for name, read_back in (("csv", read), ("tsv", lambda sheet: [line.split("\t") for line in sheet.split("\n")])):
@@ -210,6 +214,7 @@ def test_json_has_every_key_and_types() -> None:
     assert "王桂兰" in render.render(report, "json")
 
 
+@settings(deadline=None)
 @given(rows)
 def test_json_has_no_floats(records: list[dict[str, object]]) -> None:
     def refuse(text: str) -> None:
@@ -273,6 +278,7 @@ class Seen(HTMLParser):
             self.cells[-1] += data
 
 
+@settings(deadline=None)
 @given(rows)
 def test_html_read_back_has_every_cell(records: list[dict[str, object]]) -> None:
     seen = Seen(render.render(listing(records), "html"))
@@ -324,9 +330,13 @@ def test_states_are_words_of_the_language_and_codes_elsewhere() -> None:
     assert all(re.fullmatch("[一-鿿]+", cells.word(code)) for code in WORDS)
     assert cells.word("no such code") == "no such code"
     assert "付清" in render.render(listing(), "csv")
+    record = Page({}, [Pairs((("状态", State("paid")), ("备注", "paid")))])
+    assert render.render(record, "csv") == "状态,付清\n备注,paid\n"
+    assert render.render(record) == "状态  付清\n备注  paid\n"
     assert json.loads(render.render(listing(), "json"))["rows"][0]["state"] == "paid"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="gbk", categories=("Lo", "Lu", "Ll", "Nd", "Po", "Ps", "Pe")), max_size=30))
 def test_widths_are_those_of_the_terminal_library(text: str) -> None:
     """Of Chinese and Latin, letter by letter: rich joins some others into clusters."""

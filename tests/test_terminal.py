@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from render_samples import COLUMNS, HOSTILE, ROWS, listing, page, rows
 from rich.cells import cell_len
@@ -46,6 +46,7 @@ def whole(needle: str, text: str) -> bool:
 # ---- widths --------------------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(rows, st.integers(20, 200))
 def test_every_room_and_amount_is_whole_at_any_width(records: list[dict[str, object]], width: int) -> None:
     drawn = terminal.render(listing(records), width)
@@ -66,6 +67,7 @@ def test_every_room_and_amount_is_whole_at_any_width(records: list[dict[str, obj
     assert "…" not in drawn.replace("…", "", str(records).count("…"))
 
 
+@settings(deadline=None)
 @given(rows)
 def test_wide_enough_shows_everything_and_a_pipe_always_does(records: list[dict[str, object]]) -> None:
     drawn = terminal.render(listing(records), 400)
@@ -103,6 +105,7 @@ def test_totals_and_an_empty_list() -> None:
     assert terminal.render(Listing([], COLUMNS, title="Arrears", empty="Nobody owes."), 60) == "Arrears\nNobody owes.\n"
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["王桂兰", "3-2-501", "1,234.50", "。", "，", " ", "DA2022-1", "收"]), max_size=30),
     st.integers(10, 60),

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 from itertools import chain
 
-from zaoyuan_cli.document import Document, Heading, Kind, Pairs, Report, Table, Text, each
+from zaoyuan_cli.document import Document, Heading, Kind, Pairs, Report, State, Table, Text, each
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import line, lines, of_kind, spaced
 from zaoyuan_cli.render.json import bare
@@ -49,7 +49,9 @@ def _for_people(kind: Kind) -> Cell:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, str):
-            return guarded(word(value) if kind == "state" and value else "\n".join(lines(value)))
+            return guarded(
+                word(value) if value and (kind == "state" or isinstance(value, State)) else "\n".join(lines(value))
+            )
         return bare(value, kind)
 
     return cell
@@ -72,7 +74,7 @@ def _sheet(report: Report, cells: Callable[[Kind], Cell], tabular: tuple[type, .
 def _record(report: Report, cell: Cell) -> Iterator[Row]:
     """One thing: its keys, and one row."""
     fields = dict(_flat(report.data()))
-    return iter((list(fields), [cell(value) for value in fields.values()]))
+    return iter(([cell(key) for key in fields], [cell(value) for value in fields.values()]))
 
 
 def _flat(fields: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:

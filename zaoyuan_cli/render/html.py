@@ -7,9 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Document, Heading, Pairs, Report, Table, Text, each
+from zaoyuan_cli.document import Document, Heading, Pairs, Report, State, Table, Text, each
 from zaoyuan_cli.i18n import _, language
-from zaoyuan_cli.render.cells import FOLDED, NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
+from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -53,14 +53,17 @@ def _text(text: Text) -> dict[str, Any]:
 
 
 def _pairs(pairs: Pairs) -> dict[str, Any]:
-    rows = [{"label": line(label), "value": shown(value), "style": tone(value)} for label, value in pairs.rows]
+    rows = [
+        {"label": line(label), "value": shown(value), "style": tone(value) if isinstance(value, State) else ""}
+        for label, value in pairs.rows
+    ]
     return {"part": "pairs", "rows": rows}
 
 
 def _table(table: Table) -> dict[str, Any]:
     words = grid(table)
     columns = [
-        {"heading": heading, "right": right, "whole": column.kind not in FOLDED, "note": column.flex}
+        {"heading": heading, "right": right, "whole": column.kind not in ("text", "state"), "note": column.flex}
         for heading, right, column in zip(words.headings, rightward(table.columns), table.columns, strict=True)
     ]
     rows = [

@@ -34,7 +34,7 @@ def typed(value: object) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): typed(part) for key, part in value.items()}
+        return {typed(key): typed(part) for key, part in value.items()}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return typed(value._asdict())
     if isinstance(value, list | tuple | set | frozenset):

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table as Drawn
 from rich.text import Text as Words
 
-from zaoyuan_cli.document import Column, Heading, Pairs, Report, Style, Table, Text, each
+from zaoyuan_cli.document import Column, Heading, Pairs, Report, State, Style, Table, Text, each
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import FOLDED, NOTHING_TO_SHOW, RIGHT, Grid, grid, line, lines, shown, spaced, tone
 from zaoyuan_cli.render.fit import GAP, NAME, Plan, fold, plan
@@ -87,10 +87,11 @@ def _text(text: Text, screen: int) -> list[Words]:
 
 
 def _pairs(pairs: Pairs, screen: int) -> list[Words]:
-    return _fields(
-        [(line(label), shown(value), COLOURS[tone(value)], isinstance(value, str)) for label, value in pairs.rows],
-        screen,
-    )
+    fields = []
+    for label, value in pairs.rows:
+        style = COLOURS[tone(value)] if isinstance(value, State) else ""
+        fields.append((line(label), shown(value), style, isinstance(value, str)))
+    return _fields(fields, screen)
 
 
 def _table(table: Table, screen: int, box: Box) -> Iterator[Drawn | Words]:
