@@ -7,8 +7,8 @@ from . import Fact, Private
 
 class ProjectAdded(Fact, kind="projects.added.v1"):
     """A project of a fund. Its levy is fixed here: `dues` lists (room, owner ids joined by space, fen).
-    `levy` is household/area/total or empty, `rate` fen per household, fen per m² or the total fen; goal and budget in
-    fen."""
+    `levy` is household/area/total or empty, `rate` fen per household, fen per m² or the total fen, `by` how a total is
+    shared (area/household); goal and budget in fen."""
 
     project: str
     fund: str
@@ -19,6 +19,7 @@ class ProjectAdded(Fact, kind="projects.added.v1"):
     decision: str = ""
     levy: str = ""
     rate: int = 0
+    by: str = ""
     where: str = ""
     dues: tuple[tuple[str, str, int], ...] = ()
 

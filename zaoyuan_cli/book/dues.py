@@ -1,0 +1,144 @@
+"""Dues: what each household has to pay to a project, what it has paid, what was waived, what it still owes.
+
+The tables are those of projects.py. Always: due = paid + owed + waived - credit; paid is net of voids and refunds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+from zaoyuan_cli.rules import levies
+from zaoyuan_cli.rules.money import Fen
+
+ALWAYS = date.max.isoformat()
+_PAID = (
+    "ifnull((SELECT sum(m.fen) FROM movement AS m WHERE m.project = {project} AND m.room = {room} AND m.day <= :day"
+    " AND m.what IN ('contribution', 'refund')), 0)"
+)
+_WAIVED = (
+    "ifnull((SELECT sum(w.fen) FROM waiver AS w WHERE w.project = {project} AND w.room = {room} AND w.day <= :day), 0)"
+)
+
+
+class Claim(NamedTuple):
+    """How one household stands with one project, in fen; `levied` is whether it is in the levy at all."""
+
+    due: Fen
+    waived: Fen
+    paid: Fen
+    levied: bool = True
+
+    @property
+    def owed(self) -> Fen:
+        """What is still to be paid; never below zero."""
+        return Fen(max(0, self.due - self.waived - self.paid))
+
+    @property
+    def credit(self) -> Fen:
+        """What was paid beyond the due (R-56); it stays in the project's fund."""
+        return Fen(max(0, self.paid + self.waived - self.due))
+
+    @property
+    def state(self) -> str:
+        """paid, part, unpaid or exempt."""
+        return levies.state(self.due, self.paid, self.waived)
+
+    def plus(self, amount: Fen) -> Claim:
+        """The same after one more payment."""
+        return self._replace(paid=self.paid + amount)
+
+
+class Owed(NamedTuple):
+    """A household's due to a project. `owner` names the owners of the day of the levy, whose debt it is; `former` tells
+    whether the door has other owners now. `age` counts the days since `due_date`, where there is none since the levy.
+    """
+
+    room: str
+    unit: str
+    grid: str
+    owner: str
+    owners: tuple[str, ...]
+    former: bool
+    project: str
+    due: Fen
+    paid: Fen
+    waived: Fen
+    owed: Fen
+    credit: Fen
+    state: str
+    due_date: date | None
+    day: date
+    age: int
+    last: date | None
+
+
+def claim(db: sqlite3.Connection, project: str, room: str, as_of: date | None = None) -> Claim:
+    """How a household stands with a project; a household that is not in the levy owes nothing."""
+    values = {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS}
+    row = db.execute(
+        f"SELECT (SELECT fen FROM due WHERE project = :project AND room = :room AND day <= :day),"
+        f" {_WAIVED.format(project=':project', room=':room')}, {_PAID.format(project=':project', room=':room')}",
+        values,
+    ).fetchone()
+    return Claim(Fen(row[0] or 0), Fen(row[1]), Fen(row[2]), row[0] is not None)
+
+
+def claims(
+    db: sqlite3.Connection, project: str | None = None, room: str | None = None, as_of: date | None = None
+) -> list[tuple[str, str, Claim]]:
+    """(project, room, claim) of every household of every levy, or of one project, one room."""
+    rows = db.execute(
+        f"SELECT due.project, due.room, due.fen, {_WAIVED.format(project='due.project', room='due.room')},"
+        f" {_PAID.format(project='due.project', room='due.room')} FROM due"
+        f" WHERE day <= :day{_only(project, room)}",
+        {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS},
+    ).fetchall()
+    return [(of, door, Claim(Fen(due), Fen(waived), Fen(paid))) for of, door, due, waived, paid in rows]
+
+
+def _only(project: str | None, room: str | None) -> str:
+    return (" AND due.project = :project" if project else "") + (" AND due.room = :room" if room else "")
+
+
+def owing(db: sqlite3.Connection, room: str) -> list[tuple[str, Fen]]:
+    """The projects a household still owes, the oldest levy first, with what it owes each."""
+    order = dict(db.execute("SELECT project, day FROM due WHERE room = ?", [room]).fetchall())
+    found = [(project, claim.owed) for project, _room, claim in claims(db, room=room) if claim.owed]
+    return sorted(found, key=lambda one: (order[one[0]], one[0]))
+
+
+def owed(
+    db: sqlite3.Connection, project: str | None = None, room: str | None = None, as_of: date | None = None
+) -> list[Owed]:
+    """Every due of the levies asked for, settled or not, in the order of rooms, then of levies."""
+    from zaoyuan_cli.rules.rooms import order, unit_of
+
+    from . import clock, households, people
+
+    names, doors = people.everyone(db), households.everyone(db, as_of)
+    today = as_of or clock.now().date()
+    facts = {
+        (of, door): (owners.split(), day, until, last)
+        for of, door, owners, day, until, last in db.execute(
+            "SELECT due.project, due.room, owners, due.day, project.due, (SELECT max(m.day) FROM movement AS m"
+            " WHERE m.project = due.project AND m.room = due.room AND m.what = 'contribution' AND m.day <= :day)"
+            f" FROM due JOIN project ON project.project = due.project WHERE TRUE{_only(project, room)}",
+            {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS},
+        ).fetchall()
+    }
+    found = []
+    for of, door, claim in claims(db, project, room, as_of):
+        owners, since, until, last = facts[of, door]
+        now, day, due_date = doors.get(door), date.fromisoformat(since), date.fromisoformat(until) if until else None
+        found.append(
+            Owed(
+                door, now.unit if now else unit_of(door), now.grid if now else "",
+                "、".join(names[one].name for one in owners if one in names), tuple(owners),
+                now is not None and set(now.owners) != set(owners), of, claim.due, claim.paid, claim.waived, claim.owed,
+                claim.credit, claim.state, due_date, day, max(0, (today - (due_date or day)).days),
+                date.fromisoformat(last) if last else None,
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda one: (order(one.room), one.day, one.project))
