@@ -5,8 +5,7 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-from . import Book, ledger, merging, opening
-from .journal import SCHEMA
+from . import Book, founding, ledger, merging
 
 
 def data_folder() -> Path:
@@ -35,18 +34,13 @@ def load(events: Path, path: Path, home: Path) -> None:
     """A book made of an events file alone; its own device A goes on writing into it on this machine."""
     id, commands, attachments = merging.read(events)
     path.unlink(missing_ok=True)
-    db = opening.create(path)
+    db = founding.empty(path, id)
     try:
         db.execute("BEGIN IMMEDIATE")
-        for statement in SCHEMA:
-            db.execute(statement)
-        ledger.create(db)
-        db.execute("INSERT INTO book VALUES (?)", [id])
         merging.take_in(db, commands, attachments, day=None)
         ledger.rebuild(db)
         db.execute("COMMIT")
         book = Book(db, path, home)
-        book.anchor.kept = {}
-        book.anchor.keep(db, device=next(command.device for command in commands if command.device.startswith("A")))
+        book.anchor.begin(db, next(command.device for command in commands if command.device.startswith("A")))
     finally:
         db.close()

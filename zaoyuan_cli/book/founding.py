@@ -1,6 +1,7 @@
 """Founding a book: the file, its first step A1, its first device, person, accounts and funds, the owners' assembly."""
 
 import secrets
+import sqlite3
 from pathlib import Path
 
 from zaoyuan_cli.facts.accounts import AccountAdded
@@ -32,17 +33,22 @@ NAMES = {
 }  # fmt: skip
 
 
-def found(path: Path, home: Path, name: str, who: str, lang: str = "zh") -> Book:
-    """Make a book at a path and return it open. Raises BookUnreadable if something is there; then nothing is
-    touched."""
+def empty(path: Path, id: str) -> sqlite3.Connection:
+    """A new file holding a journal and a ledger with nothing in them. Raises BookUnreadable if something is there."""
     db = opening.create(path)
+    db.execute("BEGIN IMMEDIATE")
+    for statement in journal.SCHEMA:
+        db.execute(statement)
+    ledger.create(db)
+    db.execute("INSERT INTO book VALUES (?)", [id])
+    db.execute("COMMIT")
+    return db
+
+
+def found(path: Path, home: Path, name: str, who: str, lang: str = "zh") -> Book:
+    """Make a book at a path and return it open. Raises BookUnreadable if something is there; then nothing is touched."""
+    db = empty(path, secrets.token_hex(8))
     try:
-        db.execute("BEGIN IMMEDIATE")
-        for statement in journal.SCHEMA:
-            db.execute(statement)
-        ledger.create(db)
-        db.execute("INSERT INTO book VALUES (?)", [secrets.token_hex(8)])
-        db.execute("COMMIT")
         book = Book(db, path, home)
         book.device, book.who = devices.new_id("A"), "pA1"
         _first_step(book, name, who, lang)
@@ -50,7 +56,7 @@ def found(path: Path, home: Path, name: str, who: str, lang: str = "zh") -> Book
         db.close()
         path.unlink(missing_ok=True)
         raise
-    book.anchor.keep(db, device=book.device)
+    book.anchor.begin(db, book.device)
     return book
 
 
