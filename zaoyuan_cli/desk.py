@@ -78,9 +78,11 @@ class Desk(Asking):
 
     @cached_property
     def path(self) -> Path:
-        """The file of the book."""
+        """The file of the book; the demo's is made where it is missing."""
         if self.demo:
-            return demo_book(self.home, fresh="fresh" in self.given)
+            from zaoyuan_cli.book import demo
+
+            return demo.path(self.home, fresh="fresh" in self.given)
         return settings.places(self.given.get("book", ""))[0].path
 
     @cached_property
@@ -197,13 +199,6 @@ class _Warned:
 
     def document(self) -> Document:
         return self.report.document()
-
-
-def demo_book(folder: Path, fresh: bool = False) -> Path:
-    """The demo book in its folder, made where it is missing or `fresh` is asked for."""
-    from zaoyuan_cli.book import demo
-
-    return demo.path(folder, fresh)
 
 
 def _is_screen(stream: TextIO) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 import typer
-from typer.core import CompletionItem, TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandInfo
 
 from zaoyuan_cli.errors import WrongUsage
@@ -60,7 +60,7 @@ class _Lean:
     """Parameters without pydantic, help without rich; mixed into Typer's command and group."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "rich_markup_mode": None})  # type: ignore[call-arg]
+        super().__init__(*args, **{**kwargs, "rich_markup_mode": None})
         for param in self.params:  # type: ignore[attr-defined]
             kind = param.type_descriptor.annotation
             many = get_args(kind) == (str,)
@@ -76,6 +76,8 @@ class _Lean:
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         offered = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
         if incomplete.startswith("-"):
+            from typer.core import CompletionItem  # type: ignore[attr-defined]
+
             from zaoyuan_cli.commands.words import GLOBALS
 
             names = [(option.name, _(option.help)) for option in GLOBALS if option.name.startswith(incomplete)]

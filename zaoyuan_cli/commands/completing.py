@@ -29,16 +29,17 @@ class _Meant(str):
 
 def complete(root: Group, program: str) -> NoReturn:
     """Answer the shell, which has put the line into the environment."""
-    from typer.completion import completion_init
+    from typer.completion import completion_init  # type: ignore[attr-defined]
 
     completion_init()
-    make_context: Callable[..., Any] = root.make_context
+    rooted: Any = root
+    make_context = rooted.make_context
 
     def with_desk(info_name: str, args: list[str], parent: Any = None, **extra: Any) -> Any:
         line = read(args, root)
         return make_context(info_name, line.words, parent, obj=Desk(line.given), **extra)
 
-    root.make_context = with_desk  # type: ignore[method-assign]
+    rooted.make_context = with_desk
     with suppress(Exception):
         root.main([], prog_name=program, standalone_mode=False)
     raise SystemExit(0)
@@ -47,22 +48,22 @@ def complete(root: Group, program: str) -> NoReturn:
 def _from_book(kind: str) -> Callable[[typer.Context, str], Offer]:
     def offer(ctx: typer.Context, incomplete: str) -> Offer:
         desk: Desk = ctx.find_root().obj
-        from zaoyuan_cli.book import peek
+        from zaoyuan_cli.book.peek import peek
 
-        found = peek.words(desk.path, kind, incomplete)
-        return [(_Meant(word), label) for word, label in found]
+        return [(_Meant(word), label) for word, label in peek(desk.path, kind, incomplete)]
 
     return offer
 
 
 who = _from_book("who")
-rooms = _from_book("room")
-units = _from_book("unit")
 projects = _from_book("project")
 funds = _from_book("fund")
 accounts = _from_book("account")
 bodies = _from_book("body")
-decisions = _from_book("decision")
+bylaws = _from_book("bylaw")
+meetings = _from_book("meeting")
+tasks = _from_book("task")
+receipts = _from_book("receipt")
 
 
 def methods(ctx: typer.Context, incomplete: str) -> Offer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
@@ -25,7 +25,9 @@ def completion(
 
     Example: zaoyuan completion bash
     """
-    from typer import completion as made_by_typer
+    import typer.completion
+
+    made_by_typer: Any = typer.completion
 
     shell = one_of(shell, {name: name for name in SHELLS}, "shell") if shell else _this_shell()
     if not install:
@@ -47,9 +49,10 @@ def completion(
 def _this_shell() -> str:
     import shellingham
 
+    detect: Any = shellingham
     try:
-        return one_of(str(shellingham.detect_shell()[0]), {name: name for name in SHELLS}, "shell")
-    except shellingham.ShellDetectionFailure:
+        return one_of(str(detect.detect_shell()[0]), {name: name for name in SHELLS}, "shell")
+    except detect.ShellDetectionFailure:
         raise Refusal(
             _("Which shell this is cannot be told."),
             field="shell",

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.commands import Group, argument_name, usage
-from zaoyuan_cli.commands.words import GLOBALS
+from zaoyuan_cli.commands.words import GLOBALS, Global
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.render.cells import width
 from zaoyuan_cli.render.fit import fold
@@ -83,11 +83,13 @@ def _parameters(command: Any, ctx: Any) -> Iterable[str]:
 def _option(param: Any) -> str:
     short = [name for name in param.opts if not name.startswith("--")]
     long = [name for name in (*param.opts, *param.secondary_opts) if name.startswith("--")]
-    metavar = "" if param.is_flag else " " + (_(param.metavar) if param.metavar else param.name.rstrip("_").upper())
+    metavar: str = (
+        "" if param.is_flag else " " + (_(param.metavar) if param.metavar else param.name.rstrip("_").upper())
+    )
     return ("    " if not short else "") + ", ".join([*short, " / ".join(long)]) + metavar
 
 
-def _spelled(option: Any) -> str:
+def _spelled(option: Global) -> str:
     return (f"{option.short}, " if option.short else "    ") + option.name + (" " + _(option.metavar)).rstrip()
 
 

@@ -37,7 +37,7 @@ Whos: TypeAlias = Annotated[
     list[str], Argument(metavar=N_("WHO"), help=N_("Rooms or names."), autocompletion=completing.who)
 ]
 RoomWord: TypeAlias = Annotated[
-    str, Argument(metavar=N_("ROOM"), help=N_("A room: 3-2-501."), autocompletion=completing.rooms)
+    str, Argument(metavar=N_("ROOM"), help=N_("A room: 3-2-501."), autocompletion=completing.who)
 ]
 AmountWord: TypeAlias = Annotated[str, Argument(metavar=N_("AMOUNT"), help=N_("Yuan: 100, 1,000.50, 1.5万."))]
 Number: TypeAlias = Annotated[
@@ -95,9 +95,7 @@ Account: TypeAlias = Annotated[
 Reason: TypeAlias = Annotated[str, Option("--reason", metavar=N_("TEXT"), help=N_("Why."))]
 Decision: TypeAlias = Annotated[
     str,
-    Option(
-        "--decision", metavar=N_("NO"), help=N_("The decision that allows it."), autocompletion=completing.decisions
-    ),
+    Option("--decision", metavar=N_("NO"), help=N_("The decision that allows it.")),
 ]
 Body: TypeAlias = Annotated[
     str,
@@ -110,9 +108,7 @@ Limit: TypeAlias = Annotated[int, Option("--limit", metavar=N_("N"), help=N_("At
 Sort: TypeAlias = Annotated[
     str, Option("--sort", metavar=N_("KEY"), help=N_("Sort by this column; -KEY the other way round."))
 ]
-Unit: TypeAlias = Annotated[
-    str, Option("--unit", metavar=N_("UNIT"), help=N_("Only this unit: 3-2."), autocompletion=completing.units)
-]
+Unit: TypeAlias = Annotated[str, Option("--unit", metavar=N_("UNIT"), help=N_("Only this unit: 3-2."))]
 Grid: TypeAlias = Annotated[str, Option("--grid", metavar=N_("GRID"), help=N_("Only this grid."))]
 DryRun: TypeAlias = Annotated[bool, Option("--dry-run", help=N_("Show what would be done, write nothing."))]
 Confirm: TypeAlias = Annotated[
