@@ -48,7 +48,7 @@ class Desk(Asking):
                 field="format",
                 value=self.given["format"],
                 candidates=[{"key": name, "label": name} for name in render.FORMATS],
-                hint=_("There are: {choices}").format(choices=" ".join(render.FORMATS)),
+                hint=_("There are: {choices}").format(choices=", ".join(render.FORMATS)),
             )
         if (lang := self.given.get("lang", "en")) and not lang.lower().startswith(("zh", "en")):
             raise WrongUsage(

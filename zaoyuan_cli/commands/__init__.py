@@ -126,7 +126,7 @@ class Group(_Lean, TyperGroup):
             raise WrongUsage(
                 _("“{command}” wants one more word.").format(command=ctx.command_path),
                 field="command",
-                hint=_("There are: {choices}").format(choices=" ".join(self.list_commands(ctx))),
+                hint=_("There are: {choices}").format(choices=", ".join(self.list_commands(ctx))),
             )
         return super().parse_args(ctx, args)
 
@@ -162,7 +162,7 @@ class Group(_Lean, TyperGroup):
         if close:
             hint = _("Did you mean:") + "".join(f"\n  {path} {name}" for name in options)
         elif ctx.parent:
-            hint = _("There are: {choices}").format(choices=" ".join(map(str, options)))
+            hint = _("There are: {choices}").format(choices=", ".join(map(str, options)))
         else:
             hint = _("All commands: {command}").format(command=f"{path} help")
         raise WrongUsage(

@@ -171,6 +171,6 @@ def one_of(text: str, words: Mapping[str, str], field: str) -> str:
             field=field,
             value=text,
             candidates=[{"key": code, "label": code} for code in codes],
-            hint=_("There are: {choices}").format(choices=" ".join(words)),
+            hint=_("There are: {choices}").format(choices=", ".join(words)),
         )
     return code
