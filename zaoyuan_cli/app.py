@@ -11,7 +11,7 @@ from typing import NamedTuple, NoReturn
 
 from zaoyuan_cli import __version__
 from zaoyuan_cli.commands import Entry, Group, in_file
-from zaoyuan_cli.commands.words import read
+from zaoyuan_cli.commands.words import read, wants_json
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _, set_language
@@ -120,7 +120,7 @@ def run(argv: Sequence[str], program: str = "zaoyuan") -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    desk = Desk({"json": "1"} if "--json" in argv else {})  # until the line is read, for the mistakes in it
+    desk = Desk({"json": "1"} if wants_json(argv) else {})  # until the line is read, for the mistakes in it
     try:
         set_language()
         root = tree()
@@ -128,6 +128,8 @@ def run(argv: Sequence[str], program: str = "zaoyuan") -> int:
         desk = Desk(line.given)
         desk.check()
         set_language(line.given.get("lang", ""), str(desk.settings.get("lang", "")))
+        if line.spaced:
+            desk.hint(_("A full-width space was read as a space."))
         if "version" in line.given:
             print(f"zaoyuan {__version__}")
         else:

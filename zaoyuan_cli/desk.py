@@ -58,6 +58,8 @@ class Desk(Asking):
             )
         if self.demo and "book" in self.given:
             raise WrongUsage(_("--demo and --book are two different books; give one of them."), field="demo")
+        if "fresh" in self.given and not self.demo:
+            raise WrongUsage(_("--fresh is for the demo: {command}").format(command="--demo --fresh"), field="fresh")
         if self.demo:
             os.environ.setdefault("ZAOYUAN_NOW", DEMO_NOW)
 

@@ -54,6 +54,8 @@ class Line(NamedTuple):
 
     given: dict[str, str]
     words: list[str]
+    spaced: bool = False
+    """Was a full-width space read as a space?"""
 
 
 def read(argv: Sequence[str], root: Group) -> Line:
@@ -61,6 +63,7 @@ def read(argv: Sequence[str], root: Group) -> Line:
     given: dict[str, str] = {}
     words: list[str] = []
     here: Any = root
+    spaced = False
     rest = deque(argv)
     while rest:
         word = _option(rest.popleft())
@@ -71,6 +74,7 @@ def read(argv: Sequence[str], root: Group) -> Line:
         if not word.startswith("-") or len(word) == 1:
             first, *others = _plain(word, isinstance(here, Group))
             rest.extendleft(reversed(others))
+            spaced = spaced or bool(others)
             if isinstance(here, Group):
                 first = here.called(first) or first
                 here = here.load(first) if first in here.entries else None
@@ -87,7 +91,13 @@ def read(argv: Sequence[str], root: Group) -> Line:
             given |= {"yes": "1", "quiet": "1"}
         else:
             words.append(word)
-    return Line(given, words)
+    return Line(given, words, spaced)
+
+
+def wants_json(argv: Sequence[str]) -> bool:
+    """A guess at how a mistake in the line itself is to be told."""
+    plain = [_option(word) for word in argv]
+    return "--json" in plain or "--format=json" in plain or ("--format", "json") in zip(plain, plain[1:], strict=False)
 
 
 def _value(option: Global, attached: str | None, rest: deque[str]) -> str:
