@@ -2,7 +2,9 @@
 again."""
 
 import sqlite3
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import Ambiguous, NotFound
 from zaoyuan_cli.facts.people import PersonAdded, PersonEdited
@@ -13,31 +15,35 @@ from .ledger import Origin, derives
 
 TABLES = (
     "CREATE TABLE person (event INTEGER PRIMARY KEY, person TEXT NOT NULL UNIQUE, name TEXT NOT NULL,"
-    " initials TEXT NOT NULL,"
-    " phone TEXT NOT NULL) STRICT",
+    " initials TEXT NOT NULL, phone TEXT NOT NULL, party INTEGER NOT NULL) STRICT",
+    "CREATE INDEX person_name ON person (name)",
 )
 
 
 class Person(NamedTuple):
-    """A person of the book: id, name, readings of the name's characters, phone."""
+    """A person of the book: id, name, readings of the name's characters, phone, whether a member of the party."""
 
     person: str
     name: str
     initials: str
     phone: str
+    party: bool = False
 
 
 @derives(PersonAdded)
 def added(db: sqlite3.Connection, origin: Origin, fact: PersonAdded) -> None:
     db.execute(
-        "INSERT INTO person VALUES (?, ?, ?, ?, ?)", (origin.event, fact.person, fact.name, fact.initials, fact.phone)
+        "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?)",
+        (origin.event, fact.person, fact.name, fact.initials, fact.phone, fact.party),
     )
-    searching.put(db, origin, "person", fact.person, fact.name, fact.phone)
+    searching.put(db, origin, "person", fact.person, fact.name)  # no phone: what is found is shown
 
 
 @derives(PersonEdited)
 def edited(db: sqlite3.Connection, origin: Origin, fact: PersonEdited) -> None:
     changes.put(db, origin, "person", fact.person, fact.on, fact.changes, fact.saw)
+    if name := fact.changes.get("name"):
+        searching.put(db, origin, "person", fact.person, name)
 
 
 def readings(name: str) -> str:
@@ -45,29 +51,37 @@ def readings(name: str) -> str:
     saved."""
     from pypinyin import Style, pinyin
 
-    return " ".join(
-        "".join(sorted({one[0].lower() for one in of if one}))
-        for of in pinyin(name, style=Style.FIRST_LETTER, heteronym=True)
-    )
+    from zaoyuan_cli.rules import names
+
+    return names.initials(pinyin(name, style=Style.FIRST_LETTER, heteronym=True))
 
 
-def everyone(db: sqlite3.Connection) -> dict[str, Person]:
-    """All people by id, as edited."""
-    found = {
-        row[0]: Person(*row)
-        for row in db.execute("SELECT person, name, initials, phone FROM person ORDER BY event").fetchall()
-    }
-    for id, fields in changes.latest(db, "person").items():
+def everyone(db: sqlite3.Connection, as_of: date | None = None, only: Iterable[str] | None = None) -> dict[str, Person]:
+    """All people by id, or some (ids), with name and phone as they are on a day (now without one)."""
+    columns = "SELECT person, name, initials, phone, party FROM person"
+    if only is None:
+        rows = db.execute(columns + " ORDER BY event").fetchall()
+        edits = changes.latest(db, "person", as_of)
+    else:
+        ids = list(dict.fromkeys(only))
+        rows = [row for id in ids for row in db.execute(columns + " WHERE person = ?", [id]).fetchall()]
+        edits = {id: fields for id in ids for fields in changes.latest(db, "person", as_of, id).values()}
+    found = {id: Person(id, name, initials, phone, bool(party)) for id, name, initials, phone, party in rows}
+    for id, fields in edits.items():
         if id in found:
-            found[id] = found[id]._replace(
-                **{name: value or "" for name, value in fields.items() if name in Person._fields}
-            )
+            found[id] = found[id]._replace(**_read(fields))
     return found
+
+
+def _read(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Edited fields as a Person has them; what was erased is empty."""
+    texts: dict[str, Any] = {name: fields[name] or "" for name in ("name", "initials", "phone") if name in fields}
+    return texts | ({"party": fields["party"] == "yes"} if "party" in fields else {})
 
 
 def name_of(db: sqlite3.Connection, person: str) -> str:
     """The name of a person's id; "" for none."""
-    found = everyone(db).get(person) if person else None
+    found = everyone(db, only=(person,)).get(person) if person else None
     return found.name if found else ""
 
 
@@ -89,11 +103,46 @@ def find_one(book: Book, text: str) -> Person:
     raise NotFound(_("There is no person {name} in this book.").format(name=text), field="person", value=text)
 
 
-def add(book: Book, name: str, phone: str = "") -> str:
-    """Record a person inside a step being written, unless one of the same name and phone is known; the id."""
-    for one in everyone(book.db).values():
-        if (one.name, one.phone) == (name, phone):
-            return one.person
-    id = book.person_id()
-    book.record(PersonAdded(person=id, on=book.today, name=name, initials=readings(name), phone=phone))
-    return id
+def index(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """The id of each name and phone: same name and phone is one person (the first), same name alone is two."""
+    found: dict[tuple[str, str], str] = {}
+    for one in everyone(db).values():
+        found.setdefault((one.name, one.phone), one.person)
+    return found
+
+
+def namesakes(db: sqlite3.Connection, name: str, but: str = "") -> list[str]:
+    """The ids of people of that name, perhaps the same person."""
+    return [one.person for one in everyone(db).values() if one.name == name and one.person != but]
+
+
+def add(
+    book: Book,
+    name: str,
+    phone: str = "",
+    party: bool = False,
+    known: dict[tuple[str, str], str] | None = None,
+) -> str:
+    """Record a person inside a step being written, unless one of the same name and phone is known; the id.
+    `known`: an `index` to ask and to keep, where many are added."""
+    if known is None:
+        known = index(book.db)
+    if (name, phone) not in known:
+        id = book.person_id()
+        book.record(PersonAdded(person=id, on=book.today, name=name, initials=readings(name), phone=phone, party=party))
+        known[name, phone] = id
+    return known[name, phone]
+
+
+def edit(book: Book, person: str, wanted: Mapping[str, str]) -> tuple[str, ...]:
+    """Record inside a step being written what differs of name, initials, phone, party ("yes" or ""); a new name brings
+    its readings along. The fields that changed."""
+    now = everyone(book.db, only=(person,))[person]
+    is_now = now._asdict() | {"party": "yes" if now.party else ""}
+    changed = {field: value for field, value in wanted.items() if is_now[field] != value}
+    if "name" in changed and "initials" not in wanted:
+        changed["initials"] = readings(changed["name"])
+    if changed:
+        saw = changes.seen(book.db, "person", person, changed)
+        book.record(PersonEdited(person=person, on=book.today, saw=saw, changes=changed))
+    return tuple(changed)

@@ -37,3 +37,12 @@ class HouseholdTransferred(Fact, kind="households.transferred.v1"):
     on: date
     owners: tuple[str, ...]
     saw: str
+
+
+class HouseholdJoined(Fact, kind="households.joined.v1"):
+    """A person lives behind a door without owning it; relation tenant/family."""
+
+    room: str
+    person: str
+    relation: str
+    on: date

@@ -16,6 +16,7 @@ class PersonAdded(Fact, kind="people.added.v1", numbered="person", key="person")
     name: Private[str] = ""
     initials: Private[str] = ""
     phone: Private[str] = ""
+    party: Private[bool] = False
 
 
 class PersonEdited(Fact, kind="people.edited.v1"):
