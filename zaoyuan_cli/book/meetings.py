@@ -1,34 +1,152 @@
 """Meetings: who met when, and who was there."""
 
 import sqlite3
+from datetime import date
+from typing import NamedTuple
 
+from zaoyuan_cli.errors import Ambiguous, NotFound
 from zaoyuan_cli.facts.meetings import MeetingHeld
+from zaoyuan_cli.i18n import _
 
-from . import searching
+from . import Book, numbered, searching
 from .ledger import Origin, derives
 
 TABLES = (
     "CREATE TABLE meeting (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
-    " body TEXT NOT NULL REFERENCES body (body),"
-    " day TEXT NOT NULL, chair TEXT REFERENCES person (person), recorder TEXT REFERENCES person (person),"
-    " title TEXT NOT NULL,"
-    " place TEXT NOT NULL, guests TEXT NOT NULL) STRICT",
+    " body TEXT NOT NULL REFERENCES body (body), day TEXT NOT NULL, chair TEXT REFERENCES person (person), recorder TEXT REFERENCES person (person),"
+    " title TEXT NOT NULL, place TEXT NOT NULL, chair_name TEXT NOT NULL, recorder_name TEXT NOT NULL,"
+    " guests TEXT NOT NULL) STRICT",
     "CREATE TABLE attendance (event INTEGER NOT NULL REFERENCES meeting (event),"
-    " person TEXT NOT NULL REFERENCES person (person),"
-    " PRIMARY KEY (event, person)) STRICT",
+    " person TEXT NOT NULL REFERENCES person (person), PRIMARY KEY (event, person)) STRICT",
 )
+MEMBERS = ("主任", "副主任", "委员", "书记", "副书记")
+
+
+class Meeting(NamedTuple):
+    """A meeting. People are ids; `chair_name`, `recorder_name` and `guests` are names the roll does not know."""
+
+    number: str
+    body: str
+    day: date
+    chair: str
+    recorder: str
+    title: str
+    place: str
+    chair_name: str
+    recorder_name: str
+    guests: tuple[str, ...]
+
+
+class Attendance(NamedTuple):
+    """Person ids: the members of the body on that day, those of them who came, and who else of the roll was there."""
+
+    members: tuple[str, ...]
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @derives(MeetingHeld)
 def held(db: sqlite3.Connection, origin: Origin, fact: MeetingHeld) -> None:
     db.execute(
-        "INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             origin.event, fact.number, fact.body, fact.on.isoformat(), fact.chair or None, fact.recorder or None,
-            fact.title, fact.place, "\n".join(fact.guests),
+            fact.title, fact.place, fact.chair_name, fact.recorder_name, "\n".join(fact.guests),
         ),
     )  # fmt: skip
-    db.executemany(
-        "INSERT INTO attendance VALUES (?, ?)", [(origin.event, person) for person in dict.fromkeys(fact.present)]
+    attending = [(origin.event, person) for person in dict.fromkeys(fact.present)]
+    db.executemany("INSERT INTO attendance VALUES (?, ?)", attending)
+    searching.put(
+        db, origin, "meeting", fact.number, fact.title, fact.place, fact.chair_name, fact.recorder_name, *fact.guests
     )
-    searching.put(db, origin, "meeting", fact.number, fact.title, fact.place)
+
+
+def pick(book: Book, text: str) -> str:
+    """The number of a meeting as typed: MA2022-3, M3, 3. Raises Unreadable, NotFound, Ambiguous."""
+    return numbered.pick(book, "meeting", text)
+
+
+def everything(
+    db: sqlite3.Connection, body: str = "", since: date | None = None, until: date | None = None
+) -> list[Meeting]:
+    """The meetings of a body (of all without one) in a span of days, the latest first."""
+    rows = db.execute(
+        "SELECT number, body, day, ifnull(chair, ''), ifnull(recorder, ''), title, place, chair_name, recorder_name,"
+        " guests FROM meeting WHERE (body = ?1 OR ?1 = '') AND day BETWEEN ?2 AND ?3 ORDER BY day DESC, number DESC",
+        [body, (since or date.min).isoformat(), (until or date.max).isoformat()],
+    ).fetchall()
+    return [
+        Meeting(number, body, date.fromisoformat(day), *rest, tuple(guests.split("\n") if guests else ()))
+        for number, body, day, *rest, guests in rows
+    ]
+
+
+def one(book: Book, text: str) -> Meeting:
+    """The meeting of a number as typed. Raises Unreadable, NotFound, Ambiguous."""
+    number = pick(book, text)
+    return next(meeting for meeting in everything(book.db) if meeting.number == number)
+
+
+def same(db: sqlite3.Connection, body: str, day: date, title: str) -> str:
+    """The number of a meeting of that body, day and title, or ""."""
+    row = db.execute(
+        "SELECT number FROM meeting WHERE body = ? AND day = ? AND title = ? ORDER BY number LIMIT 1",
+        [body, day.isoformat(), title],
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def attendance(db: sqlite3.Connection, meeting: Meeting) -> Attendance:
+    """Who was there and who was not. Where the body has no members on record, everybody there counts as one."""
+    there = [
+        person
+        for (person,) in db.execute(
+            "SELECT person FROM attendance JOIN meeting USING (event) JOIN person USING (person) WHERE number = ?"
+            " ORDER BY person.event",
+            [meeting.number],
+        ).fetchall()
+    ]
+    members = members_of(db, meeting.body, meeting.day)
+    if not members:
+        return Attendance((), tuple(there), (), ())
+    return Attendance(
+        tuple(members),
+        tuple(person for person in members if person in there),
+        tuple(person for person in members if person not in there),
+        tuple(person for person in there if person not in members),
+    )
+
+
+def members_of(db: sqlite3.Connection, body: str, day: date) -> list[str]:
+    """The ids of a body's members on a day, the chair first: 主任 副主任 委员 (书记 of a branch)."""
+    rows = db.execute(
+        "SELECT person, role FROM role WHERE body = ?1 AND since <= ?2 AND (until IS NULL OR until >= ?2)"
+        f" AND role IN ({', '.join(['?'] * len(MEMBERS))}) AND NOT EXISTS (SELECT 1 FROM role_end WHERE"
+        " role_end.person = role.person AND role_end.role = role.role AND role_end.body = role.body"
+        " AND role_end.scope = role.scope AND role_end.day BETWEEN role.since AND ?2) ORDER BY event",
+        [body, day.isoformat(), *MEMBERS],
+    ).fetchall()
+    chairs = ("主任", "书记")
+    return list(dict.fromkeys(person for person, role in sorted(rows, key=lambda row: row[1] not in chairs)))
+
+
+def body_of(book: Book, text: str = "", day: date | None = None) -> str:
+    """The body of a name or a part that fits one; without one the only committee of that day.
+    Raises NotFound, Ambiguous."""
+    rows = book.db.execute("SELECT body, kind, since, until FROM body ORDER BY event").fetchall()
+    if text:
+        fitting = [row[0] for row in rows if row[0] == text] or [row[0] for row in rows if text in row[0]]
+    else:
+        on = (day or book.today).isoformat()
+        fitting = [row[0] for row in rows if row[1] == "committee" and (row[2] or "") <= on <= (row[3] or "9")]
+    if len(fitting) == 1:
+        return str(fitting[0])
+    choices = [{"key": name, "label": name} for name in fitting or [row[0] for row in rows]]
+    if fitting:
+        raise Ambiguous(_("Which body met?"), field="body", value=text or None, candidates=choices)
+    said = _("There is no body “{name}”.").format(name=text) if text else _("There is no committee in this book yet.")
+    raise NotFound(
+        said, field="body", value=text or None, candidates=choices if text else (),
+        hint=_("To enter one: {command}").format(command=f"zaoyuan body add {text or '业委会'}"),
+    )  # fmt: skip

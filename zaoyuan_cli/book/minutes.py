@@ -1,18 +1,73 @@
-"""Minutes: what was said, item by item."""
+"""Minutes: what was said, item by item; and the paper of a whole meeting, kept in one step."""
 
 import sqlite3
+from datetime import date
+from typing import NamedTuple
 
+from zaoyuan_cli.errors import Refusal
+from zaoyuan_cli.facts.decisions import DecisionMade
+from zaoyuan_cli.facts.meetings import MeetingHeld
 from zaoyuan_cli.facts.minutes import MinutesWritten
+from zaoyuan_cli.facts.tasks import TaskGiven
+from zaoyuan_cli.i18n import _
 
-from . import searching
+from . import Book, meetings, searching
 from .ledger import Origin, derives
 
 TABLES = (
     "CREATE TABLE minute (event INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meeting (number),"
-    " item INTEGER NOT NULL,"
-    " title TEXT NOT NULL, text TEXT NOT NULL) STRICT",
+    " item INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL) STRICT",
     "CREATE INDEX minute_meeting ON minute (meeting, item)",
 )
+
+
+class Item(NamedTuple):
+    """One item of the agenda and what was said on it, as Markdown."""
+
+    title: str
+    text: str
+
+
+class Decided(NamedTuple):
+    """A decision; `paper` is its number on paper."""
+
+    text: str
+    paper: str = ""
+
+
+class Given(NamedTuple):
+    """A task; `by` is a person id, or `who` a name the roll does not know."""
+
+    text: str
+    by: str = ""
+    who: str = ""
+    due: date | None = None
+
+
+class Paper(NamedTuple):
+    """What the paper of a meeting says, with the people the roll knows as ids."""
+
+    body: str
+    on: date
+    title: str
+    place: str = ""
+    chair: str = ""
+    recorder: str = ""
+    chair_name: str = ""
+    recorder_name: str = ""
+    present: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    decisions: tuple[Decided, ...] = ()
+    tasks: tuple[Given, ...] = ()
+
+
+class Kept(NamedTuple):
+    """The numbers that a paper got."""
+
+    meeting: str
+    decisions: tuple[str, ...]
+    tasks: tuple[str, ...]
 
 
 @derives(MinutesWritten)
@@ -21,3 +76,66 @@ def written(db: sqlite3.Connection, origin: Origin, fact: MinutesWritten) -> Non
         "INSERT INTO minute VALUES (?, ?, ?, ?, ?)", (origin.event, fact.meeting, fact.item, fact.title, fact.text)
     )
     searching.put(db, origin, "meeting", fact.meeting, fact.title, fact.text)
+
+
+def of(db: sqlite3.Connection, meeting: str) -> list[Item]:
+    """The items of a meeting, in order."""
+    rows = db.execute("SELECT title, text FROM minute WHERE meeting = ? ORDER BY item, event", [meeting]).fetchall()
+    return [Item(*row) for row in rows]
+
+
+def keep(book: Book, paper: Paper, verb: str, again: bool = False) -> Kept:
+    """Record a meeting with its minutes, decisions and tasks in one step, `verb`.
+    Raises Refusal where the same meeting is there already and `again` is false, or a number on paper is given twice."""
+    with book.writing(verb):
+        if not again and (number := meetings.same(book.db, paper.body, paper.on, paper.title)):
+            raise already(paper, number)
+        meeting = _meeting(book, paper)
+        for n, item in enumerate(paper.items, 1):
+            book.record(MinutesWritten(meeting=meeting, item=n, on=paper.on, title=item.title, text=item.text))
+        decisions = tuple(_decide(book, paper, meeting, decided) for decided in paper.decisions)
+        tasks = tuple(_give(book, paper, meeting, task) for task in paper.tasks)
+    return Kept(meeting, decisions, tasks)
+
+
+def already(paper: Paper, number: str) -> Refusal:
+    """The refusal of a meeting that is there already."""
+    said = _("{body} has a meeting “{title}” of {day} already: {number}.")
+    return Refusal(
+        said.format(body=paper.body, title=paper.title, day=paper.on, number=number), field="meeting", value=number
+    )
+
+
+def _meeting(book: Book, paper: Paper) -> str:
+    number = book.number("meeting")
+    book.record(
+        MeetingHeld(
+            number=number, body=paper.body, on=paper.on, chair=paper.chair, recorder=paper.recorder,
+            present=paper.present, title=paper.title, place=paper.place, chair_name=paper.chair_name,
+            recorder_name=paper.recorder_name, guests=paper.guests,
+        )
+    )  # fmt: skip
+    return number
+
+
+def _decide(book: Book, paper: Paper, meeting: str, decided: Decided) -> str:
+    if decided.paper:
+        double = book.db.execute("SELECT number FROM decision WHERE paper = ?", [decided.paper]).fetchone()
+        if double:
+            said = _("The number {paper} stands on decision {number} already.")
+            raise Refusal(said.format(paper=decided.paper, number=double[0]), field="paper", value=decided.paper)
+    number = book.number("decision")
+    book.record(
+        DecisionMade(
+            number=number, body=paper.body, on=paper.on, meeting=meeting, paper=decided.paper, text=decided.text
+        )
+    )
+    return number
+
+
+def _give(book: Book, paper: Paper, meeting: str, task: Given) -> str:
+    number = book.number("task")
+    book.record(
+        TaskGiven(number=number, on=paper.on, by=task.by, due=task.due, meeting=meeting, text=task.text, who=task.who)
+    )
+    return number

@@ -1,39 +1,114 @@
 """Tasks: who does what until when."""
 
 import sqlite3
+from datetime import date
+from typing import NamedTuple
 
+from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.facts.tasks import TaskDone, TaskGiven
+from zaoyuan_cli.i18n import _
 
-from . import searching
+from . import Book, numbered, people, searching
 from .ledger import Origin, derives
 
 TABLES = (
     "CREATE TABLE task (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, day TEXT NOT NULL,"
-    " by TEXT REFERENCES person (person),"
-    " due TEXT, meeting TEXT REFERENCES meeting (number), text TEXT NOT NULL, who TEXT NOT NULL) STRICT",
+    " by TEXT REFERENCES person (person), due TEXT, meeting TEXT REFERENCES meeting (number), text TEXT NOT NULL,"
+    " who TEXT NOT NULL) STRICT",
     "CREATE TABLE task_done (event INTEGER PRIMARY KEY, number TEXT NOT NULL REFERENCES task (number),"
-    " day TEXT NOT NULL,"
-    " note TEXT NOT NULL) STRICT",
+    " day TEXT NOT NULL, note TEXT NOT NULL) STRICT",
 )
+
+
+class Task(NamedTuple):
+    """A task on a day: `by` is a name, `done` the day it was done, `late` the days it is or was late (None: never due)."""
+
+    number: str
+    text: str
+    by: str
+    given: date
+    due: date | None
+    meeting: str
+    done: date | None
+    note: str
+    late: int | None
+
+    @property
+    def state(self) -> str:
+        """done, overdue or open."""
+        return "done" if self.done else "overdue" if self.late else "open"
 
 
 @derives(TaskGiven)
 def given(db: sqlite3.Connection, origin: Origin, fact: TaskGiven) -> None:
     due = fact.due.isoformat() if fact.due else None
-    values = (
-        origin.event,
-        fact.number,
-        fact.on.isoformat(),
-        fact.by or None,
-        due,
-        fact.meeting or None,
-        fact.text,
-        fact.who,
-    )
-    db.execute("INSERT INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    db.execute(
+        "INSERT INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            origin.event, fact.number, fact.on.isoformat(), fact.by or None, due, fact.meeting or None, fact.text,
+            fact.who,
+        ),
+    )  # fmt: skip
     searching.put(db, origin, "task", fact.number, fact.text, fact.who)
 
 
 @derives(TaskDone)
 def done(db: sqlite3.Connection, origin: Origin, fact: TaskDone) -> None:
-    db.execute("INSERT INTO task_done VALUES (?, ?, ?, ?)", (origin.event, fact.number, fact.on.isoformat(), fact.note))
+    values = (origin.event, fact.number, fact.on.isoformat(), fact.note)
+    db.execute("INSERT INTO task_done VALUES (?, ?, ?, ?)", values)
+
+
+def pick(book: Book, text: str) -> str:
+    """The number of a task as typed: TA2022-7, T7, 7. Raises Unreadable, NotFound, Ambiguous."""
+    return numbered.pick(book, "task", text)
+
+
+def everything(db: sqlite3.Connection, today: date, meeting: str = "") -> list[Task]:
+    """The tasks given until a day, as they stood on it: open ones by their due day, then those done, latest first."""
+    names = people.everyone(db)
+    rows = db.execute(
+        "SELECT task.number, task.text, ifnull(by, ''), who, task.day, due, ifnull(meeting, ''), min(task_done.day),"
+        " ifnull(note, '') FROM task LEFT JOIN task_done ON task_done.number = task.number AND task_done.day <= ?1"
+        " WHERE task.day <= ?1 AND (meeting = ?2 OR ?2 = '') GROUP BY task.number"
+        " ORDER BY due IS NULL, due, task.number",
+        [today.isoformat(), meeting],
+    ).fetchall()
+    found = []
+    for number, text, by, who, day, due, of, finished, note in rows:
+        until, ended = _day(due), _day(finished)
+        late = max(0, ((ended or today) - until).days) if until else None
+        name = names[by].name if by in names else who
+        found.append(Task(number, text, name, date.fromisoformat(day), until, of, ended, note, late))
+    closed = sorted((task for task in found if task.done), key=lambda task: (task.done, task.number), reverse=True)
+    return [task for task in found if not task.done] + closed
+
+
+def give(book: Book, text: str, by: str, due: date | None, meeting: str = "") -> str:
+    """Record a task for a person of the roll; its number."""
+    with book.writing("task add"):
+        number = book.number("task")
+        book.record(TaskGiven(number=number, on=book.today, by=by, due=due, meeting=meeting, text=text))
+    return number
+
+
+def finish(book: Book, text: str, on: date, note: str = "") -> Task:
+    """Record that a task was done on a day. Raises NotFound, Ambiguous, and Refusal if it was done already."""
+    with book.writing("task done"):
+        number = pick(book, text)
+        before = _one(book, number, date.max)
+        if before.done:
+            said = _("Task {number} was done on {day} already.")
+            raise Refusal(said.format(number=number, day=before.done), field="task", value=text)
+        if on < before.given:
+            said = _("Task {number} was given on {day}; it cannot have been done before.")
+            raise Refusal(said.format(number=number, day=before.given), field="date", value=on.isoformat())
+        book.record(TaskDone(number=number, on=on, note=note))
+    return _one(book, number, date.max)
+
+
+def _one(book: Book, number: str, today: date) -> Task:
+    return next(task for task in everything(book.db, today) if task.number == number)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
