@@ -76,16 +76,17 @@ class Book:
         row = self.db.execute("SELECT person FROM device WHERE device = ?", [self.device]).fetchone()
         return str(row[0]) if row else ""
 
+    def refusal(self) -> BookUnreadable:
+        """Why nothing can be written here, as an error."""
+        text = _("This book can only be read here: {reason}").format(reason=self.readonly)
+        return BookUnreadable(text, value=str(self.path), readonly=True)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE … COMMIT; what raises inside leaves nothing behind. Raises BookUnreadable where it can
         only be read."""
         if self.readonly:
-            raise BookUnreadable(
-                _("This book can only be read here: {reason}").format(reason=self.readonly),
-                value=str(self.path),
-                readonly=True,
-            )
+            raise self.refusal()
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield

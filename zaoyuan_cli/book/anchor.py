@@ -40,11 +40,20 @@ class Anchor:
             for device, (lamport, hash) in self.kept.get("heads", {}).items()
         }
 
-    def keep(self, db: sqlite3.Connection, **more: str) -> None:
-        """Remember where the chains stand now, and what else is given."""
-        heads = {device: [head.lamport, head.hash.hex()] for device, head in journal.heads(db).items()}
-        count = db.execute("SELECT count(*) FROM event").fetchone()[0]
-        self.write({"heads": heads, "events": count, "machine": machine(), **more})
+    def keep(self, db: sqlite3.Connection) -> None:
+        """Remember how far every chain has been seen; never less than was known before, or an old copy would pass."""
+        heads = {device: list(one) for device, one in self.kept.get("heads", {}).items()}
+        for device, head in journal.heads(db).items():
+            if head.lamport > heads.get(device, [0])[0]:
+                heads[device] = [head.lamport, head.hash.hex()]
+        count = max(_events(db), int(self.kept.get("events", 0)))
+        self.write({"heads": heads, "events": count})
+
+    def begin(self, db: sqlite3.Connection, device: str) -> None:
+        """This machine goes on from this file as it is, under a letter of its own."""
+        self.kept = {**self.kept, "heads": {}, "events": 0}
+        self.write({"device": device, "machine": machine()})
+        self.keep(db)
 
     def write(self, values: dict[str, Any]) -> None:
         self.kept = {**self.kept, **values}
@@ -82,13 +91,17 @@ class Anchor:
                     + " "
                     + add
                 )
-        if db.execute("SELECT count(*) FROM event").fetchone()[0] < int(self.kept.get("events", 0)):
+        if _events(db) < int(self.kept.get("events", 0)):
             return (
                 _("Entries are missing that this computer has seen.")
                 + " "
                 + _("See {command}.").format(command="zaoyuan check")
             )
         return ""
+
+
+def _events(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM event").fetchone()[0])
 
 
 def machine() -> str:

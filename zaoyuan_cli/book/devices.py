@@ -66,7 +66,8 @@ def taken(book: Book) -> set[str]:
 
 
 def add(book: Book, letter: str = "", who: str = "") -> str:
-    """Give this machine a letter of its own; the letter. Raises Refusal if the letter is taken or none is left."""
+    """Give this machine a letter of its own, and a person who keeps it (an id or a name, which may be new); the letter.
+    Raises Refusal if the letter is taken or none is left, BookUnreadable if not even that can be written."""
     used = taken(book)
     free = [one for one in LETTERS if one not in used]
     letter = letter.upper() or (free[0] if free else "")
@@ -77,12 +78,25 @@ def add(book: Book, letter: str = "", who: str = "") -> str:
             value=letter,
             hint=_("Free letters: {letters}").format(letters=" ".join(free[:8])),
         )
-    book.who = people.find_one(book, who).person if who else book.who
+    if book.readonly != book.anchor.objection(book.db):
+        raise book.refusal()
     book.device, book.readonly = new_id(letter), ""
+    known = _person(book, who) if who else book.who
+    book.who = known or (book.person_id() if who else "")
     with book.writing("device add"):
+        if who and not known:
+            people.add(book, who)
         book.record(DeviceAdded(device=book.device, person=book.who))
-    book.anchor.keep(book.db, device=book.device)
+    book.anchor.begin(book.db, book.device)
     return letter
+
+
+def _person(book: Book, text: str) -> str:
+    """The id of a person known already; "" for a name that is new, since nobody can add it before there is a letter."""
+    try:
+        return people.find_one(book, text).person
+    except NotFound:
+        return ""
 
 
 def retire(book: Book, letter: str) -> None:

@@ -1,7 +1,9 @@
 """Founding a book: the file, its first step A1, its first device, person, accounts and funds, the owners' assembly."""
 
+import os
 import secrets
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from zaoyuan_cli.facts.accounts import AccountAdded
@@ -9,8 +11,9 @@ from zaoyuan_cli.facts.bodies import BodyAdded
 from zaoyuan_cli.facts.books import BookBegun
 from zaoyuan_cli.facts.devices import DeviceAdded
 from zaoyuan_cli.facts.funds import FundAdded
+from zaoyuan_cli.facts.units import UnitAdded
 
-from . import Book, devices, journal, ledger, opening, people
+from . import Book, devices, journal, ledger, open_book, opening, people
 
 # Names are data, written as they stand in every interface: (account, its kind), (fund, restricted), the assembly.
 NAMES = {
@@ -45,22 +48,26 @@ def empty(path: Path, id: str) -> sqlite3.Connection:
     return db
 
 
-def found(path: Path, home: Path, name: str, who: str, lang: str = "zh") -> Book:
-    """Make a book at a path and return it open. Raises BookUnreadable if something is there; then nothing is touched."""
-    db = empty(path, secrets.token_hex(8))
+def found(path: Path, home: Path, name: str, who: str, lang: str = "zh", units: Sequence[str] = ()) -> Book:
+    """Make a book at a path, whole or not at all, and return it open. Raises BookUnreadable if something is there; then
+    nothing is touched."""
+    opening.refuse_taken(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        book = Book(db, path, home)
-        book.device, book.who = devices.new_id("A"), "pA1"
-        _first_step(book, name, who, lang)
-    except BaseException:
-        db.close()
-        path.unlink(missing_ok=True)
-        raise
-    book.anchor.begin(db, book.device)
-    return book
+        book = Book(empty(beside, secrets.token_hex(8)), beside, home)
+        try:
+            book.device, book.who = devices.new_id("A"), "pA1"
+            _first_step(book, name, who, lang, units)
+            book.anchor.begin(book.db, book.device)
+        finally:
+            book.close()
+        opening.put_new(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return open_book(path, home)
 
 
-def _first_step(book: Book, name: str, who: str, lang: str) -> None:
+def _first_step(book: Book, name: str, who: str, lang: str, units: Sequence[str]) -> None:
     accounts, funds, assembly = NAMES[lang]
     with book.writing("init"):
         book.record(BookBegun(book=book.id, name=name, lang=lang))
@@ -71,3 +78,5 @@ def _first_step(book: Book, name: str, who: str, lang: str) -> None:
         for fund, restricted in funds:
             book.record(FundAdded(fund=fund, restricted=restricted, on=book.today))
         book.record(BodyAdded(body=assembly, body_kind="assembly"))
+        for unit in units:
+            book.record(UnitAdded(unit=unit, on=book.today))

@@ -122,6 +122,8 @@ def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
     if other != book.id:
         raise Refusal(_("{path} is the book of another estate.").format(path=path), field="file", value=str(path))
     done = Merged(0, 0, 0)
+    if book.readonly == book.anchor.objection(book.db):
+        book.readonly = ""  # a copy that is behind, or has no letter here, is just what a merge may complete
     try:
         with book.transaction():
             done = take_in(book.db, commands, attachments, book.today.isoformat())
@@ -131,7 +133,9 @@ def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
                 raise _Rehearsed
     except _Rehearsed:
         return done
-    if done.commands:
+    finally:
+        book.readonly = book.readonly or book.anchor.objection(book.db)
+    if done.commands and not book.readonly:
         book.anchor.keep(book.db)
     return done
 

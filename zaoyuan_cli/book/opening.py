@@ -31,11 +31,7 @@ def create(path: Path) -> sqlite3.Connection:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
-        raise BookUnreadable(
-            _("There is a file at {path} already; it was not touched.").format(path=path),
-            value=str(path),
-            hint=_("Choose another name: {command}").format(command="zaoyuan init --book NAME.db"),
-        ) from None
+        raise _taken(path) from None
     except OSError as error:
         raise BookUnreadable(
             _("No book can be made at {path}: {reason}.").format(path=path, reason=error.strerror), value=str(path)
@@ -44,6 +40,31 @@ def create(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = DELETE")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     return db
+
+
+def refuse_taken(path: Path) -> None:
+    """Raise BookUnreadable if anything is at the path already: no book is begun over something else."""
+    if os.path.lexists(path):
+        raise _taken(path)
+
+
+def _taken(path: Path) -> BookUnreadable:
+    return BookUnreadable(
+        _("There is a file at {path} already; it was not touched.").format(path=path),
+        value=str(path),
+        hint=_("Choose another name: {command}").format(command="zaoyuan init --book NAME.db"),
+    )
+
+
+def put_new(beside: Path, path: Path) -> None:
+    """Give a finished file its name, which must be free. Raises BookUnreadable if it was taken meanwhile."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError:  # a stick without hard links
+        refuse_taken(path)
+        os.rename(beside, path)
 
 
 def open_file(path: Path) -> tuple[sqlite3.Connection, str]:

@@ -1,8 +1,10 @@
-"""Steps: what each command did, taken back and brought back. An undo is an event that names a step; the step's ledger
-rows go, its numbers stay. SQLite itself refuses to remove a row that something rests on."""
+"""Steps taken back and brought back. An undo is an event that names a step; the step's ledger rows go, its numbers
+stay. SQLite itself refuses to remove a row that something rests on."""
 
 import sqlite3
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.steps import StepUndone
@@ -16,26 +18,18 @@ BACK = ("undo", "redo")
 
 
 class Target(NamedTuple):
-    """A step that may be undone or redone: its name, verb, moment, number of facts and the numbers it gave out."""
+    """A step that may be undone or redone: its name, verb, moment, what it recorded and the numbers it gave out."""
 
     step: str
     verb: str
     at: str
-    facts: int
+    events: tuple[Event, ...]
     numbers: tuple[str, ...]
+    command: int
 
 
-class Entry(NamedTuple):
-    """A line of the log; `undone` tells whether it counts, `set_clock` whether its moment was set by hand."""
-
-    step: str
-    at: str
-    who: str
-    verb: str
-    facts: int
-    numbers: tuple[str, ...]
-    undone: bool
-    set_clock: bool
+class _Rehearsed(Exception):
+    """Nothing is kept: it was only a rehearsal."""
 
 
 @derives(StepUndone)
@@ -43,33 +37,45 @@ def undone(db: sqlite3.Connection, origin: Origin, fact: StepUndone) -> None:
     """An undoing makes no rows of its own: it takes away those of its step."""
 
 
-def find(book: Book, name: str = "", redo: bool = False) -> Target:
-    """The step to take back (or, for a redo, the undoing): as named, else this device's last that still stands.
-    Raises NotFound where there is none."""
+def find(book: Book, name: str = "") -> Target:
+    """The step to take back: as named, else this device's last that still stands and is no undo.
+    Raises NotFound where there is none, Refusal if it is undone already."""
     gone = journal.undone(book.db)
-    if name:
-        found = journal.command_of(book.db, name.upper())
-        if found is None:
-            raise NotFound(_("There is no step {step}.").format(step=name), field="step", value=name, hint=_see_log())
-        step = found[1]
-        if step.name in gone:
-            raise Refusal(
-                _("Step {step} is undone already.").format(step=step.name), field="step", value=name, hint=_see_log()
-            )
-    else:
-        verbs = f"verb {'IN' if redo else 'NOT IN'} ('undo', 'redo')"
-        rows = book.db.execute(
-            f"SELECT lamport, device FROM command WHERE device = ? AND {verbs} ORDER BY lamport DESC", [book.device]
-        )
-        step = next((s for s in map(Step._make, rows) if s.name not in gone), Step(0, ""))
-        rows.close()
-        if not step.lamport:
-            raise NotFound(
-                _("There is nothing to redo.") if redo else _("There is nothing to undo."),
-                field="step",
-                hint=_see_log(),
-            )
-    return describe(book, step)
+    if not name:
+        for step, _verb in _own(book, "verb NOT IN ('undo', 'redo')"):
+            if step.name not in gone:
+                return describe(book, step)
+        raise NotFound(_("There is nothing to undo."), field="step", hint=_see_log())
+    found = journal.command_of(book.db, name.upper())
+    if found is None:
+        raise NotFound(_("There is no step {step}.").format(step=name), field="step", value=name, hint=_see_log())
+    if found[1].name in gone:
+        text = _("Step {step} is undone already.").format(step=found[1].name)
+        raise Refusal(text, field="step", value=name, hint=_see_log())
+    return describe(book, found[1])
+
+
+def find_undone(book: Book) -> Target:
+    """The step this device undid last and that is still undone. Raises NotFound where there is none."""
+    gone = journal.undone(book.db)
+    for step, _verb in _own(book, "verb = 'undo'"):
+        if step.name not in gone:
+            named = book.db.execute(
+                "SELECT body ->> 'step' FROM event JOIN command ON command = command.id"
+                " WHERE device = ? AND lamport = ?",
+                [step.device, step.lamport],
+            ).fetchone()[0]
+            found = journal.command_of(book.db, named)
+            if found is not None:
+                return describe(book, found[1])
+    raise NotFound(_("There is nothing to redo."), field="step", hint=_see_log())
+
+
+def _own(book: Book, where: str) -> list[tuple[Step, str]]:
+    rows = book.db.execute(
+        f"SELECT lamport, device, verb FROM command WHERE device = ? AND {where} ORDER BY lamport DESC", [book.device]
+    ).fetchall()
+    return [(Step(lamport, device), verb) for lamport, device, verb in rows]
 
 
 def _see_log() -> str:
@@ -81,63 +87,100 @@ def describe(book: Book, step: Step) -> Target:
     command, verb, at = book.db.execute(
         "SELECT id, verb, at FROM command WHERE device = ? AND lamport = ?", [step.device, step.lamport]
     ).fetchone()
-    facts = [event.fact for event in list(journal.events(book.db, command))]
+    events = tuple(journal.events(book.db, command))
+    facts = [event.fact for event in events]
     numbers = tuple(str(getattr(f, f.key)) for f in facts if f is not None and f.numbered and f.numbered != "person")
-    return Target(step.name, verb, f"{clock.local(at):%Y-%m-%d %H:%M}", len(facts), numbers)
+    return Target(step.name, verb, f"{clock.local(at):%Y-%m-%d %H:%M}", events, numbers, command)
 
 
-def take_back(book: Book, target: Target, verb: str) -> None:
-    """Undo a step (`verb` undo), or undo an undoing (`verb` redo). Raises Refusal if something rests on it, a rule
-    would then
-    be broken, a cut froze it, or it is of those that last; the refusal lists what and names the verb to use instead."""
+def undo(book: Book, target: Target, rehearse: bool = False) -> None:
+    """Take a step back. Raises Refusal if something rests on it, a rule would then be broken, a cut froze it, or it is
+    of those that last; the refusal lists what and names the verb to use instead. Rehearsed, nothing is kept."""
     found = journal.command_of(book.db, target.step)
     assert found is not None
-    command, step, was = found
-    events = list(journal.events(book.db, command))
-    _refuse_lasting(book.db, target, step, events)
+    for event in target.events:
+        if event.fact is None or event.fact.lasting:
+            text = _("Step {step} ({verb}) cannot be undone.").format(step=target.step, verb=target.verb)
+            raise Refusal(text, field="step", value=target.step)
+        cuts.refuse_frozen(book.db, event.fact, found[1])
     try:
-        with book.writing(verb):
+        with _keeping(book, "undo", rehearse):
             before = set(ledger.breaches(book.db))
-            book.record(StepUndone(step=target.step))
-            assert book.pending is not None
-            book.pending.seal()
-            if was in BACK or ledger.open_ends(book.db):
+            _record(book, [target.step])
+            if target.verb in BACK or ledger.open_ends(book.db):
                 ledger.rebuild(book.db)
                 if book.db.execute("SELECT 1 FROM idle WHERE step = ?", [target.step]).fetchone():
                     raise sqlite3.IntegrityError
             else:
-                ledger.forget(book.db, command)
-            broken = [p for p in ledger.breaches(book.db) if p not in before]
-            if broken:
-                raise Refusal(
-                    _("Step {step} cannot be undone: {reason}").format(step=target.step, reason=broken[0].message),
-                    code=broken[0].code,
-                    field="step",
-                    value=target.step,
-                )
+                ledger.forget(book.db, target.command)
+            _refuse_broken(book, target, before)
     except sqlite3.IntegrityError:
-        raise _resting(book, target, command) from None
+        raise _resting(book, target) from None
 
 
-def _refuse_lasting(db: sqlite3.Connection, target: Target, step: Step, events: list[Event]) -> None:
-    for event in events:
-        if event.fact is None or event.fact.lasting:
-            raise Refusal(
-                _("Step {step} ({verb}) cannot be undone.").format(step=target.step, verb=target.verb),
-                field="step",
-                value=target.step,
-            )
-        cuts.refuse_frozen(db, event.fact, step)
+def redo(book: Book, target: Target, rehearse: bool = False) -> None:
+    """Bring back a step that was undone, whoever undid it: every undoing of it is itself undone.
+    Raises Refusal if it cannot stand any more, a rule would then be broken, or a cut froze what it changes."""
+    gone = journal.undone(book.db)
+    steps = [Step(*row) for row in book.db.execute(
+        "SELECT lamport, device FROM command JOIN event ON command = command.id"
+        " WHERE kind = 'steps.undone.v1' AND body ->> 'step' = ?", [target.step]
+    )]  # fmt: skip
+    undoings = [step for step in steps if step.name not in gone]
+    for event in target.events:
+        for step in undoings:
+            if event.fact is not None:
+                cuts.refuse_frozen(book.db, event.fact, step)
+    with _keeping(book, "redo", rehearse):
+        before = set(ledger.breaches(book.db))
+        _record(book, [step.name for step in undoings])
+        ledger.rebuild(book.db)
+        if (row := book.db.execute("SELECT why FROM unsettled WHERE step = ?", [target.step]).fetchone()) is not None:
+            text = _("Step {step} ({verb}) cannot stand any more: something was entered since that excludes it.")
+            text = text.format(step=target.step, verb=target.verb)
+            raise Refusal(text, code="conflict", field="step", value=target.step, why=row[0])
+        _refuse_broken(book, target, before)
 
 
-def _resting(book: Book, target: Target, command: int) -> Refusal:
-    names = dependents(book, command)
+@contextmanager
+def _keeping(book: Book, verb: str, rehearse: bool) -> Iterator[None]:
+    try:
+        with book.writing(verb):
+            yield
+            if rehearse:
+                raise _Rehearsed
+    except _Rehearsed:
+        pass
+
+
+def _record(book: Book, steps: list[str]) -> None:
+    for step in steps:
+        book.record(StepUndone(step=step))
+    assert book.pending is not None
+    book.pending.seal()  # what is derived anew must see this very command
+
+
+def _refuse_broken(book: Book, target: Target, before: set[ledger.Problem]) -> None:
+    broken = [problem for problem in ledger.breaches(book.db) if problem not in before]
+    if broken:
+        raise Refusal(
+            _("Step {step} cannot be taken back or brought back: {reason}").format(
+                step=target.step, reason=broken[0].message
+            ),
+            code=broken[0].code,
+            field="step",
+            value=target.step,
+        )
+
+
+def _resting(book: Book, target: Target) -> Refusal:
+    names = dependents(book, target.command)
     return Refusal(
         _("Step {step} ({verb}) cannot be undone: later steps rest on it.").format(step=target.step, verb=target.verb),
         code="has_dependents",
         field="step",
         value=target.step,
-        candidates=[{"key": t.step, "label": " ".join((t.verb, *t.numbers))} for t in names],
+        candidates=[{"key": one.step, "label": " ".join((one.verb, *one.numbers))} for one in names],
         hint=_("Undo those first, or correct it by a new entry: {void}, {edit}.").format(
             void="zaoyuan contribution void", edit="zaoyuan household edit"
         ),
@@ -145,54 +188,21 @@ def _resting(book: Book, target: Target, command: int) -> Refusal:
 
 
 def dependents(book: Book, command: int) -> list[Target]:
-    """The standing steps whose rows rest on those of a command: its rows are taken away, SQLite is asked, all is
-    put back."""
+    """The standing steps whose rows rest on those of a command: its rows are taken away, SQLite is asked, all is put
+    back."""
     db = book.db
     first, last = db.execute("SELECT min(id), max(id) FROM event WHERE command = ?", [command]).fetchone()
     db.execute("BEGIN IMMEDIATE")
-    db.execute("PRAGMA defer_foreign_keys = ON")
-    for table in reversed(ledger.tables(db)):
-        db.execute(f"DELETE FROM {table} WHERE event BETWEEN ? AND ?", [first, last])
-    resting: set[int] = set()
-    for table, rowid, _parent, _key in db.execute("PRAGMA foreign_key_check").fetchall():
-        row = (
-            db.execute(f"SELECT event FROM {table} WHERE rowid = ?", [rowid]).fetchone() if rowid is not None else None
-        )
-        resting |= {row[0]} if row else set()
-    db.execute("ROLLBACK")
-    steps = {
-        Step(
-            *db.execute(
-                "SELECT lamport, device FROM command JOIN event ON command = command.id WHERE event.id = ?", [one]
-            ).fetchone()
-        )
-        for one in resting
-    }
+    try:
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        for table in reversed(ledger.tables(db)):
+            db.execute(f"DELETE FROM {table} WHERE event BETWEEN ? AND ?", [first, last])
+        resting: set[int] = set()
+        for table, rowid, _parent, _key in db.execute("PRAGMA foreign_key_check").fetchall():
+            row = db.execute(f"SELECT event FROM {table} WHERE rowid = ?", [rowid]).fetchone()
+            resting |= {row[0]} if row else set()
+    finally:
+        db.execute("ROLLBACK")
+    query = "SELECT lamport, device FROM command JOIN event ON command = command.id WHERE event.id = ?"
+    steps = {Step(*db.execute(query, [one]).fetchone()) for one in resting}
     return [describe(book, step) for step in sorted(steps)]
-
-
-def log(book: Book, limit: int = 0, who: str = "", text: str = "") -> list[Entry]:
-    """The steps, latest first: all, those of a person (id), those that gave out or name a number, room or name in
-    their bodies."""
-    gone = journal.undone(book.db)
-    rows = book.db.execute(
-        "SELECT command.id, lamport, device, at, ifnull(name, who), verb FROM command LEFT JOIN person ON person = who"
-        " WHERE (? = '' OR who = ?) AND (? = '' OR EXISTS (SELECT 1 FROM event WHERE command = command.id AND"
-        " instr(body, ?)))"
-        " ORDER BY lamport DESC, device DESC LIMIT ?",
-        [who, who, text, text, limit or -1],
-    ).fetchall()
-    return [_entry(book, row, gone) for row in rows]
-
-
-def _entry(book: Book, row: tuple[Any, ...], gone: set[str]) -> Entry:
-    command, lamport, device, at, who, verb = row
-    numbers = book.db.execute(
-        "SELECT text FROM number JOIN event ON event.id = number.event WHERE event.command = ? AND series !="
-        " 'person' ORDER BY event.id",
-        [command],
-    ).fetchall()
-    facts = book.db.execute("SELECT count(*) FROM event WHERE command = ?", [command]).fetchone()[0]
-    name = Step(lamport, device).name
-    moment = f"{clock.local(at):%Y-%m-%d %H:%M}"
-    return Entry(name, moment, who, verb, facts, tuple(n for (n,) in numbers), name in gone, at.endswith("F"))

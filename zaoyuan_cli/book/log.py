@@ -1,0 +1,73 @@
+"""The log: what was done, step by step."""
+
+from typing import Any, NamedTuple
+
+from zaoyuan_cli.errors import Unreadable
+
+from . import Book, clock, journal, people
+from .journal import Step
+
+
+class Entry(NamedTuple):
+    """A line of the log; `undone` tells that it does not count, `set_clock` that its moment was set by hand."""
+
+    step: str
+    at: str
+    who: str
+    verb: str
+    facts: int
+    numbers: tuple[str, ...]
+    undone: bool
+    set_clock: bool
+
+
+def entries(book: Book, limit: int = 0, who: str = "", about: str = "") -> list[Entry]:
+    """The steps, latest first: all, those of a person (an id), those about a thing (a room, number, name, step)."""
+    gone = journal.undone(book.db)
+    names = {id: one.name for id, one in people.everyone(book.db).items()}
+    words = _meanings(book, about)
+    marks = " OR ".join(["instr(body, ?)"] * len(words)) or "0"
+    rows = book.db.execute(
+        "SELECT command.id, lamport, device, at, who, verb FROM command WHERE (? = '' OR who = ?) AND (? = '' OR EXISTS"
+        f" (SELECT 1 FROM event WHERE command = command.id AND ({marks}))) ORDER BY lamport DESC, device DESC LIMIT ?",
+        [who, who, about, *words, limit or -1],
+    ).fetchall()
+    return [_entry(book, row, gone, names) for row in rows]
+
+
+def _meanings(book: Book, text: str) -> list[str]:
+    """What a body may hold of a thing: its name in quotes, a short number in full, a person's id."""
+    from zaoyuan_cli.rules import numbers, rooms
+    from zaoyuan_cli.rules.text import nfc
+
+    if not text:
+        return []
+    found = {nfc(text), text.upper()}
+    if rooms.looks_like_room(text):
+        found.add(rooms.parse(text).text)
+    series = numbers.series_of(text)
+    for of in [series] if series else ["receipt"]:
+        try:
+            short = numbers.parse(text, of)
+        except Unreadable:
+            continue
+        rows = book.db.execute("SELECT text, device, year, n, sub FROM number WHERE series = ?", [of]).fetchall()
+        found |= {
+            number for number, device, year, n, sub in rows if short.fits(numbers.Partial(device, year, n, sub or None))
+        }
+    found |= {id for id, one in people.everyone(book.db).items() if one.name == text}
+    return [journal.canonical(one) for one in sorted(found)]
+
+
+def _entry(book: Book, row: tuple[Any, ...], gone: set[str], names: dict[str, str]) -> Entry:
+    command, lamport, device, at, who, verb = row
+    numbers = book.db.execute(
+        "SELECT text FROM number JOIN event ON event.id = number.event WHERE event.command = ? AND series != 'person'"
+        " ORDER BY event.id",
+        [command],
+    ).fetchall()
+    facts = book.db.execute("SELECT count(*) FROM event WHERE command = ?", [command]).fetchone()[0]
+    step = Step(lamport, device).name
+    moment = f"{clock.local(at):%Y-%m-%d %H:%M}"
+    given = tuple(number for (number,) in numbers)
+    return Entry(step, moment, names.get(who, who), verb, facts, given, step in gone, at.endswith("F"))
