@@ -1,0 +1,44 @@
+"""The README and the transcripts say what the program does: every console block is run."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+import pytest
+
+from zaoyuan_cli.book.demo import data_folder
+
+from tests.conftest import Runner
+from tests.transcript import Exchange, exchanges, fits
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "tests" / "transcripts").glob("*.md"))]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_a_document_shows_is_what_happens(document: Path, zaoyuan: Runner) -> None:
+    """Run from a folder that holds the shipped data, as a newcomer in a checkout has it."""
+    os.symlink(data_folder(), zaoyuan.folder / "data")
+    for exchange in exchanges(document):
+        if exchange.line.startswith(("zaoyuan ", "zy ")) or exchange.line == "zaoyuan":
+            shown = typed(zaoyuan, exchange)
+            assert fits(exchange.expected, shown), (
+                f"{document.name}:{exchange.place}\n$ {exchange.line}\n" + "\n".join(shown)
+            )
+
+
+def typed(zaoyuan: Runner, exchange: Exchange) -> list[str]:
+    """What the screen shows after a line, answer first; the demo keeps its own book."""
+    words = shlex.split(exchange.line)[1:]
+    env = {"ZAOYUAN_BOOK": ""} if "--demo" in words else {}
+    result = zaoyuan(words, lang=exchange.lang, env={**env, "XDG_CACHE_HOME": str(zaoyuan.folder / "cache")})
+    return (result.out + result.err).splitlines()
+
+
+def test_every_command_stands_in_the_readme_or_in_help() -> None:
+    """A feature exists when a newcomer can read about it."""
+    text = DOCUMENTS[0].read_text(encoding="utf-8")
+    for word in ("pay", "unpaid", "spend", "minutes", "find", "report", "undo", "check", "merge", "backup", "import"):
+        assert f"zaoyuan {word}" in text or f"zaoyuan --demo {word}" in text, word

@@ -1,0 +1,40 @@
+"""Documents whose console blocks are run: each ```console block's `$ zaoyuan …` lines are typed in order, and what they print must
+stand below them. A line of `...` stands for any lines. Blocks of one document share one book folder and one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+BLOCK = re.compile(r"^```console( \S+)?\n(.*?)^```$", re.M | re.S)
+
+
+class Exchange(NamedTuple):
+    """A command line, what must come, the line of the document it stands on, its language."""
+
+    line: str
+    expected: list[str]
+    place: int
+    lang: str
+
+
+def exchanges(document: Path) -> Iterator[Exchange]:
+    """The exchanges of a document, in order. ```console zh is a block in Chinese."""
+    text = document.read_text(encoding="utf-8")
+    for block in BLOCK.finditer(text):
+        place = text.count("\n", 0, block.start(2)) + 1
+        lines = block[2].splitlines()
+        starts = [n for n, line in enumerate(lines) if line.startswith("$ ")]
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+            yield Exchange(lines[start][2:], lines[start + 1 : end], place + start, (block[1] or " en").strip())
+
+
+def fits(expected: list[str], shown: list[str]) -> bool:
+    """Whether what came is what was expected; `...` stands for any lines, trailing blanks do not matter."""
+    if not expected:
+        return not shown
+    if expected[0].strip() == "...":
+        return any(fits(expected[1:], shown[skipped:]) for skipped in range(len(shown) + 1))
+    return bool(shown) and expected[0].rstrip() == shown[0].rstrip() and fits(expected[1:], shown[1:])
