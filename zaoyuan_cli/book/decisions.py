@@ -1,10 +1,17 @@
 """Decisions: what a body decided, and what rests on it."""
 
 import sqlite3
+from datetime import date
+from typing import NamedTuple
 
+from zaoyuan_cli.errors import NotFound, Refusal, Unreadable
 from zaoyuan_cli.facts.decisions import DecisionMade
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import numbers
+from zaoyuan_cli.rules.money import Fen
+from zaoyuan_cli.rules.text import clean
 
-from . import searching
+from . import Book, ledger, naming, searching
 from .ledger import Origin, derives
 
 TABLES = (
@@ -21,3 +28,119 @@ def made(db: sqlite3.Connection, origin: Origin, fact: DecisionMade) -> None:
         (origin.event, fact.number, fact.body, fact.on.isoformat(), fact.meeting or None, fact.paper, fact.text),
     )
     searching.put(db, origin, "decision", fact.number, fact.text, fact.paper, fact.body)
+
+
+class Decision(NamedTuple):
+    """What a body decided on a day. `meeting` is "" where it was made outside the book, `paper` the number on paper."""
+
+    decision: str
+    date: date
+    body: str
+    meeting: str
+    paper: str
+    text: str
+
+
+class Resting(NamedTuple):
+    """What cites a decision: its kind (role, transfer, project, waiver, expense), what it is, its day, its fen."""
+
+    kind: str
+    ref: str
+    date: date
+    text: str
+    amount: Fen | None
+
+
+_RESTING = (
+    "SELECT 'role', person, since, role || CASE scope WHEN '' THEN '' ELSE ' ' || scope END, NULL FROM role"
+    " WHERE decision = :number",
+    "SELECT 'transfer', far.fund, near.day, near.fund, far.fen FROM fund_transfer JOIN entry near USING (event)"
+    " JOIN entry far USING (event) WHERE decision = :number AND near.leg = 1 AND far.leg = 2",
+    "SELECT 'project', project, day, fund, budget FROM project WHERE decision = :number",
+    "SELECT 'waiver', room, day, project, fen FROM waiver WHERE decision = :number",
+    "SELECT 'expense', number, day, what, fen FROM expense WHERE decision = :number"
+    " AND number NOT IN (SELECT number FROM void)",
+)
+
+
+def everyone(
+    db: sqlite3.Connection, as_of: date | None = None, body: str = "", year: int | None = None
+) -> dict[str, Decision]:
+    """Decisions by number in the order of days: all, those of a body, those of a year."""
+    rows = db.execute(
+        "SELECT number, day, body, ifnull(meeting, ''), paper, text FROM decision WHERE day <= :until"
+        " AND (:body = '' OR body = :body) AND (:year = '' OR day LIKE :year || '-%')",
+        {"until": (as_of or date.max).isoformat(), "body": body, "year": f"{year:04d}" if year is not None else ""},
+    ).fetchall()
+    found = [Decision(number, date.fromisoformat(day), *rest) for number, day, *rest in rows]
+    return {one.decision: one for one in sorted(found, key=lambda one: (one.date, ledger.split(one.decision)))}
+
+
+def pick(book: Book, text: str) -> str:
+    """The decision of a number (in full, or D1 where one fits), a number on paper, or a unique part of its text.
+    Raises NotFound, Ambiguous."""
+    known = everyone(book.db)
+    asked = searching.fold(text).strip()
+    found = [number for number, one in known.items() if asked and asked == searching.fold(one.paper)]
+    found = found or _numbered(known, text)
+    found = found or [number for number, one in known.items() if asked and asked in searching.fold(one.text)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise naming.several(text, "decision", [_candidate(known[number]) for number in found])
+    raise NotFound(
+        _("There is no decision {name}.").format(name=text),
+        field="decision",
+        value=text,
+        hint=_("All decisions: {list}\nOne made outside this book: {add}").format(
+            list="zaoyuan decision list", add="zaoyuan decision add TEXT --body NAME --date DATE"
+        ),
+    )
+
+
+def _numbered(known: dict[str, Decision], text: str) -> list[str]:
+    try:
+        typed = numbers.parse(text, "decision")
+    except Unreadable:
+        return []
+    return [number for number in known if typed.fits(numbers.parse(number, "decision"))]
+
+
+def _candidate(one: Decision) -> dict[str, str]:
+    return {"key": one.decision, "label": " ".join(filter(None, (f"{one.date}", one.paper, one.text[:40])))}
+
+
+def show(book: Book, number: str) -> Decision:
+    """One decision by its number in full."""
+    return everyone(book.db)[number]
+
+
+def add(book: Book, text: str, body: str, on: date, paper: str = "") -> Decision:
+    """Record a decision made outside the book. Raises Refusal if its number on paper is another's already."""
+    text, paper = clean(text, field="text", lines=True).strip(), clean(paper, field="paper").strip()
+    if not text:
+        raise Unreadable(_("The text is empty."), field="text", value=text)
+    with book.writing("decision add"):
+        for one in everyone(book.db).values():
+            if paper and searching.fold(one.paper) == searching.fold(paper):
+                raise Refusal(
+                    _("Number {paper} is that of decision {decision} already.").format(
+                        paper=paper, decision=one.decision
+                    ),
+                    field="paper",
+                    value=paper,
+                    candidates=[_candidate(one)],
+                )
+        number = book.number("decision")
+        book.record(DecisionMade(number=number, body=body, on=on, paper=paper, text=text))
+    return Decision(number, on, body, "", paper, text)
+
+
+def resting(db: sqlite3.Connection, number: str) -> list[Resting]:
+    """All that cites a decision and stands, in the order of days."""
+    rows = [row for query in _RESTING for row in db.execute(query, {"number": number}).fetchall()]
+    found = [
+        Resting(kind, ref, date.fromisoformat(day), text, None if fen is None else Fen(fen))
+        for kind, ref, day, text, fen in rows
+    ]
+    return sorted(found, key=lambda one: (one.date, one.kind, one.ref))

@@ -31,7 +31,7 @@ def added(db: sqlite3.Connection, origin: Origin, fact: DonorAdded) -> None:
         "INSERT INTO donor VALUES (?, ?, ?, ?, ?)",
         (origin.event, fact.person, fact.donor_kind, fact.name, fact.initials),
     )
-    searching.put(db, origin, "donor", fact.name, fact.name)
+    searching.put(db, origin, "donor", fact.person, fact.name)
 
 
 @derives(DonorEdited)

@@ -1,11 +1,21 @@
 """Expenses: money paid out."""
 
 import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
+from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
 from zaoyuan_cli.facts.expenses import ExpensePaid, ExpenseVoided
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import numbers
+from zaoyuan_cli.rules.money import Fen
+from zaoyuan_cli.rules.text import clean
 
-from . import entries, searching
+from . import Book, entries, funds, ledger, naming, searching
 from .ledger import Origin, derives
+
+Day = date  # a field of Expense is called date
 
 TABLES = (
     "CREATE TABLE expense (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES posting (number),"
@@ -44,3 +54,183 @@ def paid(db: sqlite3.Connection, origin: Origin, fact: ExpensePaid) -> None:
 @derives(ExpenseVoided)
 def voided(db: sqlite3.Connection, origin: Origin, fact: ExpenseVoided) -> None:
     entries.void(db, origin, fact.number, fact.on, fact.reason)
+
+
+class Expense(NamedTuple):
+    """Money paid out, in fen; state paid or void, with the day and reason of the void. `attachments` are SHA-256."""
+
+    expense: str
+    date: date
+    what: str
+    payee: str
+    amount: Fen
+    fund: str
+    account: str
+    project: str
+    voucher: str
+    decision: str
+    note: str
+    attachments: tuple[str, ...]
+    state: str
+    void_date: Day | None
+    reason: str
+
+
+def everyone(
+    db: sqlite3.Connection, since: date | None = None, until: date | None = None, project: str = "", fund: str = ""
+) -> list[Expense]:
+    """Expenses between two days, void ones among them, in the order of days."""
+    rows = db.execute(
+        "SELECT number, expense.day, what, payee, fen, fund, account, ifnull(project, ''), voucher,"
+        " ifnull(decision, ''), note, attachments, void.day, ifnull(reason, '') FROM expense LEFT JOIN void USING (number)"
+        " WHERE expense.day BETWEEN :since AND :until AND (:project = '' OR project = :project)"
+        " AND (:fund = '' OR fund = :fund)",
+        {
+            "since": (since or date.min).isoformat(), "until": (until or date.max).isoformat(),
+            "project": project, "fund": fund,
+        },
+    ).fetchall()  # fmt: skip
+    return sorted(map(_read, rows), key=lambda one: (one.date, ledger.split(one.expense)))
+
+
+def _read(row: tuple[Any, ...]) -> Expense:
+    number, day, what, payee, fen, *names, files, voided, reason = row
+    gone = date.fromisoformat(voided) if voided else None
+    fund, account, project, voucher, decision, note = names
+    return Expense(
+        number, date.fromisoformat(day), what, payee, Fen(fen), fund, account, project, voucher, decision, note,
+        tuple(files.split()), "void" if gone else "paid", gone, reason,
+    )  # fmt: skip
+
+
+def undone(db: sqlite3.Connection) -> list[str]:
+    """Numbers of expenses that were undone or could not stand: they are never used again, and stand as void."""
+    rows = db.execute(
+        "SELECT text FROM number WHERE series = 'expense' AND NOT stands ORDER BY device, year, n"
+    ).fetchall()
+    standing = {one.expense for one in everyone(db)}
+    return [text for (text,) in rows if text not in standing]
+
+
+def pick(book: Book, text: str) -> Expense:
+    """The expense of a number, in full or where one fits (E12, 12). Raises NotFound, Ambiguous, Unreadable."""
+    typed = numbers.parse(text, "expense")
+    found = [one for one in everyone(book.db) if typed.fits(numbers.parse(one.expense, "expense"))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise naming.several(
+            text, "expense", [{"key": one.expense, "label": f"{one.date} {one.what} {one.amount}"} for one in found]
+        )
+    raise NotFound(
+        _("There is no expense {name}.").format(name=text),
+        field="expense",
+        value=text,
+        hint=_("All expenses: {command}").format(command="zaoyuan expense list"),
+    )
+
+
+def purpose(book: Book, project: str, fund: str) -> tuple[str, str]:
+    """(project, fund) an expense is for, from what was said: the fund named; else the project's; else the fund of
+    the project in use, or of the only one. Raises Ambiguous, NotFound."""
+    from . import projects
+
+    fund = funds.pick(book, fund) if fund else ""
+    if project or not fund:
+        project = projects.pick(book, project) if project else _in_use(book)
+        fund = fund or projects.everyone(book.db)[project].fund
+    return project, fund
+
+
+def _in_use(book: Book) -> str:
+    from . import projects
+
+    try:
+        return projects.current(book)
+    except NotFound:
+        every = entries.names(book.db, "fund")
+        raise Ambiguous(
+            _("Out of which fund?"),
+            field="fund",
+            candidates=[{"key": name, "label": name} for name in every],
+            hint=_("Name it with --fund, or the project with -p."),
+        ) from None
+
+
+def needs_decision(db: sqlite3.Connection, fund: str, project: str) -> bool:
+    """R-50: whether a restricted fund would pay for another purpose than its own: a project of another fund."""
+    of = db.execute("SELECT fund FROM project WHERE project = ?", [project]).fetchone()
+    return of is not None and of[0] != fund and funds.is_restricted(db, fund)
+
+
+def over_budget(db: sqlite3.Connection, project: str) -> Fen:
+    """What was spent on a project beyond its budget, in fen; 0 within it and where there is none."""
+    row = db.execute(
+        "SELECT budget, (SELECT -ifnull(sum(fen), 0) FROM movement WHERE what = 'expense' AND project = :project)"
+        " FROM project WHERE project = :project",
+        {"project": project},
+    ).fetchone()
+    return Fen(max(0, row[1] - row[0])) if row and row[0] is not None else Fen(0)
+
+
+def same_voucher(db: sqlite3.Connection, voucher: str) -> str:
+    """The standing expense that has this voucher already (R-60), "" for none."""
+    row = db.execute(
+        "SELECT number FROM expense WHERE voucher = ? AND voucher != '' AND number NOT IN (SELECT number FROM void)"
+        " ORDER BY day, number LIMIT 1",
+        [voucher],
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def pay(
+    book: Book, fen: Fen, what: str, fund: str, account: str, on: date, *, project: str = "", payee: str = "",
+    voucher: str = "", decision: str = "", note: str = "", files: Sequence[tuple[bytes, str]] = (),
+) -> str:  # fmt: skip
+    """Pay money out; the expense's number. `files` are (bytes, kind), already free of places.
+    Raises Refusal: decision_required (R-50), fund_short (R-51); Unreadable for a text that cannot be kept."""
+    what, payee, voucher, note = (
+        clean(text, field=field).strip()
+        for text, field in ((what, "what"), (payee, "to"), (voucher, "voucher"), (note, "note"))
+    )
+    if not what:
+        raise Unreadable(_("What was it spent on? The text is empty."), field="what", value=what)
+    with book.writing("spend"):
+        if not decision and needs_decision(book.db, fund, project):
+            raise funds.needs_decision(
+                _("Fund {fund} is restricted: for {project}, a project of another fund, it pays only by a decision.").format(
+                    fund=fund, project=project
+                ),
+                _("Name the decision with --decision, or leave out --fund: then the project's own fund pays."),
+            )  # fmt: skip
+        kept = tuple(book.attach(data, kind) for data, kind in files)
+        number = book.number("expense")
+        book.record(
+            ExpensePaid(
+                number=number, fen=fen, fund=fund, account=account, on=on, project=project, voucher=voucher,
+                decision=decision, attachments=kept, what=what, payee=payee, note=note,
+            )
+        )  # fmt: skip
+        funds.must_cover(book, fund, fen)
+    return number
+
+
+def void(book: Book, expense: Expense, reason: str) -> None:
+    """Take an expense that was entered wrongly out of all sums; its number stays (R-57, R-59). Raises Refusal."""
+    reason = clean(reason, field="reason").strip()
+    if not reason:
+        raise Unreadable(_("The reason is empty."), field="reason", value=reason)
+    with book.writing("expense void"):
+        if pick(book, expense.expense).state == "void":
+            raise Refusal(
+                _("Expense {expense} is void already.").format(expense=expense.expense),
+                field="expense",
+                value=expense.expense,
+            )
+        book.record(ExpenseVoided(number=expense.expense, on=book.today, reason=reason))
+
+
+def attachment(db: sqlite3.Connection, digest: str) -> tuple[str, int] | None:
+    """(kind, size in bytes) of an attachment by its SHA-256 in hex; None where its bytes were erased."""
+    row = db.execute("SELECT kind, length(bytes) FROM attachment WHERE hash = ?", [bytes.fromhex(digest)]).fetchone()
+    return (str(row[0]), int(row[1])) if row else None
