@@ -1,0 +1,53 @@
+"""The report before a meeting: one page a chair can run the meeting from.
+
+It is composed of sections, one file each here, in this order. A new section is a new file and a new name below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zaoyuan_cli import __version__
+from zaoyuan_cli.document import Document, Heading, Text
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.reports import Page
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+
+SECTIONS = ("books", "money", "projects", "arrears", "tasks", "minutes", "bylaws", "todo")
+
+
+class Span(NamedTuple):
+    """The days a report is about, both inside."""
+
+    since: date
+    until: date
+
+
+class Section(NamedTuple):
+    """What a section says: its keys of the JSON, and its part of the page."""
+
+    data: Mapping[str, Any]
+    document: Document
+
+
+def month_of(day: date) -> Span:
+    """From the first of a day's month to that day: what a report covers unless told otherwise."""
+    return Span(day.replace(day=1), day)
+
+
+def briefing(book: Book, span: Span) -> Page:
+    """The report of a book over some days: money as it moved in them, everything else as it stood at their end."""
+    sections = [import_module(f"{__name__}.{name}").section(book, span) for name in SECTIONS]
+    data: dict[str, Any] = {"name": book.name, "since": span.since, "until": span.until}
+    head = _("{name}: report before the meeting").format(name=book.name)
+    days = _("{since} to {until}").format(since=span.since, until=span.until)
+    made = _("Made {moment} by zaoyuan {version}.").format(moment=f"{book.now:%Y-%m-%d %H:%M}", version=__version__)
+    parts: list[Any] = [Heading(head), Text(f"{days}   {made}", "dim")]
+    for one in sections:
+        data |= one.data
+        parts += one.document
+    return Page(data, parts)

@@ -1,0 +1,26 @@
+"""Whether the books can be trusted: what `check` says, first of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zaoyuan_cli.document import Part, Text
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.reports.briefing import Section, Span
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+
+
+def section(book: Book, span: Span) -> Section:
+    """`check` in one line, or every problem it names."""
+    from zaoyuan_cli.book import checking, steps
+
+    problems = [problem._asdict() for problem in checking.problems(book)]
+    if not problems:
+        sound = _("√ The books are sound: {steps} steps, chain and sums checked.").format(steps=steps.count(book))
+        said: list[Part] = [Text(sound, "good")]
+    else:
+        said = [Text(_("The books have {count} problems:").format(count=len(problems)), "bad")]
+        said += [Text(f"  {problem['where']}  {problem['message']}", "bad") for problem in problems]
+    return Section({"books": {"ok": not problems, "problems": problems}}, said)

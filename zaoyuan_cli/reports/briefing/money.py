@@ -1,0 +1,41 @@
+"""Money by place and by purpose, and that both sums are one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zaoyuan_cli.document import Column, Heading, Table, Text
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.reports.briefing import Section, Span
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+
+
+def _columns(key: str, heading: str) -> tuple[Column, ...]:
+    return (
+        Column(key, heading),
+        Column("opening", N_("Opening"), "money", 2),
+        Column("in", N_("In"), "money", 1),
+        Column("out", N_("Out"), "money", 1),
+        Column("closing", N_("Closing"), "money"),
+    )
+
+
+def section(book: Book, span: Span) -> Section:
+    """Opening, in, out and closing of every account and every fund; gross, transfers outside the totals."""
+    from zaoyuan_cli.book import entries
+
+    accounts = [row.row("account") for row in entries.turnover(book.db, "account", span.since, span.until)]
+    funds = [row.row("fund") for row in entries.turnover(book.db, "fund", span.since, span.until)]
+    totals = entries.totals(book.db, span.since, span.until).row()
+    tie = _("In all funds {amount} = in all accounts {amount}").format(amount=totals["closing"].yuan())
+    return Section(
+        {"accounts": accounts, "funds": funds, "totals": totals},
+        [
+            Heading(_("Money"), 2),
+            Table(_columns("fund", N_("Fund")), funds, {"fund": _("Total"), **totals}),
+            Table(_columns("account", N_("Account")), accounts, {"account": _("Total"), **totals}),
+            Text(tie, "good"),
+        ],
+    )

@@ -1,0 +1,120 @@
+"""What people still have to do, noun by noun. A new kind of thing to do is a function in SOURCES; none is ever an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from zaoyuan_cli.i18n import _
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+
+
+class Item(NamedTuple):
+    """Something to do: its kind (a stable code), a sentence, the day it is due or None, the command that shows or settles it."""
+
+    kind: str
+    message: str
+    due: date | None
+    command: str
+
+
+def items(book: Book, as_of: date) -> list[Item]:
+    """Everything to do as of a day, the pressing first."""
+    return [item for source in SOURCES for item in source(book, as_of)]
+
+
+def conflicts(book: Book, as_of: date) -> Iterator[Item]:
+    """What a merge left open."""
+    from zaoyuan_cli.book import conflicts
+
+    if count := len(conflicts.listing(book)):
+        yield Item("conflicts", _("{count} conflicts are open.").format(count=count), None, "zaoyuan conflict list")
+
+
+def overdue(book: Book, as_of: date) -> Iterator[Item]:
+    """Projects whose due day has passed and that are owed money."""
+    from zaoyuan_cli.book import projects
+
+    for one in projects.standing(book.db, as_of):
+        if one.due_date and one.due_date < as_of and one.owed:
+            message = _("{project}: {count} households still owe {amount}, due {day}.").format(
+                project=one.project, count=one.owing, amount=one.owed.yuan(), day=one.due_date
+            )
+            yield Item("arrears", message, one.due_date, f"zaoyuan unpaid {one.project}")
+
+
+def tasks_late(book: Book, as_of: date) -> Iterator[Item]:
+    """Tasks past their day (R-39)."""
+    from zaoyuan_cli.book import tasks
+
+    for one in tasks.listing(book.db, as_of):
+        if one.state == "overdue":
+            message = _("{task} {text}: due {day}.").format(task=one.task, text=one.text, day=one.due)
+            yield Item("task", message, one.due, "zaoyuan task list --overdue")
+
+
+def over_budget(book: Book, as_of: date) -> Iterator[Item]:
+    """Projects that cost more than their budget."""
+    from zaoyuan_cli.book import projects
+
+    for one in projects.standing(book.db, as_of):
+        if one.budget is not None and one.spent > one.budget:
+            message = _("{project} has spent {spent}, its budget is {budget}.").format(
+                project=one.project, spent=one.spent.yuan(), budget=one.budget.yuan()
+            )
+            yield Item("budget", message, None, f"zaoyuan project show {one.project}")
+
+
+def no_voucher(book: Book, as_of: date) -> Iterator[Item]:
+    """Expenses with neither a voucher's number nor a file."""
+    from zaoyuan_cli.book import expenses
+
+    bare = [one.expense for one in expenses.listing(book.db, as_of) if one.state != "void" and not one.voucher and not one.files]
+    if bare:
+        message = _("{count} expenses have no voucher: {numbers}.").format(count=len(bare), numbers=" ".join(bare[:5]))
+        yield Item("voucher", message, None, f"zaoyuan expense show {bare[0]}")
+
+
+def waived_without_decision(book: Book, as_of: date) -> Iterator[Item]:
+    """Waivers nobody decided (R-67); no room is named."""
+    from zaoyuan_cli.book import projects
+
+    if count := projects.undecided_waivers(book.db, as_of):
+        message = _("{count} waivers cite no decision.").format(count=count)
+        yield Item("waiver", message, None, "zaoyuan project list")
+
+
+def roll_gaps(book: Book, as_of: date) -> Iterator[Item]:
+    """Doors with no area, no source of the area (R-03), no owner, no grid."""
+    from zaoyuan_cli.book import households
+
+    doors = households.everyone(book.db, as_of).values()
+    gaps = (
+        ("area", [door.room for door in doors if door.area is None], _("{count} households have no area: {rooms}.")),
+        (
+            "area_source",
+            [door.room for door in doors if door.area is not None and not door.area_source],
+            _("{count} areas have no source: {rooms}."),
+        ),
+        ("owner", [door.room for door in doors if not door.owners], _("{count} households have no owner: {rooms}.")),
+        ("grid", [door.room for door in doors if not door.grid], _("{count} households are in no grid: {rooms}.")),
+    )
+    for kind, rooms, message in gaps:
+        if rooms:
+            shown = " ".join(rooms[:5]) + (" …" if len(rooms) > 5 else "")
+            yield Item(kind, message.format(count=len(rooms), rooms=shown), None, f"zaoyuan household edit {rooms[0]}")
+
+
+def below_zero(book: Book, as_of: date) -> Iterator[Item]:
+    """Accounts that stood below zero on some day."""
+    from zaoyuan_cli.book import entries
+
+    for account, day, balance in entries.below_zero(book.db, as_of):
+        message = _("Account {account} stood at {balance} on {day}.").format(account=account, balance=balance.yuan(), day=day)
+        yield Item("below_zero", message, None, f"zaoyuan account ledger {account}")
+
+
+SOURCES = (conflicts, overdue, tasks_late, over_budget, no_voucher, waived_without_decision, below_zero, roll_gaps)
