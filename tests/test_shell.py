@@ -103,6 +103,12 @@ def test_after_two_dashes_everything_is_a_word(small: Runner) -> None:
     assert small(["pay", "--json", "--", "--yes"]).ok.json["who"] == "--yes"
 
 
+def test_a_day_nobody_can_read_is_refused_by_every_command(small: Runner) -> None:
+    for option in ("--as-of", "--known-on"):
+        refused = small(f"pay 3-2-501 --json {option} 5月99日")
+        assert (refused.code, refused.error["field"]) == (2, option[2:])
+
+
 def test_short_options_together() -> None:
     assert read(["-yq", "pay", "3-2-501"], small_tree()).given == {"yes": "1", "quiet": "1"}
     assert read(["-b/tmp/a.db", "pay"], small_tree()).given == {"book": "/tmp/a.db"}

@@ -41,7 +41,7 @@ class Desk(Asking):
         self._opened: list[Book] = []
 
     def check(self) -> None:
-        """Refuse global options that cannot be. WrongUsage."""
+        """Refuse global options that cannot be. WrongUsage, Unreadable."""
         if self.format not in render.FORMATS:
             raise WrongUsage(
                 _("There is no format “{format}”.").format(format=self.given["format"]),
@@ -62,6 +62,7 @@ class Desk(Asking):
             raise WrongUsage(_("--fresh is for the demo: {command}").format(command="--demo --fresh"), field="fresh")
         if self.demo:
             os.environ.setdefault("ZAOYUAN_NOW", DEMO_NOW)
+        _days = self.as_of, self.known_on  # read now, so that a day nobody can read is refused by every command
 
     # ---- the book
 
@@ -94,8 +95,8 @@ class Desk(Asking):
 
         book = open_book(self.path, home=self.home, who=self.who)
         self._opened.append(book)
-        if day := self._day("known-on", book.today):
-            book = book.known_on(day)
+        if self.known_on:
+            book = book.known_on(self.known_on)
             self._opened.append(book)
         return book
 
@@ -109,19 +110,19 @@ class Desk(Asking):
     @cached_property
     def as_of(self) -> date | None:
         """The day of --as-of. Unreadable."""
-        return self._day("as-of", self.today)
+        return self._day("as-of")
 
     @cached_property
     def known_on(self) -> date | None:
         """The day of --known-on. Unreadable."""
-        return self._day("known-on", self.today)
+        return self._day("known-on")
 
-    def _day(self, name: str, today: date) -> date | None:
+    def _day(self, name: str) -> date | None:
         if not (text := self.given.get(name)):
             return None
         from zaoyuan_cli.rules import dates
 
-        return dates.parse(text, today, field=name)
+        return dates.parse(text, self.today, field=name)
 
     def close(self) -> None:
         """Close what was opened."""

@@ -10,7 +10,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -77,16 +76,17 @@ def _file_trouble(error: OSError) -> Refusal:
 
 def _fault(error: BaseException) -> Refusal:
     """A fault of the program: what is needed to mend it goes into a log, without the words of the line or the book."""
-    log: Path | None = settings.state_home() / f"error-{datetime.now():%Y%m%d-%H%M%S}.log"
+    log = settings.state_home() / f"error-{datetime.now():%Y%m%d-%H%M%S}.log"
+    told = _("Details, without names or phones, are in {log}").format(log=log)
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(anonymous(error), encoding="utf-8")
     except OSError:
-        log = None
+        told = anonymous(error)
     refusal = Refusal(
         _("The program failed; the book was not changed."),
         code="fault",
-        hint=_("Details, without names or phones, are in {log}").format(log=log) if log else anonymous(error),
+        hint=told,
     )
     refusal.__cause__ = error
     return refusal

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.commands import Group
@@ -97,7 +98,7 @@ def read(argv: Sequence[str], root: Group) -> Line:
 def wants_json(argv: Sequence[str]) -> bool:
     """A guess at how a mistake in the line itself is to be told."""
     plain = [_option(word) for word in argv]
-    return "--json" in plain or "--format=json" in plain or ("--format", "json") in zip(plain, plain[1:], strict=False)
+    return "--json" in plain or "--format=json" in plain or ("--format", "json") in pairwise(plain)
 
 
 def _value(option: Global, attached: str | None, rest: deque[str]) -> str:
