@@ -13,9 +13,9 @@ from .ledger import Origin, derives
 
 TABLES = (
     "CREATE TABLE meeting (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
-    " body TEXT NOT NULL REFERENCES body (body), day TEXT NOT NULL, chair TEXT REFERENCES person (person), recorder TEXT REFERENCES person (person),"
-    " title TEXT NOT NULL, place TEXT NOT NULL, chair_name TEXT NOT NULL, recorder_name TEXT NOT NULL,"
-    " guests TEXT NOT NULL) STRICT",
+    " body TEXT NOT NULL REFERENCES body (body), day TEXT NOT NULL, chair TEXT REFERENCES person (person),"
+    " recorder TEXT REFERENCES person (person), title TEXT NOT NULL, place TEXT NOT NULL, chair_name TEXT NOT NULL,"
+    " recorder_name TEXT NOT NULL, guests TEXT NOT NULL) STRICT",
     "CREATE TABLE attendance (event INTEGER NOT NULL REFERENCES meeting (event),"
     " person TEXT NOT NULL REFERENCES person (person), PRIMARY KEY (event, person)) STRICT",
 )
@@ -77,8 +77,8 @@ def everything(
         [body, (since or date.min).isoformat(), (until or date.max).isoformat()],
     ).fetchall()
     return [
-        Meeting(number, body, date.fromisoformat(day), *rest, tuple(guests.split("\n") if guests else ()))
-        for number, body, day, *rest, guests in rows
+        Meeting._make((*row[:2], date.fromisoformat(row[2]), *row[3:9], tuple(row[9].split("\n") if row[9] else ())))
+        for row in rows
     ]
 
 

@@ -21,7 +21,7 @@ TABLES = (
 
 
 class Task(NamedTuple):
-    """A task on a day: `by` is a name, `done` the day it was done, `late` the days it is or was late (None: never due)."""
+    """A task on a day: `by` is a name, `done` the day it was done, `late` the days it was late (None: no due day)."""
 
     number: str
     text: str

@@ -6,8 +6,8 @@ from . import Fact, Private
 
 
 class BylawDrafted(Fact, kind="bylaws.drafted.v1"):
-    """A version of a bylaw's text was entered; `by` is who may adopt it: committee or assembly; `rules` are the rules it
-    would set, each as (name, value, article)."""
+    """A version of a bylaw's text was entered; `by` is who may adopt it: committee or assembly; `rules` are the rules
+    it would set, each as (name, value, article)."""
 
     bylaw: str
     version: int

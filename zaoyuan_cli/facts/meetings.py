@@ -6,8 +6,8 @@ from . import Fact, Private
 
 
 class MeetingHeld(Fact, kind="meetings.held.v1", numbered="meeting"):
-    """A body met; chair, recorder and those present are person ids. `chair_name`, `recorder_name` and `guests` are names
-    the roll does not know."""
+    """A body met; chair, recorder and those present are person ids. `chair_name`, `recorder_name` and `guests` are
+    names the roll does not know."""
 
     number: str
     body: str

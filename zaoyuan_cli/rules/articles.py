@@ -1,4 +1,4 @@
-"""The articles of a bylaw: 第四条, 第十二条之一, Article 4. An article goes on to the line where the next one begins."""
+"""The articles of a bylaw: 第四条, 第十二条之一, Article 4. One goes on to the line where the next begins."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The outside world: rosters, papers written in an editor, other programs' files."""

@@ -1,0 +1,276 @@
+"""Markdown with a head of TOML between two lines `+++`, as a person writes it: in Chinese or English words, with the
+marks an input method leaves behind. Every fault is found at once and named by its line."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
+
+from zaoyuan_cli.errors import FileUnreadable, Unreadable
+from zaoyuan_cli.i18n import _, language
+from zaoyuan_cli.rules.text import normal
+
+T = TypeVar("T")
+HELP = "//"
+"""Lines that begin so are for the writer and are not read."""
+_FENCE = "+++"
+_ENDS = {'"': '"', "'": "'", "“": "”“", "”": "”“", "「": "」", "『": "』"}
+_TO_ASCII = str.maketrans("＝［］｛｝，、", "=[]{},,")
+
+
+class Fault(NamedTuple):
+    """What is wrong on a line (1 is the first of the file)."""
+
+    line: int
+    message: str
+    field: str = ""
+    value: str | None = None
+
+
+class Faulty(Unreadable):
+    """A paper with faults, all of them."""
+
+    def __init__(self, faults: Sequence[Fault], hint: str = "") -> None:
+        self.faults = sorted(faults)
+        said = [_("line {line}: {message}").format(line=fault.line, message=fault.message) for fault in self.faults]
+        first = said[0] if len(said) == 1 else _("{count} places cannot be read.").format(count=len(said))
+        super().__init__(
+            first,
+            field=self.faults[0].field or "file",
+            value=self.faults[0].value,
+            hint="\n".join([*(said if len(said) > 1 else ()), *([hint] if hint else ())]),
+            problems=[fault._asdict() for fault in self.faults],
+        )
+
+
+class Lines(NamedTuple):
+    """Where the values of a head stand: their path → the line."""
+
+    at: Mapping[tuple[str | int, ...], int]
+    first: int
+
+    def of(self, *path: str | int) -> int:
+        """The line of a value, of the nearest thing it is part of, or the first of the head."""
+        return next((self.at[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.at), self.first)
+
+
+class Sheet(NamedTuple):
+    """A paper taken apart: the head's values, where they stand, and what follows the head."""
+
+    head: dict[str, Any]
+    lines: Lines
+    body: str
+
+
+def read_file(name: str) -> str:
+    """The text of a file, of standard input for "-": UTF-8 with or without a mark, else GB18030. FileUnreadable."""
+    if name == "-":
+        stream = getattr(sys.stdin, "buffer", None)
+        return decode(stream.read() if stream else sys.stdin.read().encode(), _("standard input"))
+    return decode(Path(name).expanduser().read_bytes(), name)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Bytes as text, line ends as "\\n". FileUnreadable: it is no text."""
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise FileUnreadable(
+        _("{name} is no text file.").format(name=name),
+        field="file",
+        value=name,
+        hint=_("Save it as text (UTF-8 or GB18030), .md or .txt; not as .doc or .docx."),
+    )
+
+
+def take_apart(text: str, keys: Mapping[str, str], head_needed: bool = True) -> Sheet:
+    """A paper as head and body. keys: other words → the English keys. Raises Faulty: no head, or none that is TOML."""
+    lines = ["" if line.startswith(HELP) else line for line in text.split("\n")]
+    fences = [n for n, line in enumerate(lines) if normal(line) == _FENCE][:2]
+    start = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if not fences or fences[0] != start:
+        if not head_needed:
+            return Sheet({}, Lines({}, 1), _body(text.split("\n")))
+        raise Faulty(
+            [Fault(start + 1, _("The paper begins with a line {fence}.").format(fence=_FENCE))], hint=_example_head()
+        )
+    if len(fences) < 2:
+        raise Faulty([Fault(len(lines), _("The line {fence} that ends the head is missing.").format(fence=_FENCE))])
+    front = lines[start + 1 : fences[1]]
+    toml, skeleton = _as_toml("\n".join(front), keys)
+    head = _parse(toml, front, offset=start + 2)
+    where = Lines(dict(_places(skeleton, start + 2)), start + 1)
+    return Sheet(head, where, _body(text.split("\n")[fences[1] + 1 :]))
+
+
+def guard(kind: type[T], sheet: Sheet, keys: Mapping[str, str]) -> T:
+    """The head as a dataclass, every value looked at. Raises Faulty with everything that is wrong."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(kind).validate_python(sheet.head)
+    except ValidationError as wrong:
+        faults = [
+            _fault(kind, error["type"], error["loc"], error.get("input"), sheet, keys) for error in wrong.errors()
+        ]
+        raise Faulty(list(dict.fromkeys(faults))) from None
+
+
+def word(key: str, keys: Mapping[str, str]) -> str:
+    """A key in the language of the run."""
+    chinese = {english: other for other, english in reversed(list(keys.items()))}
+    return chinese.get(key, key) if language() == "zh" else key
+
+
+def _body(lines: list[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines if not line.startswith(HELP)).strip("\n")
+
+
+def _example_head() -> str:
+    return _("An example:") + '\n+++\ntitle = "…"\ndate = 2022-05-31\n+++\n## …'
+
+
+def _parse(toml: str, front: list[str], offset: int) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        at = int(found.group(1)) - 1 if found else len(front) - 1
+        seen = front[at] if 0 <= at < len(front) else ""
+        raise Faulty([Fault(at + offset, _toml_words(str(error), seen), value=seen.strip())]) from None
+
+
+def _toml_words(error: str, seen: str) -> str:
+    """What is wrong with a line of TOML, for somebody who has never heard of it."""
+    if "overwrite" in error or "twice" in error or "already" in error:
+        return _("This is said a second time: {text}").format(text=seen.strip())
+    if "Illegal character" in error or "Unterminated" in error:
+        return _("A quotation mark is missing: {text}").format(text=seen.strip())
+    if "nclosed" in error or "end of document" in error:
+        return _("A bracket or quotation mark is not closed: {text}").format(text=seen.strip())
+    if "=" not in seen and "＝" not in seen:
+        return _('Here stands name = "text": {text}').format(text=seen.strip())
+    return _(
+        'A text stands in quotation marks, a list in brackets: name = "text", name = ["one", "two"]; here: {text}'
+    ).format(text=seen.strip())
+
+
+# ---- an input method's marks and Chinese keys, as TOML has them
+
+
+def _as_toml(front: str, keys: Mapping[str, str]) -> tuple[str, str]:
+    """The head as TOML, and its skeleton: the same lines with every text taken out (\\x00 in its place)."""
+    toml, skeleton, at = [], [], 0
+    while at < len(front):
+        piece, bare, at = _next(front, at, keys)
+        toml.append(piece)
+        skeleton.append(bare)
+    return "".join(toml), "".join(skeleton)
+
+
+def _next(front: str, at: int, keys: Mapping[str, str]) -> tuple[str, str, int]:
+    """The next piece of a head: as TOML, in the skeleton, and where the one after it begins."""
+    rest = front[at:]
+    if match := re.match(r'("""|\'\'\').*?(?:\1|\Z)', rest, re.DOTALL):
+        return match.group(), "\0" + "\n" * match.group().count("\n"), at + match.end()
+    if rest[0] == "#":
+        comment = rest.partition("\n")[0]
+        return comment, "", at + len(comment)
+    if rest[0] in _ENDS:
+        return _quoted(rest, at, keys)
+    if match := re.match(r"[^\W\d][\w-]*", rest):
+        key = keys.get(match.group(), match.group())
+        is_key = re.match(r"\s*[=＝]", rest[match.end() :])
+        return key if key.isascii() or not is_key else json.dumps(key, ensure_ascii=False), key, at + match.end()
+    return rest[0].translate(_TO_ASCII), rest[0].translate(_TO_ASCII), at + 1
+
+
+def _quoted(rest: str, at: int, keys: Mapping[str, str]) -> tuple[str, str, int]:
+    ends = _ENDS[rest[0]]
+    pattern = r'"((?:[^"\\\n]|\\.)*)"' if rest[0] == '"' else f"{rest[0]}([^{ends}\n]*)[{ends}]"
+    match = re.match(pattern, rest)
+    if not match:
+        line = rest.partition("\n")[0]
+        return '"' + line[1:].replace('"', ""), "\0", at + len(line)
+    text = match.group() if rest[0] in "\"'" else json.dumps(match.group(1), ensure_ascii=False)
+    if re.match(r"\s*[=＝]", rest[match.end() :]):
+        key = keys.get(match.group(1), match.group(1))
+        return json.dumps(key, ensure_ascii=False), re.sub(r"\W", "_", key), at + match.end()
+    return text, "\0", at + match.end()
+
+
+_TOKEN = re.compile(r"(\n)|^[ \t]*\[\[?[ \t]*([\w-]+)[ \t]*\]?\]|([\w-]+)[ \t]*=|([\[\]{},\0])", re.MULTILINE)
+
+
+def _places(skeleton: str, line: int) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """(path, line) of every key and every item of a list in a skeleton whose first line has that number."""
+    base: tuple[str | int, ...] = ()
+    count: dict[str, int] = {}
+    stack: list[list[Any]] = []  # [path, index of the item or None for a table] of what is open
+    path: tuple[str | int, ...] = ()
+    for newline, table, key, mark in _TOKEN.findall(skeleton):
+        if newline:
+            line += 1
+        elif table:
+            base = (table, count.get(table, 0))
+            count[table] = count.get(table, 0) + 1
+            yield base, line
+        elif key:
+            path = (*(stack[-1][0] if stack else base), key)
+            yield path, line
+        elif mark == "," and stack and stack[-1][1] is not None:
+            stack[-1][1] += 1
+        elif mark in "\0{" and stack and stack[-1][1] is not None:
+            path = (*stack[-1][0], stack[-1][1])
+            yield path, line
+        if mark in ("[", "{"):
+            stack.append([path, 0 if mark == "[" else None])
+        elif mark in ("]", "}") and stack:
+            stack.pop()
+
+
+# ---- what pydantic found, in the words of the user
+
+
+def _fault(
+    kind: type, error: str, loc: tuple[str | int, ...], value: object, sheet: Sheet, keys: Mapping[str, str]
+) -> Fault:
+    names = [part for part in loc if isinstance(part, str)]
+    key = names[-1] if names else ""
+    line, shown = sheet.lines.of(*loc), word(key, keys)
+    match error:
+        case "missing":
+            said = _("“{key}” is missing.").format(key=shown)
+        case "extra_forbidden" | "unexpected_keyword_argument":
+            said = _("There is no “{key}” here.").format(key=shown)
+            known = _keys_of(kind, names[:-1])
+            close = get_close_matches(key, [*known, *(other for other, one in keys.items() if one in known)], 1, 0.5)
+            said += " " + _("Did you mean {key}?").format(key=word(close[0], keys)) if close else ""
+        case "list_type":
+            said = _('“{key}” is a list: {key} = ["…", "…"].').format(key=shown)
+        case "string_type":
+            said = _('“{key}” is a text in quotation marks: {key} = "…".').format(key=shown)
+        case _:
+            said = _("“{key}” cannot be read.").format(key=shown)
+    return Fault(line, said, key, None if error == "missing" or isinstance(value, dict) else str(value))
+
+
+def _keys_of(kind: Any, names: list[str]) -> list[str]:
+    """The keys that may stand at a place of a head."""
+    for name in names:
+        hint = get_type_hints(kind).get(name)
+        kind = next((part for part in (hint, *get_args(hint)) if is_dataclass(part)), None)
+    return [field.name for field in fields(kind)] if kind and is_dataclass(kind) else []
