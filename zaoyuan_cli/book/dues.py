@@ -6,11 +6,15 @@ The tables are those of projects.py. Always: due = paid + owed + waived - credit
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import levies
 from zaoyuan_cli.rules.money import Fen
+
+from .ledger import Problem, judges
 
 ALWAYS = date.max.isoformat()
 _PAID = (
@@ -142,3 +146,29 @@ def owed(
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: (order(one.room), one.day, one.project))
+
+
+@judges
+def overpaid(db: sqlite3.Connection) -> Iterator[Problem]:
+    """Households that paid a project more than they owe it, by no payment that somebody agreed to (R-56)."""
+    return too_much(db)
+
+
+def too_much(db: sqlite3.Connection, project: str = "", room: str = "") -> Iterator[Problem]:
+    """The same of one household and project, or of all. The sentence holds no amount: undo compares problems."""
+    only = " AND project = ? AND room = ?" if room else ""
+    rows = db.execute(
+        "SELECT project, room FROM (SELECT project, room, sum(fen) AS paid FROM movement WHERE project IS NOT NULL"
+        f" AND room IS NOT NULL AND what IN ('contribution', 'refund'){only} GROUP BY project, room) AS got"
+        " WHERE paid > max(0, ifnull((SELECT fen FROM due WHERE due.project = got.project AND due.room = got.room), 0)"
+        " - ifnull((SELECT sum(fen) FROM waiver WHERE waiver.project = got.project AND waiver.room = got.room), 0))"
+        " AND NOT EXISTS (SELECT 1 FROM contribution AS c WHERE c.room = got.room AND c.project = got.project"
+        " AND agreed AND number NOT IN (SELECT number FROM void)) ORDER BY project, room",
+        [project, room] if room else [],
+    ).fetchall()
+    for of, door in rows:
+        yield Problem(
+            "overpaid",
+            f"{of} {door}",
+            _("{room} has paid {project} more than it owes, and nobody agreed to that.").format(room=door, project=of),
+        )

@@ -11,7 +11,7 @@ from zaoyuan_cli.facts.projects import HouseholdExempted, HouseholdIncluded, Pro
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.money import Fen
 
-from . import Book, dues, searching
+from . import Book, dues, naming, searching
 from .dues import ALWAYS, Claim, Owed, claim, owed
 from .ledger import Origin, derives
 
@@ -109,7 +109,7 @@ class Project(NamedTuple):
 class ProjectStanding(NamedTuple):
     """A project in sums, in fen: due = paid + owed + waived - credit, and left = paid - spent.
 
-    households: how many are in the levy; settled: how many of them owe nothing; paid: all that was received for it, gifts
+    households: how many are in the levy; settled: how many of them owe nothing; paid: all received for it, gifts
     included, net of voids and refunds; credit: what of that no due asked for.
     """
 
@@ -152,19 +152,14 @@ def _fen(value: int | None) -> Fen | None:
 
 def pick(book: Book, text: str) -> str:
     """The project of a name or a part that fits only one. NotFound, Ambiguous."""
-    names = list(everyone(book.db))
-    wanted = searching.fold(text.strip())
-    exact = [name for name in names if searching.fold(name) == wanted]
-    found = exact or [name for name in names if wanted and wanted in searching.fold(name)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise _several(_("“{name}” fits {count} projects.").format(name=text, count=len(found)), found, text)
-    raise NotFound(
+    return naming.pick({name: name for name in everyone(book.db)}, text, "project", _missing)
+
+
+def _missing(text: str) -> NotFound:
+    return NotFound(
         _("There is no project “{name}”.").format(name=text),
         field="project",
         value=text,
-        candidates=[{"key": name, "label": name} for name in names[:9]],
         hint=_("All projects: {command}").format(command="zaoyuan project list"),
     )
 
@@ -180,7 +175,7 @@ def current(book: Book, room: str = "") -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise _several(_("Which project? There are {count}.").format(count=len(found)), found, None)
+        raise _several(found)
     raise NotFound(
         _("There is no project yet."),
         field="project",
@@ -190,12 +185,11 @@ def current(book: Book, room: str = "") -> str:
     )
 
 
-def _several(message: str, found: list[str], value: str | None) -> Ambiguous:
+def _several(found: list[str]) -> Ambiguous:
     return Ambiguous(
-        message,
+        _("Which project? There are {count}.").format(count=len(found)),
         field="project",
-        value=value,
-        candidates=[{"key": name, "label": name} for name in found],
+        candidates=naming.candidates({name: name for name in found}, found),
         hint=_("Name it with {option}, or set it once: {command}").format(
             option="-p", command=f"zaoyuan project use {found[0]}"
         ),

@@ -1,0 +1,181 @@
+"""Receipts: every number ever given out for money received, what became of it, and the refunds under it (R-57).
+
+A receipt whose step was undone has no ledger row any more: all that is left is its number and its journal entry.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
+from zaoyuan_cli.facts.contributions import ContributionReceived
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import numbers
+from zaoyuan_cli.rules.money import Fen
+
+from . import Book, journal
+from .ledger import split
+
+
+class Receipt(NamedTuple):
+    """A receipt; amounts in fen. `state` is paid or void; `undone` is void because its step was taken back or could not
+    stand; `refunded` what went back of it; `donor` a donor's id; `paper` the number of a pre-printed one."""
+
+    receipt: str
+    date: date
+    room: str
+    donor: str
+    amount: Fen
+    state: str
+    account: str
+    fund: str
+    project: str
+    refunded: Fen
+    undone: bool
+    paper: str
+    payer: str
+    note: str
+    event: int
+
+    @property
+    def standing(self) -> Fen:
+        """What of it still counts."""
+        return Fen(0) if self.state == "void" else self.amount - self.refunded
+
+
+class Refund(NamedTuple):
+    """Money that went back of a receipt; `state` is paid or void."""
+
+    refund: str
+    receipt: str
+    date: date
+    amount: Fen
+    account: str
+    state: str
+    reason: str
+
+
+_STANDING = (
+    "SELECT c.number, c.day, ifnull(c.room, ''), ifnull(c.donor, ''), c.fen,"
+    " iif(v.number IS NULL, 'paid', 'void'), c.account, c.fund, ifnull(c.project, ''),"
+    " ifnull((SELECT sum(fen) FROM refund WHERE receipt = c.number AND number NOT IN (SELECT number FROM void)), 0),"
+    " 0, c.paper, c.payer, c.note, c.event"
+    " FROM contribution AS c LEFT JOIN void AS v ON v.number = c.number"
+)
+_GONE = (
+    "SELECT number.event, kind, event.body, private.body FROM number JOIN event ON event.id = number.event"
+    " LEFT JOIN private ON commitment = event.private WHERE series = 'receipt' AND NOT stands"
+)
+
+
+def register(db: sqlite3.Connection) -> list[Receipt]:
+    """Every receipt by its number, void and undone ones too."""
+    found = [_read(row) for row in db.execute(_STANDING).fetchall()]
+    return sorted((*found, *_gone(db)), key=lambda one: split(one.receipt))
+
+
+def _read(row: tuple[object, ...]) -> Receipt:
+    one = Receipt._make(row)
+    return one._replace(
+        date=date.fromisoformat(str(one.date)),
+        amount=Fen(one.amount),
+        refunded=Fen(one.refunded),
+        undone=bool(one.undone),
+    )
+
+
+def _gone(db: sqlite3.Connection, number: str = "") -> Iterator[Receipt]:
+    """The receipts that are only numbers now."""
+    rows = db.execute(_GONE + (" AND number.text = ?" if number else ""), [number] if number else []).fetchall()
+    for event, kind, body, secret in rows:
+        fact = journal.load(kind, body, secret)
+        if isinstance(fact, ContributionReceived):
+            yield Receipt(
+                fact.number, fact.on, fact.room, fact.donor, Fen(fact.fen), "void", fact.account, fact.fund,
+                fact.project, Fen(0), True, fact.paper, fact.payer, fact.note, event,
+            )  # fmt: skip
+
+
+def find(book: Book, text: str, series: str = "receipt") -> str:
+    """The number of a text: in full, or without letter and year where one fits. NotFound, Ambiguous, Unreadable."""
+    wanted = numbers.parse(text, series)
+    rows = book.db.execute(
+        "SELECT DISTINCT text FROM number WHERE series = ? AND n = ? AND sub = ? AND (?4 IS NULL OR device = ?4)"
+        " AND (?5 IS NULL OR year = ?5) ORDER BY year, device",
+        [series, wanted.n, wanted.sub or 0, wanted.device, wanted.year],
+    ).fetchall()
+    found = [number for (number,) in rows]
+    if len(found) == 1:
+        return str(found[0])
+    if found:
+        raise Ambiguous(
+            _("“{text}” fits several.").format(text=text),
+            field=series,
+            value=text,
+            candidates=[{"key": number, "label": number} for number in found],
+        )
+    raise NotFound(
+        _("There is no receipt {number}.").format(number=text),
+        field=series,
+        value=text,
+        hint=_("All receipts: {command}").format(command="zaoyuan receipt list"),
+    )
+
+
+def find_any(book: Book, text: str) -> tuple[str, str]:
+    """(series, number) of a receipt or, where the text has a number under a receipt, of a refund. As `find`."""
+    try:
+        numbers.parse(text, "receipt")
+    except Unreadable as unreadable:
+        try:
+            return "refund", find(book, text, "refund")
+        except Unreadable:
+            raise unreadable from None
+    return "receipt", find(book, text)
+
+
+def one(book: Book, number: str) -> Receipt:
+    """The receipt of a number in full, as `find` gives it."""
+    row = book.db.execute(_STANDING + " WHERE c.number = ?", [number]).fetchone()
+    return _read(row) if row else next(_gone(book.db, number))
+
+
+def standing(book: Book, number: str) -> Receipt:
+    """The receipt, if it has not been undone. Refusal."""
+    found = one(book, number)
+    if found.undone:
+        raise Refusal(
+            _("Receipt {number} was undone: it is void already.").format(number=number), field="receipt", value=number
+        )
+    return found
+
+
+def refunds(db: sqlite3.Connection, receipt: str) -> list[Refund]:
+    """The refunds recorded under a receipt, void ones too, in the order of their numbers."""
+    rows = db.execute(
+        "SELECT refund.number, receipt, refund.day, fen, account, iif(void.number IS NULL, 'paid', 'void'), refund.reason"
+        " FROM refund LEFT JOIN void ON void.number = refund.number WHERE receipt = ?",
+        [receipt],
+    ).fetchall()
+    found = [
+        Refund(n, of, date.fromisoformat(day), Fen(fen), account, state, why)
+        for n, of, day, fen, account, state, why in rows
+    ]
+    return sorted(found, key=lambda one: split(one.refund))
+
+
+def voided(db: sqlite3.Connection, number: str) -> tuple[date, str] | None:
+    """The day a number was made void, and why; None if it was not."""
+    row = db.execute("SELECT day, reason FROM void WHERE number = ?", [number]).fetchone()
+    return (date.fromisoformat(row[0]), row[1]) if row else None
+
+
+def collector(db: sqlite3.Connection, receipt: Receipt) -> str:
+    """The id of the person who recorded it; "" for nobody known."""
+    row = db.execute(
+        "SELECT who FROM command JOIN event ON command.id = event.command WHERE event.id = ?", [receipt.event]
+    ).fetchone()
+    return str(row[0]) if row else ""
