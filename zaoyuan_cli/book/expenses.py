@@ -82,7 +82,8 @@ def everyone(
     """Expenses between two days, void ones among them, in the order of days."""
     rows = db.execute(
         "SELECT number, expense.day, what, payee, fen, fund, account, ifnull(project, ''), voucher,"
-        " ifnull(decision, ''), note, attachments, void.day, ifnull(reason, '') FROM expense LEFT JOIN void USING (number)"
+        " ifnull(decision, ''), note, attachments, void.day, ifnull(reason, '')"
+        " FROM expense LEFT JOIN void USING (number)"
         " WHERE expense.day BETWEEN :since AND :until AND (:project = '' OR project = :project)"
         " AND (:fund = '' OR fund = :fund)",
         {
@@ -198,7 +199,7 @@ def pay(
     with book.writing("spend"):
         if not decision and needs_decision(book.db, fund, project):
             raise funds.needs_decision(
-                _("Fund {fund} is restricted: for {project}, a project of another fund, it pays only by a decision.").format(
+                _("Fund {fund} is restricted: for {project}, a project of another fund, it pays by decision only.").format(
                     fund=fund, project=project
                 ),
                 _("Name the decision with --decision, or leave out --fund: then the project's own fund pays."),

@@ -1,5 +1,5 @@
-"""What a photo of a voucher tells besides the picture: taken out before it is kept. A phone writes into it where and when
-it was taken, and by which phone; the book keeps the picture, its colours and which side is up.
+"""What a photo of a voucher tells besides the picture: taken out before it is kept. A phone writes into it where and
+when it was taken, and by which phone; the book keeps the picture, its colours and which side is up.
 
 JPEG: ITU-T T.81 markers, Exif 2.32; PNG: chunks of ISO/IEC 15948; WebP: chunks of RIFF. Formats whose places cannot be
 taken out so simply (HEIC, TIFF, films) are refused by the caller.
@@ -14,8 +14,12 @@ from collections.abc import Iterator
 _PNG = b"\x89PNG\r\n\x1a\n"
 _EXIF = b"Exif\x00\x00"
 _ORIENTATION = 0x0112
-_KEPT_PNG = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD",
-                       b"pHYs", b"cICP", b"acTL", b"fcTL", b"fdAT"))  # fmt: skip
+_KEPT_PNG = frozenset(
+    (
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"cICP",
+        b"acTL", b"fcTL", b"fdAT",
+    )
+)  # fmt: skip
 _TIFF = (b"II*\x00", b"MM\x00*")
 
 
@@ -50,13 +54,16 @@ def _jpeg(data: bytes) -> bytes:
     for marker, segment in _segments(data):
         if marker == 0xE1 and segment[4:].startswith(_EXIF):
             side = _orientation(segment[10:]) or side
-        elif marker in (0xE0, 0xEE) or not (0xE1 <= marker <= 0xEF or marker == 0xFE):
-            kept.append(segment)
-        elif marker == 0xE2 and segment[4:].startswith(b"ICC_PROFILE\x00"):
+        elif _is_picture(marker) or (marker == 0xE2 and segment[4:].startswith(b"ICC_PROFILE\x00")):
             kept.append(segment)
     if side != 1:
         kept.insert(1, _only_orientation(side))
     return b"".join(kept)
+
+
+def _is_picture(marker: int) -> bool:
+    """JFIF (APP0), Adobe's colour transform (APP14) and all that is neither an application's nor a comment."""
+    return marker in (0xE0, 0xEE) or not (0xE1 <= marker <= 0xEF or marker == 0xFE)
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
