@@ -198,10 +198,9 @@ def pay(
         raise Unreadable(_("What was it spent on? The text is empty."), field="what", value=what)
     with book.writing("spend"):
         if not decision and needs_decision(book.db, fund, project):
+            said = _("Fund {fund} is restricted: for {project}, a project of another fund, it pays by decision only.")
             raise funds.needs_decision(
-                _("Fund {fund} is restricted: for {project}, a project of another fund, it pays by decision only.").format(
-                    fund=fund, project=project
-                ),
+                said.format(fund=fund, project=project),
                 _("Name the decision with --decision, or leave out --fund: then the project's own fund pays."),
             )  # fmt: skip
         kept = tuple(book.attach(data, kind) for data, kind in files)

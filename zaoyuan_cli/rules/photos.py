@@ -14,12 +14,7 @@ from collections.abc import Iterator
 _PNG = b"\x89PNG\r\n\x1a\n"
 _EXIF = b"Exif\x00\x00"
 _ORIENTATION = 0x0112
-_KEPT_PNG = frozenset(
-    (
-        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"cICP",
-        b"acTL", b"fcTL", b"fdAT",
-    )
-)  # fmt: skip
+_KEPT_PNG = b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs cICP acTL fcTL fdAT".split()
 _TIFF = (b"II*\x00", b"MM\x00*")
 
 

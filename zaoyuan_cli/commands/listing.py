@@ -1,0 +1,41 @@
+"""--sort and --limit, the same for every list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from zaoyuan_cli.errors import Unreadable
+from zaoyuan_cli.i18n import _
+
+Row = TypeVar("Row", bound=Mapping[str, object])
+
+
+def arranged(rows: Sequence[Row], sort: str = "", limit: int = 0) -> list[Row]:
+    """The rows sorted by a key ("-key" the other way round) and cut to the first so many; totals stay those of all rows.
+    What has no value comes last. Unreadable: there is no such key, or the limit is below zero."""
+    if limit < 0:
+        raise Unreadable(_("A limit is not below zero: {n}").format(n=limit), field="limit", value=limit)
+    key = sort.lstrip("-")
+    if sort and rows and key not in rows[0]:
+        raise Unreadable(
+            _("The list cannot be sorted by “{key}”.").format(key=sort),
+            field="sort",
+            value=sort,
+            candidates=[{"key": name, "label": name} for name in rows[0]],
+            hint=_("There are: {choices}").format(choices=" ".join(rows[0])),
+        )
+    if sort:
+        empty = [row for row in rows if row[key] in (None, "")]
+        full = [row for row in rows if row[key] not in (None, "")]
+        rows = sorted(full, key=lambda row: _rank(row[key]), reverse=sort.startswith("-")) + empty
+    return list(rows[:limit] if limit else rows)
+
+
+def _rank(value: object) -> tuple[tuple[bool, int, str], ...]:
+    """Text with its figures as numbers, so that 3-2-501 comes before 3-10-101; amounts by size."""
+    if isinstance(value, int):
+        return ((False, int(value), ""),)
+    parts = re.findall(r"([0-9]+)|([^0-9]+)", str(value))
+    return tuple((not figures, int(figures or 0), text) for figures, text in parts)
