@@ -1,38 +1,214 @@
 """Offices: who holds what, from when to when."""
 
 import sqlite3
+from datetime import date
+from typing import NamedTuple
 
+from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.roles import RoleEnded, RoleGiven
+from zaoyuan_cli.i18n import N_, _
 
+from . import Book, bodies, people
 from .ledger import Origin, derives
+
+WORDS = {
+    "chair": "chair", "主任": "chair",
+    "vice-chair": "vice-chair", "副主任": "vice-chair",
+    "member": "member", "委员": "member",
+    "secretary": "secretary", "书记": "secretary",
+    "unit-leader": "unit-leader", "单元长": "unit-leader", "楼长": "unit-leader",
+    "grid-worker": "grid-worker", "网格员": "grid-worker",
+    "party-household": "party-household", "党员中心户": "party-household",
+    "cashier": "cashier", "出纳": "cashier",
+    "bookkeeper": "bookkeeper", "会计": "bookkeeper",
+    "clerk": "clerk", "文书": "clerk",
+}  # fmt: skip
+"""What may be typed for an office, and its code."""
+
+CODES = tuple(dict.fromkeys(WORDS.values()))
+SEATED = ("chair", "vice-chair", "member")  # they are the members of a body
+OUTSIDE = ("unit-leader", "grid-worker", "party-household")  # offices of no body
+APART = frozenset(("cashier", "bookkeeper"))  # never one person
+SINGLE = ("chair", "secretary")  # one at a time
+_OFFICES = (  # the codes as words
+    N_("chair"), N_("vice-chair"), N_("member"), N_("secretary"), N_("unit-leader"), N_("grid-worker"),
+    N_("party-household"), N_("cashier"), N_("bookkeeper"), N_("clerk"),
+)  # fmt: skip
 
 TABLES = (
     "CREATE TABLE role (event INTEGER PRIMARY KEY, person TEXT NOT NULL REFERENCES person (person), role TEXT NOT NULL,"
     " body TEXT REFERENCES body (body), scope TEXT NOT NULL, since TEXT NOT NULL, until TEXT,"
-    " decision TEXT REFERENCES decision (number)) STRICT",
+    " decision TEXT REFERENCES decision (number), lamport INTEGER NOT NULL, device TEXT NOT NULL) STRICT",
+    "CREATE INDEX role_person ON role (person)",
     "CREATE TABLE role_end (event INTEGER PRIMARY KEY, person TEXT NOT NULL REFERENCES person (person),"
-    " role TEXT NOT NULL,"
-    " body TEXT, scope TEXT NOT NULL, day TEXT NOT NULL) STRICT",
+    " role TEXT NOT NULL, body TEXT, scope TEXT NOT NULL, day TEXT NOT NULL, lamport INTEGER NOT NULL,"
+    " device TEXT NOT NULL) STRICT",
 )
+
+
+class Holding(NamedTuple):
+    """An office held: by whom, of which body ("" for none), for which unit or grid; `until` is the last day agreed,
+    `ended` the day from which it is held no more."""
+
+    person: str
+    role: str
+    body: str
+    scope: str
+    since: date
+    until: date | None
+    ended: date | None
+    decision: str
+
+    def on(self, day: date) -> bool:
+        """Is it held on that day?"""
+        return self.since <= day and not (self.until and self.until < day) and not (self.ended and self.ended <= day)
 
 
 @derives(RoleGiven)
 def given(db: sqlite3.Connection, origin: Origin, fact: RoleGiven) -> None:
     until = fact.until.isoformat() if fact.until else None
-    values = (
-        origin.event,
-        fact.person,
-        fact.role,
-        fact.body or None,
-        fact.scope,
-        fact.since.isoformat(),
-        until,
-        fact.decision or None,
-    )
-    db.execute("INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    db.execute(
+        "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            origin.event, fact.person, fact.role, fact.body or None, fact.scope, fact.since.isoformat(), until,
+            fact.decision or None, origin.lamport, origin.device,
+        ),
+    )  # fmt: skip
 
 
 @derives(RoleEnded)
 def ended(db: sqlite3.Connection, origin: Origin, fact: RoleEnded) -> None:
-    values = (origin.event, fact.person, fact.role, fact.body or None, fact.scope, fact.on.isoformat())
-    db.execute("INSERT INTO role_end VALUES (?, ?, ?, ?, ?, ?)", values)
+    day = fact.on.isoformat()
+    db.execute(
+        "INSERT INTO role_end VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (origin.event, fact.person, fact.role, fact.body or None, fact.scope, day, origin.lamport, origin.device),
+    )
+
+
+def everyone(db: sqlite3.Connection) -> list[Holding]:
+    """Every office ever given, by body, office and day. An end ends what was given before it was written."""
+    rows = db.execute(
+        "SELECT person, role, ifnull(body, ''), scope, since, until, ifnull(decision, ''),"
+        " (SELECT min(day) FROM role_end WHERE role_end.person = role.person AND role_end.role = role.role"
+        " AND role_end.body IS role.body AND role_end.scope = role.scope AND role_end.day >= role.since"
+        " AND (role_end.lamport, role_end.device) > (role.lamport, role.device))"
+        " FROM role ORDER BY lamport, device, event"
+    ).fetchall()
+    found = [
+        Holding(
+            person, role, body, scope, date.fromisoformat(since), date.fromisoformat(until) if until else None,
+            date.fromisoformat(end) if end else None, decision,
+        )
+        for person, role, body, scope, since, until, decision, end in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.body == "", one.body, CODES.index(one.role), one.scope, one.since))
+
+
+def held(
+    db: sqlite3.Connection, day: date, *, body: str | None = None, role: str = "", person: str = "", scope: str = ""
+) -> list[Holding]:
+    """The offices held on a day: of a body, of a kind, by a person, for a unit or grid."""
+    return [
+        one
+        for one in everyone(db)
+        if one.on(day)
+        and (body is None or one.body == body)
+        and role in ("", one.role)
+        and person in ("", one.person)
+        and scope in ("", one.scope)
+    ]
+
+
+def members(db: sqlite3.Connection, body: str, day: date) -> list[str]:
+    """The ids of the members of a body on a day, each once: 主任 副主任 委员, in a party branch 书记 too."""
+    seated = SEATED if body != _branch(db, body) else (*SEATED, "secretary")
+    return list(dict.fromkeys(one.person for one in held(db, day, body=body) if one.role in seated))
+
+
+def _branch(db: sqlite3.Connection, body: str) -> str:
+    row = db.execute("SELECT body FROM body WHERE body = ? AND kind = 'branch'", [body]).fetchone()
+    return str(row[0]) if row else ""
+
+
+def give(
+    book: Book,
+    person: str,
+    role: str,
+    *,
+    body: str = "",
+    scope: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    decision: str = "",
+) -> list[str]:
+    """Record inside a step being written that a person (id) holds an office; warnings. Raises Refusal if they hold it
+    already, or if one would be both cashier and bookkeeper (R-62)."""
+    since = since or book.today
+    bodies.in_order(since, until)
+    current = held(book.db, since, body=body)
+    same = [one for one in current if one.role == role and one.scope == scope]
+    name = people.name_of(book.db, person)
+    if any(one.person == person for one in same):
+        raise Refusal(
+            _("{name} holds the office of {role} already.").format(name=name, role=_(role)), field="role", value=role
+        )
+    other = APART - {role} if role in APART else frozenset()
+    if any(one.person == person and one.role in other for one in held(book.db, since)):
+        raise Refusal(
+            _("{name} keeps the other half of the money: cashier and bookkeeper are never one person.").format(
+                name=name
+            ),
+            field="role",
+            value=role,
+            hint=_("End the other office first: {command}").format(
+                command=f"zaoyuan role end {name} {next(iter(other))}"
+            ),
+            rule="R-62",
+        )
+    book.record(
+        RoleGiven(person=person, role=role, since=since, body=body, scope=scope, until=until, decision=decision)
+    )
+    return _doubts(book, role, body, same, since)
+
+
+def _doubts(book: Book, role: str, body: str, same: list[Holding], day: date) -> list[str]:
+    """What is unusual, and yet written: two chairs, more members than seats."""
+    found = []
+    if same and role in (*SINGLE, "unit-leader"):
+        holder = people.name_of(book.db, same[0].person)
+        found.append(_("{name} still holds the office of {role} too.").format(name=holder, role=_(role)))
+    seats = bodies.one(book, body).seats if body else None
+    count = len(members(book.db, body, day)) if body else 0
+    if seats and role in SEATED and count > seats:
+        found.append(_("{body} now has {count} members and {seats} seats.").format(body=body, count=count, seats=seats))
+    return found
+
+
+def end(book: Book, person: str, role: str, on: date, body: str = "", scope: str = "") -> Holding:
+    """Record inside a step being written that a person holds an office no more from a day on. Body and scope are only
+    needed where the person holds it twice. Raises NotFound, Refusal."""
+    found = [
+        one
+        for one in everyone(book.db)
+        if one.person == person and one.role == role and not one.ended and one.since <= on
+        and body in ("", one.body) and scope in ("", one.scope) and not (one.until and one.until < on)
+    ]  # fmt: skip
+    name = people.name_of(book.db, person)
+    if not found:
+        raise NotFound(
+            _("{name} does not hold the office of {role} on {day}.").format(name=name, role=_(role), day=on),
+            field="role",
+            value=role,
+            hint=_("All offices: {command}").format(command="zaoyuan role list"),
+        )
+    if len(found) > 1:
+        raise Refusal(
+            _("{name} holds the office of {role} more than once.").format(name=name, role=_(role)),
+            code="ambiguous",
+            field="body" if len({one.body for one in found}) > 1 else "scope",
+            value=role,
+            candidates=[{"key": one.scope or one.body, "label": f"{one.body} {one.scope}".strip()} for one in found],
+        )
+    one = found[0]
+    book.record(RoleEnded(person=person, role=role, body=one.body, scope=one.scope, on=on))
+    return one._replace(ended=on)
