@@ -142,6 +142,11 @@ def heads(db: sqlite3.Connection) -> dict[str, Head]:
     return {device: Head(lamport, hash) for device, lamport, hash in rows}
 
 
+def count(db: sqlite3.Connection) -> int:
+    """How many steps the journal holds, of all devices."""
+    return int(db.execute("SELECT count(*) FROM command").fetchone()[0])
+
+
 def verify(db: sqlite3.Connection, device: str, after: Head = Head()) -> Head:  # noqa: B008
     """Recompute one device's chain, from its start or from a head already trusted; the head reached.
     Raises BookUnreadable naming the first step that was altered."""

@@ -59,7 +59,7 @@ def status(book: Book, as_of: date) -> Page:
 def _progress(one: Any) -> str:
     if one.due:
         said = _("{paid} of {due} in, {owing} households owe {owed}")
-        text = said.format(paid=one.paid.yuan(), due=(one.due).yuan(), owing=one.owing, owed=one.owed.yuan())
+        text = said.format(paid=one.paid.yuan(), due=(one.due).yuan(), owing=one.households - one.settled, owed=one.owed.yuan())
     else:
         text = _("{paid} of {goal} in").format(paid=one.paid.yuan(), goal=one.goal.yuan())
     return text + (" · " + _("due {day}").format(day=one.due_date) if one.due_date else "")

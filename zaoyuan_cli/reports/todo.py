@@ -41,7 +41,7 @@ def overdue(book: Book, as_of: date) -> Iterator[Item]:
     for one in projects.standing(book.db, as_of):
         if one.due_date and one.due_date < as_of and one.owed:
             message = _("{project}: {count} households still owe {amount}, due {day}.").format(
-                project=one.project, count=one.owing, amount=one.owed.yuan(), day=one.due_date
+                project=one.project, count=one.households - one.settled, amount=one.owed.yuan(), day=one.due_date
             )
             yield Item("arrears", message, one.due_date, f"zaoyuan unpaid {one.project}")
 
@@ -50,9 +50,9 @@ def tasks_late(book: Book, as_of: date) -> Iterator[Item]:
     """Tasks past their day (R-39)."""
     from zaoyuan_cli.book import tasks
 
-    for one in tasks.listing(book.db, as_of):
-        if one.state == "overdue":
-            message = _("{task} {text}: due {day}.").format(task=one.task, text=one.text, day=one.due)
+    for one in tasks.everything(book.db, as_of):
+        if one.late and not one.done:
+            message = _("{task} {text}: due {day}.").format(task=one.number, text=one.text, day=one.due)
             yield Item("task", message, one.due, "zaoyuan task list --overdue")
 
 
@@ -72,7 +72,8 @@ def no_voucher(book: Book, as_of: date) -> Iterator[Item]:
     """Expenses with neither a voucher's number nor a file."""
     from zaoyuan_cli.book import expenses
 
-    bare = [one.expense for one in expenses.listing(book.db, as_of) if one.state != "void" and not one.voucher and not one.files]
+    everyone = expenses.everyone(book.db, until=as_of)
+    bare = [one.expense for one in everyone if one.state != "void" and not one.voucher and not one.attachments]
     if bare:
         message = _("{count} expenses have no voucher: {numbers}.").format(count=len(bare), numbers=" ".join(bare[:5]))
         yield Item("voucher", message, None, f"zaoyuan expense show {bare[0]}")
@@ -80,9 +81,9 @@ def no_voucher(book: Book, as_of: date) -> Iterator[Item]:
 
 def waived_without_decision(book: Book, as_of: date) -> Iterator[Item]:
     """Waivers nobody decided (R-67); no room is named."""
-    from zaoyuan_cli.book import projects
+    from zaoyuan_cli.book import gaps
 
-    if count := projects.undecided_waivers(book.db, as_of):
+    if count := gaps.undecided_waivers(book.db, as_of):
         message = _("{count} waivers cite no decision.").format(count=count)
         yield Item("waiver", message, None, "zaoyuan project list")
 
@@ -110,9 +111,9 @@ def roll_gaps(book: Book, as_of: date) -> Iterator[Item]:
 
 def below_zero(book: Book, as_of: date) -> Iterator[Item]:
     """Accounts that stood below zero on some day."""
-    from zaoyuan_cli.book import entries
+    from zaoyuan_cli.book import gaps
 
-    for account, day, balance in entries.below_zero(book.db, as_of):
+    for account, day, balance in gaps.below_zero(book.db, as_of):
         message = _("Account {account} stood at {balance} on {day}.").format(account=account, balance=balance.yuan(), day=day)
         yield Item("below_zero", message, None, f"zaoyuan account ledger {account}")
 
