@@ -2,7 +2,7 @@
 
 import sqlite3
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from zaoyuan_cli.errors import Ambiguous, NotFound
 from zaoyuan_cli.facts.bylaws import BylawDrafted
@@ -18,6 +18,7 @@ TABLES = (
     "CREATE TABLE bylaw_rule (event INTEGER NOT NULL REFERENCES bylaw (event), rule TEXT NOT NULL, value TEXT NOT NULL,"
     " article TEXT NOT NULL, PRIMARY KEY (event, rule)) STRICT",
 )
+Day: TypeAlias = date
 MARKS = "《》〈〉<> \t"
 
 
@@ -34,13 +35,10 @@ class Version(NamedTuple):
 
     bylaw: str
     version: int
-    day: date
+    date: Day
+    state: str
     by: str
     text: str
-
-    @property
-    def state(self) -> str:
-        return "draft"
 
 
 class Hit(NamedTuple):
@@ -72,10 +70,10 @@ def versions(db: sqlite3.Connection, bylaw: str = "", as_of: date | None = None)
         " ORDER BY (SELECT min(day) FROM bylaw AS first WHERE first.bylaw = bylaw.bylaw), bylaw, version",
         [bylaw, (as_of or date.max).isoformat()],
     ).fetchall()
-    return [Version(row[0], row[1], date.fromisoformat(row[2]), *row[3:]) for row in rows]
+    return [Version(row[0], row[1], date.fromisoformat(row[2]), "draft", *row[3:]) for row in rows]
 
 
-def latest(db: sqlite3.Connection, as_of: date | None = None) -> list[Version]:
+def listing(db: sqlite3.Connection, as_of: date | None = None) -> list[Version]:
     """The last version of every bylaw, as of a day."""
     return list({version.bylaw: version for version in versions(db, as_of=as_of)}.values())
 
@@ -93,7 +91,7 @@ def rules(db: sqlite3.Connection, version: Version) -> list[Rule]:
 def pick(book: Book, text: str) -> str:
     """A bylaw's title, from it or a part that fits one. Raises NotFound, Ambiguous."""
     asked = title(text)
-    titles = [version.bylaw for version in latest(book.db)]
+    titles = [version.bylaw for version in listing(book.db)]
     fitting = [one for one in titles if one == asked] or [one for one in titles if asked and asked in one]
     if len(fitting) == 1:
         return fitting[0]
@@ -121,7 +119,7 @@ def one(book: Book, text: str, version: int = 0, as_of: date | None = None) -> V
             _("{bylaw} has no version {version}.").format(bylaw=name, version=wanted),
             field="version",
             value=str(wanted),
-            candidates=[{"key": str(n), "label": str(one.day)} for n, one in found.items()],
+            candidates=[{"key": str(n), "label": str(one.date)} for n, one in found.items()],
         )
     return found[wanted]
 
@@ -135,7 +133,7 @@ def draft(book: Book, name: str, text: str, by: str = "", rules: tuple[Rule, ...
         by = by or (last.by if last else "committee")
         if last and (last.text, last.by, _rules(book, last)) == (text, by, rules):
             return last, False
-        version = Version(name, last.version + 1 if last else 1, book.today, by, text)
+        version = Version(name, last.version + 1 if last else 1, book.today, "draft", by, text)
         book.record(
             BylawDrafted(
                 bylaw=name,
@@ -158,7 +156,7 @@ def search(db: sqlite3.Connection, query: str, as_of: date | None = None) -> lis
     wanted = searching.fold(query).split()
     return [
         Hit(version.bylaw, version.version, article.label, searching.around(article.text, wanted[0]))
-        for version in latest(db, as_of)
+        for version in listing(db, as_of)
         for article in articles.split(version.text)
         if wanted and all(word in searching.fold(article.text) for word in wanted)
     ]

@@ -2,7 +2,7 @@
 
 import sqlite3
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from zaoyuan_cli.errors import Ambiguous, NotFound
 from zaoyuan_cli.facts.meetings import MeetingHeld
@@ -19,19 +19,20 @@ TABLES = (
     "CREATE TABLE attendance (event INTEGER NOT NULL REFERENCES meeting (event),"
     " person TEXT NOT NULL REFERENCES person (person), PRIMARY KEY (event, person)) STRICT",
 )
+Day: TypeAlias = date
 MEMBERS = ("主任", "副主任", "委员", "书记", "副书记")
 
 
 class Meeting(NamedTuple):
     """A meeting. People are ids; `chair_name`, `recorder_name` and `guests` are names the roll does not know."""
 
-    number: str
+    meeting: str
+    date: Day
     body: str
-    day: date
-    chair: str
-    recorder: str
     title: str
     place: str
+    chair: str
+    recorder: str
     chair_name: str
     recorder_name: str
     guests: tuple[str, ...]
@@ -67,17 +68,17 @@ def pick(book: Book, text: str) -> str:
     return numbered.pick(book, "meeting", text)
 
 
-def everything(
+def listing(
     db: sqlite3.Connection, body: str = "", since: date | None = None, until: date | None = None
 ) -> list[Meeting]:
     """The meetings of a body (of all without one) in a span of days, the latest first."""
     rows = db.execute(
-        "SELECT number, body, day, ifnull(chair, ''), ifnull(recorder, ''), title, place, chair_name, recorder_name,"
+        "SELECT number, day, body, title, place, ifnull(chair, ''), ifnull(recorder, ''), chair_name, recorder_name,"
         " guests FROM meeting WHERE (body = ?1 OR ?1 = '') AND day BETWEEN ?2 AND ?3 ORDER BY day DESC, number DESC",
         [body, (since or date.min).isoformat(), (until or date.max).isoformat()],
     ).fetchall()
     return [
-        Meeting._make((*row[:2], date.fromisoformat(row[2]), *row[3:9], tuple(row[9].split("\n") if row[9] else ())))
+        Meeting._make((row[0], date.fromisoformat(row[1]), *row[2:9], tuple(row[9].split("\n") if row[9] else ())))
         for row in rows
     ]
 
@@ -85,7 +86,7 @@ def everything(
 def one(book: Book, text: str) -> Meeting:
     """The meeting of a number as typed. Raises Unreadable, NotFound, Ambiguous."""
     number = pick(book, text)
-    return next(meeting for meeting in everything(book.db) if meeting.number == number)
+    return next(meeting for meeting in listing(book.db) if meeting.meeting == number)
 
 
 def same(db: sqlite3.Connection, body: str, day: date, title: str) -> str:
@@ -104,10 +105,10 @@ def attendance(db: sqlite3.Connection, meeting: Meeting) -> Attendance:
         for (person,) in db.execute(
             "SELECT person FROM attendance JOIN meeting USING (event) JOIN person USING (person) WHERE number = ?"
             " ORDER BY person.event",
-            [meeting.number],
+            [meeting.meeting],
         ).fetchall()
     ]
-    members = members_of(db, meeting.body, meeting.day)
+    members = members_of(db, meeting.body, meeting.date)
     if not members:
         return Attendance((), tuple(there), (), ())
     return Attendance(

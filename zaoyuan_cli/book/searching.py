@@ -3,6 +3,7 @@ included."""
 
 import sqlite3
 import unicodedata
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from . import Book
@@ -10,13 +11,17 @@ from .ledger import Origin
 
 TABLES = (
     "CREATE TABLE words (event INTEGER PRIMARY KEY, noun TEXT NOT NULL, ref TEXT NOT NULL, title TEXT NOT NULL,"
-    " text TEXT NOT NULL,"
-    " folded TEXT NOT NULL) STRICT",
+    " text TEXT NOT NULL, folded TEXT NOT NULL) STRICT",
 )
 
 
+ORDER = (
+    "household", "person", "donor", "body", "meeting", "decision", "task", "bylaw", "project", "contribution", "expense",
+)  # fmt: skip
+
+
 class Hit(NamedTuple):
-    """A record found: its noun, the reference its `show` takes, a title, the words around the place."""
+    """A record found: its noun, what its `show` takes, a title, the words around the place."""
 
     noun: str
     ref: str
@@ -35,18 +40,43 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def find(book: Book, query: str, limit: int = 200) -> list[Hit]:
-    """Records that hold every word of the query, as parts of words; equal to a plain scan."""
+def find(book: Book, query: str) -> list[Hit]:
+    """Records that hold every word of the query, as parts of words; equal to a plain scan. Each record once, by noun.
+    A door is found by its owners' names as well, and a person comes with their rooms."""
     wanted = fold(query).split()
     if not wanted:
         return []
     rows = book.db.execute(
         "SELECT noun, ref, title, text FROM words WHERE "
         + " AND ".join(["instr(folded, ?)"] * len(wanted))
-        + " ORDER BY noun, event LIMIT ?",
-        [*wanted, limit],
+        + " ORDER BY event",
+        wanted,
     ).fetchall()
-    return [Hit(noun, ref, title, around(text, wanted[0])) for noun, ref, title, text in rows]
+    found: dict[tuple[str, str], Hit] = {}
+    for noun, ref, title, text in rows:
+        found.setdefault((noun, ref), Hit(noun, ref, title, around(text, wanted[0])))
+    found |= {(hit.noun, hit.ref): hit for hit in _of_the_roll(book, wanted, found)}
+    last = len(ORDER)
+    return sorted(found.values(), key=lambda hit: ORDER.index(hit.noun) if hit.noun in ORDER else last)
+
+
+def _of_the_roll(book: Book, wanted: list[str], found: Container[tuple[str, str]]) -> Iterator[Hit]:
+    """The doors and people among the hits with what belongs to them, and the doors whose owners' names fit."""
+    from . import households, people
+
+    roll = households.everyone(book.db).values()
+    for home in roll:
+        if ("household", home.room) in found or _fits(wanted, home.owner):
+            yield Hit("household", home.room, home.room, home.owner)
+    for id, person in people.everyone(book.db).items():
+        if ("person", id) in found:
+            doors = " ".join(home.room for home in roll if id in home.owners)
+            yield Hit("person", id, person.name, doors)
+
+
+def _fits(wanted: list[str], text: str) -> bool:
+    folded = fold(text)
+    return bool(text) and all(word in folded for word in wanted)
 
 
 def around(text: str, word: str, reach: int = 24) -> str:

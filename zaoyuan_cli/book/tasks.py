@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
-from zaoyuan_cli.errors import Refusal
+from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.tasks import TaskDone, TaskGiven
 from zaoyuan_cli.i18n import _
 
@@ -21,22 +21,19 @@ TABLES = (
 
 
 class Task(NamedTuple):
-    """A task on a day: `by` is a name, `done` the day it was done, `late` the days it was late (None: no due day)."""
+    """A task on a day: `by` is a name; state is open, overdue or done; `done` is the day it was done, `late` the days
+    it is or was late (None without a due day)."""
 
-    number: str
+    task: str
     text: str
     by: str
-    given: date
     due: date | None
+    state: str
+    late: int | None
+    given: date
     meeting: str
     done: date | None
     note: str
-    late: int | None
-
-    @property
-    def state(self) -> str:
-        """done, overdue or open."""
-        return "done" if self.done else "overdue" if self.late else "open"
 
 
 @derives(TaskGiven)
@@ -63,7 +60,7 @@ def pick(book: Book, text: str) -> str:
     return numbered.pick(book, "task", text)
 
 
-def everything(db: sqlite3.Connection, today: date, meeting: str = "") -> list[Task]:
+def listing(db: sqlite3.Connection, today: date, meeting: str = "") -> list[Task]:
     """The tasks given until a day, as they stood on it: open ones by their due day, then those done, latest first."""
     names = people.everyone(db)
     rows = db.execute(
@@ -78,8 +75,10 @@ def everything(db: sqlite3.Connection, today: date, meeting: str = "") -> list[T
         until, ended = _day(due), _day(finished)
         late = max(0, ((ended or today) - until).days) if until else None
         name = names[by].name if by in names else who
-        found.append(Task(number, text, name, date.fromisoformat(day), until, of, ended, note, late))
-    closed = sorted((task for task in found if task.done), key=lambda task: (task.done, task.number), reverse=True)
+        state = "done" if ended else "overdue" if late else "open"
+        given = date.fromisoformat(day)
+        found.append(Task(number, text, name, until, state, late, given, of, ended, note))
+    closed = sorted((task for task in found if task.done), key=lambda task: (task.done, task.task), reverse=True)
     return [task for task in found if not task.done] + closed
 
 
@@ -106,8 +105,17 @@ def finish(book: Book, text: str, on: date, note: str = "") -> Task:
     return _one(book, number, date.max)
 
 
+def one(book: Book, text: str, today: date) -> Task:
+    """The task of a number as typed, as it stands on a day. Raises Unreadable, NotFound, Ambiguous."""
+    number = pick(book, text)
+    found = next((task for task in listing(book.db, today) if task.task == number), None)
+    if found is None:
+        raise NotFound(_("Task {number} was given later.").format(number=number), field="task", value=text)
+    return found
+
+
 def _one(book: Book, number: str, today: date) -> Task:
-    return next(task for task in everything(book.db, today) if task.number == number)
+    return next(task for task in listing(book.db, today) if task.task == number)
 
 
 def _day(text: str | None) -> date | None:
