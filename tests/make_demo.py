@@ -59,7 +59,10 @@ def road(doors: list[dict[str, str]], chance: random.Random) -> None:
     for number, door in enumerate(chance.sample([d for d in doors if d["状态"] == "自住"], 64)):
         amount = chance.choice((50, 100, 100, 100, 200, 300))
         method = chance.choice(("现金", "现金", "微信"))
-        say(f"2019-{2 + number // 40:02}-{1 + number % 28:02}", f"pay {door['房号']} {amount} -p 道路修补 -m {method} --gift")
+        say(
+            f"2019-{2 + number // 40:02}-{1 + number % 28:02}",
+            f"pay {door['房号']} {amount} -p 道路修补 -m {method} --gift",
+        )
     say("2019-03-28", "spend 6200 沥青与人工 -p 道路修补 -m 现金 --to 晋源道路队 --voucher 2019-07")
     say("2019-04-02", "spend 860 路沿石 -p 道路修补 -m 现金 --to 建材市场 --voucher 2019-09")
 
@@ -69,7 +72,13 @@ def committee() -> None:
     say("2019-05-26", "body edit 临管会 --until 2019-05-25")
     say("2019-05-26", "body add 业委会 --kind committee --seats 5 --from 2019-05-25 --until 2024-05-24 --after 临管会")
     say("2019-05-26", "body add 业委会党支部 --kind branch --from 2019-06-10")
-    for name, role in (("赵卫平", "主任"), ("韩梅", "副主任"), ("王桂兰", "委员"), ("张建国", "委员"), ("欧阳夏丹", "委员")):
+    for name, role in (
+        ("赵卫平", "主任"),
+        ("韩梅", "副主任"),
+        ("王桂兰", "委员"),
+        ("张建国", "委员"),
+        ("欧阳夏丹", "委员"),
+    ):
         say("2019-05-28", f"role set {name} {role} --body 业委会 --from 2019-05-25 --decision D2")
     say("2019-06-10", "role set 张济 书记 --body 业委会党支部 --from 2019-06-10")
     say("2019-06-10", "role set 李秀英 出纳 --body 业委会 --from 2019-06-10")
@@ -90,32 +99,55 @@ def wall(doors: list[dict[str, str]], chance: random.Random) -> None:
     for number, door in enumerate(chance.sample([d for d in doors if d["状态"] != "空置"], 61)):
         amount = chance.choice((100, 100, 200, 200, 200, 300, 500))
         method = chance.choice(("现金", "微信", "微信", "支付宝"))
-        say(f"2020-{4 + number // 30:02}-{12 + number % 18:02}", f"pay {door['房号']} {amount} -p 围墙众筹 -m {method} --gift")
+        say(
+            f"2020-{4 + number // 30:02}-{12 + number % 18:02}",
+            f"pay {door['房号']} {amount} -p 围墙众筹 -m {method} --gift",
+        )
     say("2020-06-30", "spend 4800 砖与水泥 -p 围墙众筹 -m 微信 --to 建材市场 --voucher 2020-11")
     say("2020-07-12", "spend 5200 砌墙人工 -p 围墙众筹 -m 现金 --to 李师傅施工队 --voucher 2020-14")
     say("2020-07-20", "spend 780 葡萄苗与花架 -p 围墙众筹 -m 支付宝 --to 花木市场 --voucher 2020-15")
 
 
 def gate(doors: list[dict[str, str]], chance: random.Random) -> None:
-    say("2021-03-07", "decision add 大门由人工改为自动,每户四十元 --body 业主大会 -d 2021-03-06 --paper 业大〔2021〕1号")
-    say("2021-03-07", f"project add 大门自动化 --fund {FUND} --levy 40 --due 2021-05-31 --budget 6000 --decision DA2021-1")
+    say(
+        "2021-03-07", "decision add 大门由人工改为自动,每户四十元 --body 业主大会 -d 2021-03-06 --paper 业大〔2021〕1号"
+    )
+    say(
+        "2021-03-07",
+        f"project add 大门自动化 --fund {FUND} --levy 40 --due 2021-05-31 --budget 6000 --decision DA2021-1",
+    )
     for number, door in enumerate(chance.sample(doors, len(doors))):
         method = chance.choice(("现金", "微信", "微信"))
         say(f"2021-{3 + number // 60:02}-{8 + number % 20:02}", f"pay {door['房号']} -p 大门自动化 -m {method}")
-    say("2021-06-18", "spend 5880 平移门与电机 -p 大门自动化 -m 微信 --to 安通电子 --voucher 2021-08 --decision DA2021-1")
+    say(
+        "2021-06-18",
+        "spend 5880 平移门与电机 -p 大门自动化 -m 微信 --to 安通电子 --voucher 2021-08 --decision DA2021-1",
+    )
 
 
 def shed(doors: list[dict[str, str]], chance: random.Random) -> None:
-    say("2022-03-12", "decision add 改造存车棚,有电动车住户每户一百元 --body 业委会 -d 2022-03-11 --paper 业决〔2022〕1号")
-    say("2022-03-12", f"project add 车棚改造 --fund {FUND} --levy 100 --where ebike --due 2022-04-30 --budget 6200 --decision DA2022-1")
+    say(
+        "2022-03-12",
+        "decision add 改造存车棚,有电动车住户每户一百元 --body 业委会 -d 2022-03-11 --paper 业决〔2022〕1号",
+    )
+    say(
+        "2022-03-12",
+        f"project add 车棚改造 --fund {FUND} --levy 100 --where ebike --due 2022-04-30 --budget 6200 --decision DA2022-1",
+    )
     say("2022-03-12", "project use 车棚改造")
     payers = [d["房号"] for d in doors if d["电动车"] == "是"]
     late = ["3-2-502", *[room for room in payers if room.startswith(("2-1", "4-1")) and room != "2-1-302"][:6]]
     exempt = [room for room in payers if room.startswith("5-2")][:2]
-    keen = chance.sample([room for room in payers if room not in late + exempt and room != "3-2-501"], 62 - len(late) - len(exempt) - 1)
+    keen = chance.sample(
+        [room for room in payers if room not in late + exempt and room != "3-2-501"], 62 - len(late) - len(exempt) - 1
+    )
     for number, room in enumerate(keen):
         method = chance.choice(("现金", "现金", "微信", "支付宝"))
-        say(f"2022-{3 + number // 30:02}-{13 + number % 16:02}", f"pay {room} -m {method}", hour=f"{9 + number % 9:02}:30")
+        say(
+            f"2022-{3 + number // 30:02}-{13 + number % 16:02}",
+            f"pay {room} -m {method}",
+            hour=f"{9 + number % 9:02}:30",
+        )
     for room, reason in zip(exempt, ("hardship", "labour"), strict=True):
         say("2022-04-20", f"project exempt {room} --reason {reason} --decision DA2022-1")
     say("2022-04-26", "pay 3-2-502 50 -m 现金")
@@ -123,7 +155,10 @@ def shed(doors: list[dict[str, str]], chance: random.Random) -> None:
     say("2022-05-06", "contribution void {last} --reason 房号记错了", hour="10:05")
     say("2022-05-07", f"pay {keen[3]} 20 -m 现金 -n 多付,次日退回")
     say("2022-05-08", "contribution refund {last} 20 --reason 多付退回")
-    say("2022-05-20", "spend 3260 棚顶与护栏 -p 车棚改造 -m 现金 --to 李师傅施工队 --voucher 2022-06 --decision DA2022-1")
+    say(
+        "2022-05-20",
+        "spend 3260 棚顶与护栏 -p 车棚改造 -m 现金 --to 李师傅施工队 --voucher 2022-06 --decision DA2022-1",
+    )
     say("2022-05-24", "spend 1180 摄像头与照明 -p 车棚改造 -m 微信 --to 安通电子 --voucher 2022-07")
     say("2022-05-27", "spend 640 充电桩电费押金 -p 车棚改造 -m 支付宝 --to 国网 --voucher 2022-08")
 

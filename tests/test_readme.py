@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zaoyuan_cli.book.demo import data_folder
+from zaoyuan_cli import data_folder
 
 from tests.conftest import Runner
 from tests.transcript import Exchange, exchanges, fits
@@ -24,8 +24,8 @@ def test_what_a_document_shows_is_what_happens(document: Path, zaoyuan: Runner) 
     for exchange in exchanges(document):
         if exchange.line.startswith(("zaoyuan ", "zy ")) or exchange.line == "zaoyuan":
             shown = typed(zaoyuan, exchange)
-            assert fits(exchange.expected, shown), (
-                f"{document.name}:{exchange.place}\n$ {exchange.line}\n" + "\n".join(shown)
+            assert fits(exchange.expected, shown), f"{document.name}:{exchange.place}\n$ {exchange.line}\n" + "\n".join(
+                shown
             )
 
 

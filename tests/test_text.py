@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zaoyuan_cli.errors import Unreadable
-from zaoyuan_cli.rules.text import clean, nfc, normal, safe, words
+from zaoyuan_cli.rules.text import clean, nfc, normal, safe
 
 ESCAPES = [
     "\x1b[2J",
@@ -43,25 +43,6 @@ ESCAPES = [
 )
 def test_a_word_of_the_input_method_is_the_word_of_the_keyboard(typed: str, meant: str) -> None:
     assert normal(typed) == meant
-
-
-@pytest.mark.parametrize(
-    ("argv", "meant"),
-    [
-        (["pay", "3—2—501", "100", "——json"], ["pay", "3—2—501", "100", "--json"]),
-        (["pay　3-2-501　100"], ["pay", "3-2-501", "100"]),
-        (["pay", "3-2-501", "－n", "代缴　五月"], ["pay", "3-2-501", "-n", "代缴　五月"]),
-        (["——date＝昨天"], ["--date=昨天"]),
-        (["--note=第一—第二"], ["--note=第一—第二"]),
-        (["import", "payments", "－"], ["import", "payments", "-"]),
-        (["-n", "——急——"], ["-n", "——急——"]),
-        (["pay", "3-2-501", "－50"], ["pay", "3-2-501", "－50"]),  # an amount: money says refund
-        (["find", "--", "——json"], ["find", "--", "——json"]),
-        (["add", ""], ["add", ""]),
-    ],
-)
-def test_option_names_are_normalised_and_nothing_else(argv: list[str], meant: list[str]) -> None:
-    assert words(argv) == meant
 
 
 @pytest.mark.parametrize("char", ESCAPES)

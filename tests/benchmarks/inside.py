@@ -31,7 +31,9 @@ def main() -> None:
     db, events = book.db, book.db.execute("SELECT count(*) FROM event").fetchone()[0]
 
     def plain() -> None:
-        rows = db.execute("SELECT lamport, device, at, who, verb, kind, body, private FROM command JOIN event ON command = command.id ORDER BY lamport")
+        rows = db.execute(
+            "SELECT lamport, device, at, who, verb, kind, body, private FROM command JOIN event ON command = command.id ORDER BY lamport"
+        )
         for _ in rows:
             pass
 
@@ -57,7 +59,15 @@ def append(book: object) -> float:
     db: sqlite3.Connection = book.db  # type: ignore[attr-defined]
 
     def fact(n: int) -> ContributionReceived:
-        return ContributionReceived(number=f"Z2022-{n:04}", fen=100, account="现金", fund="众筹专项", on=date(2022, 5, 1), room="1-1-101", project="车棚")
+        return ContributionReceived(
+            number=f"Z2022-{n:04}",
+            fen=100,
+            account="现金",
+            fund="众筹专项",
+            on=date(2022, 5, 1),
+            room="1-1-101",
+            project="车棚",
+        )
 
     def journalled() -> None:
         db.execute("BEGIN IMMEDIATE")

@@ -26,7 +26,9 @@ Command = list[str]
 def quiet(command: Command, env: dict[str, str]) -> float:
     """Seconds of one whole process."""
     start = time.perf_counter()
-    subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True)
+    subprocess.run(
+        command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True
+    )
     return time.perf_counter() - start
 
 
@@ -63,7 +65,9 @@ def measure(rows: list[Row], rounds: int) -> bool:
             row.times.append(row.run())
     by_name, kept = {row.name: row for row in rows}, True
     for row in rows:
-        print(f"{row.name:<44}{statistics.median(row.times) * 1000:9.1f} ms  [{min(row.times) * 1000:.0f}..{max(row.times) * 1000:.0f}]")
+        print(
+            f"{row.name:<44}{statistics.median(row.times) * 1000:9.1f} ms  [{min(row.times) * 1000:.0f}..{max(row.times) * 1000:.0f}]"
+        )
         for peer, limit in row.limits:
             if peer not in by_name:
                 print(f"    x {peer}: not installed, left out")
@@ -89,7 +93,10 @@ class House:
 
     def run(self, *words: str, book: str = "book.db") -> None:
         done = subprocess.run(
-            [*self.zaoyuan, "--book", str(self.folder / book), *words, "--yes"], env=self.env, capture_output=True, text=True
+            [*self.zaoyuan, "--book", str(self.folder / book), *words, "--yes"],
+            env=self.env,
+            capture_output=True,
+            text=True,
         )
         if done.returncode:
             sys.exit(f"zaoyuan {' '.join(words)}: {done.stderr}")
@@ -119,7 +126,10 @@ def roster(path: Path, doors: int = 150) -> None:
 
 def ledgers(folder: Path, entries: int = 150) -> None:
     """The same payments for hledger and beancount."""
-    hledger, bean = [], ['option "operating_currency" "CNY"', "2019-01-01 open Assets:Cash", "2019-01-01 open Income:Shed"]
+    hledger, bean = (
+        [],
+        ['option "operating_currency" "CNY"', "2019-01-01 open Assets:Cash", "2019-01-01 open Income:Shed"],
+    )
     for n in range(entries):
         day = f"2022-0{n % 5 + 1}-{n % 28 + 1:02}"
         hledger.append(f"{day} room {n}\n  assets:cash  100.00\n  income:shed:{n}\n")
@@ -137,7 +147,8 @@ def prepare(house: House) -> None:
     ledgers(house.folder)
     (house.folder / "row.json").write_text('{"room": "1-1-101", "fen": 10000}', encoding="utf-8")
     (house.folder / "mini.py").write_text(
-        "import click\n@click.group()\ndef cli(): pass\n@cli.command()\ndef a(): 'A.'\n@cli.command()\ndef b(): 'B.'\ncli()\n", encoding="utf-8"
+        "import click\n@click.group()\ndef cli(): pass\n@cli.command()\ndef a(): 'A.'\n@cli.command()\ndef b(): 'B.'\ncli()\n",
+        encoding="utf-8",
     )
 
 
@@ -146,13 +157,21 @@ def everyday(house: House) -> Iterator[Row]:
     peers = house.peers()
     yield Row("python -c pass", house.other(house.python, "-c", "pass"))
     sqlite_utils = str(Path(house.python).parent / "sqlite-utils")
-    yield Row("sqlite-utils insert, one row", house.other(sqlite_utils, "insert", str(house.folder / "peer.db"), "t", str(house.folder / "row.json")))
+    yield Row(
+        "sqlite-utils insert, one row",
+        house.other(sqlite_utils, "insert", str(house.folder / "peer.db"), "t", str(house.folder / "row.json")),
+    )
     if shutil.which("hledger"):
         yield Row("hledger bal", house.other("hledger", "-f", str(house.folder / "book.journal"), "bal"))
     query = "SELECT account, sum(position) GROUP BY account"
     yield Row("bean-query", house.other(str(peers / "bean-query"), str(house.folder / "book.bean"), query))
     yield Row("click --help", house.other(str(peers / "python"), str(house.folder / "mini.py"), "--help"))
-    yield Row("zaoyuan pay", house.timed("pay", "3-2-501", "1", "--yes"), ("python -c pass", 10), ("sqlite-utils insert, one row", 0.9))
+    yield Row(
+        "zaoyuan pay",
+        house.timed("pay", "3-2-501", "1", "--yes"),
+        ("python -c pass", 10),
+        ("sqlite-utils insert, one row", 0.9),
+    )
     yield Row("zaoyuan unpaid, piped", house.timed("unpaid"), ("python -c pass", 9), ("hledger bal", 3))
     yield Row("zaoyuan unpaid, terminal", house.timed("unpaid", screen=True), ("bean-query", 1))
     yield Row("zaoyuan --help", house.timed("--help"), ("click --help", 2))
@@ -178,11 +197,16 @@ def writers(house: House, processes: int = 8, each: int = 5) -> bool:
     before = house_count(house)
     start = time.perf_counter()
     running = [
-        subprocess.Popen(["sh", "-c", loop, f"1-1-{n % 5 + 1}0{n % 3 + 1}"], env=house.env, stdout=subprocess.PIPE, text=True) for n in range(processes)
+        subprocess.Popen(
+            ["sh", "-c", loop, f"1-1-{n % 5 + 1}0{n % 3 + 1}"], env=house.env, stdout=subprocess.PIPE, text=True
+        )
+        for n in range(processes)
     ]
     failed = sum(child.communicate()[0].count("failed") for child in running)
     lost = processes * each - (house_count(house) - before)
-    print(f"{processes} processes x {each} payments in {time.perf_counter() - start:.1f} s: {failed} failed, {lost} lost")
+    print(
+        f"{processes} processes x {each} payments in {time.perf_counter() - start:.1f} s: {failed} failed, {lost} lost"
+    )
     return not failed and not lost
 
 
@@ -213,7 +237,13 @@ for step in range({events} // 43):
 def inside(house: House) -> bool:
     """Row 9, within one process: appending, verifying, rebuilding, opening."""
     done = subprocess.run(
-        [house.python, str(Path(__file__).with_name("inside.py")), str(house.folder / "large.db"), str(house.folder / "home")], env=house.env
+        [
+            house.python,
+            str(Path(__file__).with_name("inside.py")),
+            str(house.folder / "large.db"),
+            str(house.folder / "home"),
+        ],
+        env=house.env,
     )
     return not done.returncode
 

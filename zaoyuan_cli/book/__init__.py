@@ -162,8 +162,12 @@ class Book:
         were merged in."""
         from . import replaying
 
+        db = replaying.into_memory(self.path, day)
+        if not db.execute("SELECT EXISTS (SELECT 1 FROM estate)").fetchone()[0]:
+            db.close()
+            raise Refusal(_("On {day} this file held nothing yet.").format(day=day), field="known-on", value=str(day))
         return Book(
-            replaying.into_memory(self.path, day),
+            db,
             self.path,
             self.home,
             _("this is the book as known on {day}").format(day=day),
@@ -188,9 +192,7 @@ def open_book(path: Path, home: Path, who: str = "") -> Book:
             reason = _("A newer version of the program wrote it; upgrade to write.") if newer else reason
         elif version < ledger.VERSION:
             db.execute("BEGIN IMMEDIATE")
-            ledger.rebuild(
-                db
-            )  # at once and not at the next write: otherwise every reading until then would replay the journal
+            ledger.rebuild(db)  # at once, or every reading until the next write would replay the journal
             db.execute("COMMIT")
         book = Book(db, path, home, reason, who)
         if db.execute("SELECT EXISTS (SELECT 1 FROM unknown)").fetchone()[0]:

@@ -5,14 +5,9 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
+from zaoyuan_cli import data_folder
+
 from . import Book, founding, ledger, merging
-
-
-def data_folder() -> Path:
-    """Where the shipped data is: inside an installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_data"
-    return inside if inside.is_dir() else package.parent / "data"
 
 
 def path(folder: Path, fresh: bool = False) -> Path:

@@ -15,6 +15,9 @@ NAMED = {  # what is completed by its own name: (table, column)
     "task": ("task", "number"),
     "meeting": ("meeting", "number"),
     "receipt": ("contribution", "number"),
+    "decision": ("decision", "number"),
+    "unit": ("household", "unit"),
+    "grid": ("household", "grid"),
 }
 
 

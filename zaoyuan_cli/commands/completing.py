@@ -64,6 +64,9 @@ bylaws = _from_book("bylaw")
 meetings = _from_book("meeting")
 tasks = _from_book("task")
 receipts = _from_book("receipt")
+decisions = _from_book("decision")
+units = _from_book("unit")
+grids = _from_book("grid")
 
 
 def methods(ctx: typer.Context, incomplete: str) -> Offer:

@@ -95,7 +95,12 @@ Account: TypeAlias = Annotated[
 Reason: TypeAlias = Annotated[str, Option("--reason", metavar=N_("TEXT"), help=N_("Why."))]
 Decision: TypeAlias = Annotated[
     str,
-    Option("--decision", metavar=N_("NO"), help=N_("The decision that allows it.")),
+    Option(
+        "--decision",
+        metavar=N_("NO"),
+        help=N_("The decision that allows it."),
+        autocompletion=completing.decisions,
+    ),
 ]
 Body: TypeAlias = Annotated[
     str,
@@ -108,8 +113,12 @@ Limit: TypeAlias = Annotated[int, Option("--limit", metavar=N_("N"), help=N_("At
 Sort: TypeAlias = Annotated[
     str, Option("--sort", metavar=N_("KEY"), help=N_("Sort by this column; -KEY the other way round."))
 ]
-Unit: TypeAlias = Annotated[str, Option("--unit", metavar=N_("UNIT"), help=N_("Only this unit: 3-2."))]
-Grid: TypeAlias = Annotated[str, Option("--grid", metavar=N_("GRID"), help=N_("Only this grid."))]
+Unit: TypeAlias = Annotated[
+    str, Option("--unit", metavar=N_("UNIT"), help=N_("Only this unit: 3-2."), autocompletion=completing.units)
+]
+Grid: TypeAlias = Annotated[
+    str, Option("--grid", metavar=N_("GRID"), help=N_("Only this grid."), autocompletion=completing.grids)
+]
 DryRun: TypeAlias = Annotated[bool, Option("--dry-run", help=N_("Show what would be done, write nothing."))]
 Confirm: TypeAlias = Annotated[
     str, Option("--confirm", metavar=N_("NAME"), help=N_("The estate's name, in place of typing it when asked."))

@@ -114,7 +114,9 @@ def below_zero(book: Book, as_of: date) -> Iterator[Item]:
     from zaoyuan_cli.book import gaps
 
     for account, day, balance in gaps.below_zero(book.db, as_of):
-        message = _("Account {account} stood at {balance} on {day}.").format(account=account, balance=balance.yuan(), day=day)
+        message = _("Account {account} stood at {balance} on {day}.").format(
+            account=account, balance=balance.yuan(), day=day
+        )
         yield Item("below_zero", message, None, f"zaoyuan account ledger {account}")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.i18n import _
@@ -17,8 +16,6 @@ _DASHES = "‐‑‒–—―−⁃➖﹘﹣－ー─"
 _TO_DASH = str.maketrans(dict.fromkeys(_DASHES, "-"))
 _BETWEEN = re.compile(f"(?<=[0-9A-Za-z])[{_DASHES}]+|[{_DASHES}]+(?=[0-9A-Za-z])")
 _LEADING = re.compile(f"^[-{_DASHES}]+")
-_OPTION = re.compile(r"--?(?:[A-Za-z?][A-Za-z0-9-]*)?")
-_WIDE_SPACE = "\u3000"
 
 _HIDDEN = (
     "\x00-\x1f\x7f-\x9f"  # C0 with ESC, DEL, C1
@@ -49,38 +46,11 @@ def _ascii_dashes(match: re.Match[str]) -> str:
     return match.group().translate(_TO_DASH)
 
 
-def words(argv: Iterable[str]) -> list[str]:
-    """The words of a command line with their option names normalised: ——json → --json, －ｐ → -p, ——date＝5-31.
-
-    What stands after "=" and every other word stays as typed. A word with ideographic spaces (U+3000) is several words,
-    except after an option, where it may be the option's text; more words than before tell the caller to say so.
-    """
-    result: list[str] = []
-    plain = False  # is everything from here on no option, because of a "--"?
-    for word in argv:
-        after_option = bool(result) and result[-1].startswith("-") and result[-1] != "--"
-        pieces = [word] if after_option or _WIDE_SPACE not in word else word.split(_WIDE_SPACE)
-        for piece in pieces:
-            if piece or len(pieces) == 1:
-                result.append(piece if plain else _option(piece))
-                plain = plain or result[-1] == "--"
-    return result
-
-
-def _option(word: str) -> str:
-    """The word, with its option name normalised if it is an option."""
-    name, sign, value = word, "", ""
-    if split := re.search("[=＝]", word):
-        name, sign, value = word[: split.start()], "=", word[split.end() :]
-    name = normal(name)
-    return name + sign + value if _OPTION.fullmatch(name) else word
-
-
 def clean(text: str, *, field: str | None = None, lines: bool = False) -> str:
     """Text to be stored: NFC, and free of what could move a cursor, ring a bell or turn a line round.
 
     lines: newline and tab are allowed (minutes, bylaws, letters), and CR LF becomes newline.
-    Raises Unreadable, naming the first character refused (trust.md, hostile strings).
+    Raises Unreadable, naming the first character refused.
     """
     text = nfc(text)
     if lines:

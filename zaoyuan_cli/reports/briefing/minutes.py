@@ -19,7 +19,9 @@ def section(book: Book, span: Span) -> Section:
     held = meetings.everything(book.db, until=span.until)
     parts: list[Part] = [Heading(_("The last meeting"), 2)]
     if not held:
-        return Section({"minutes": None}, [*parts, Text(_("No minutes yet: {command}").format(command="zaoyuan minutes -f FILE"))])
+        return Section(
+            {"minutes": None}, [*parts, Text(_("No minutes yet: {command}").format(command="zaoyuan minutes -f FILE"))]
+        )
     last = max(held, key=lambda one: (one.day, one.number))
     items = [item.title for item in minutes.of(book.db, last.number)]
     made = [one for one in decisions.everyone(book.db).values() if one.meeting == last.number]

@@ -32,7 +32,9 @@ def section(book: Book, span: Span) -> Section:
     shown = [{**row, "progress": _progress(row)} for row in rows]
     totals: dict[str, Any] = {"project": _("Total"), **{key: Fen(sum(row[key] for row in rows)) for key in SUMS}}
     empty = _("No projects yet. Begin one: {command}").format(command="zaoyuan project add")
-    return Section({"projects": rows}, [Heading(_("Projects"), 2), Table(COLUMNS, shown, totals if rows else None, empty=empty)])
+    return Section(
+        {"projects": rows}, [Heading(_("Projects"), 2), Table(COLUMNS, shown, totals if rows else None, empty=empty)]
+    )
 
 
 def _progress(row: dict[str, Any]) -> str:
