@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -146,12 +147,16 @@ def twins(book: Book, payment: Payment) -> list[str]:
     return [number for (number,) in rows]
 
 
-def void(book: Book, number: str, reason: str) -> None:
+class _OnlyTried(Exception):
+    """Raised to leave a step that was only tried."""
+
+
+def void(book: Book, number: str, reason: str, only_try: bool = False) -> None:
     """A receipt or a refund was wrong: it does not count any more, its number stays (R-57, R-59).
     Refusal: it is void already; refunds stand under it; the fund would go below zero; a household would be overpaid."""
     from . import funds, receipts
 
-    with book.writing("contribution void"):
+    with suppress(_OnlyTried), book.writing("contribution void"):
         if receipts.voided(book.db, number):
             raise Refusal(_("{number} is void already.").format(number=number), field="receipt", value=number)
         row = book.db.execute("SELECT receipt FROM refund WHERE number = ?", [number]).fetchone()
@@ -162,6 +167,8 @@ def void(book: Book, number: str, reason: str) -> None:
         funds.must_cover(book, receipt.fund)
         if row is not None and receipt.room and receipt.project:
             _refuse_overpaid(book, receipt.project, receipt.room, number)
+        if only_try:
+            raise _OnlyTried
 
 
 def refund(book: Book, number: str, amount: Fen, on: date, reason: str, account: str = "") -> Refunded:
@@ -191,7 +198,7 @@ def refund(book: Book, number: str, amount: Fen, on: date, reason: str, account:
                 number=refund, receipt=number, fen=int(amount), account=account or receipt.account, on=on, reason=reason
             )
         )
-        funds.must_cover(book, receipt.fund)
+        funds.must_cover(book, receipt.fund, amount)
         claim = claim_of(book, receipt.project, receipt.room)
     return Refunded(refund, number, amount, receipt.standing - amount, claim)
 

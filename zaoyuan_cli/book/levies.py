@@ -127,15 +127,6 @@ def exempt(
     return found
 
 
-def undecided(book: Book, as_of: date | None = None) -> list[tuple[str, str, Fen]]:
-    """(project, room, fen) of every waiver that names no decision: for somebody to look at."""
-    rows = book.db.execute(
-        "SELECT project, room, fen FROM waiver WHERE decision IS NULL AND day <= ? ORDER BY project, room",
-        [as_of.isoformat() if as_of else dues.ALWAYS],
-    ).fetchall()
-    return [(project, room, Fen(fen)) for project, room, fen in rows]
-
-
 def _seen(one: Household) -> levies.Household:
     """A household as a levy sees it."""
     return levies.Household(one.room, " ".join(one.owners), one.area, one.ebike, one.state, one.grid, one.unit)

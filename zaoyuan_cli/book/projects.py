@@ -196,6 +196,11 @@ def _several(found: list[str]) -> Ambiguous:
     )
 
 
+def fund_of(book: Book, project: str) -> str:
+    """The fund a project belongs to."""
+    return str(book.db.execute("SELECT fund FROM project WHERE project = ?", [project]).fetchone()[0])
+
+
 def in_use(book: Book) -> str:
     """The project in use on this computer, "" for none."""
     return book.anchor.project

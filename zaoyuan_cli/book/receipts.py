@@ -156,8 +156,8 @@ def standing(book: Book, number: str) -> Receipt:
 def refunds(db: sqlite3.Connection, receipt: str) -> list[Refund]:
     """The refunds recorded under a receipt, void ones too, in the order of their numbers."""
     rows = db.execute(
-        "SELECT refund.number, receipt, refund.day, fen, account, iif(void.number IS NULL, 'paid', 'void'), refund.reason"
-        " FROM refund LEFT JOIN void ON void.number = refund.number WHERE receipt = ?",
+        "SELECT refund.number, receipt, refund.day, fen, account, iif(void.number IS NULL, 'paid', 'void'),"
+        " refund.reason FROM refund LEFT JOIN void ON void.number = refund.number WHERE receipt = ?",
         [receipt],
     ).fetchall()
     found = [

@@ -1,0 +1,189 @@
+"""The command `pay`, which is also `contribution add`: the line typed most often, so nothing is loaded it does not need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Argument, Context, Option
+
+from zaoyuan_cli.commands import options
+from zaoyuan_cli.errors import Refusal, Unreadable, WrongUsage
+from zaoyuan_cli.i18n import N_, _
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book.contributions import Payment
+    from zaoyuan_cli.book.dues import Claim
+    from zaoyuan_cli.book.finding import Match
+    from zaoyuan_cli.desk import Desk
+
+Sum = Annotated[str, Argument(metavar=N_("AMOUNT"), help=N_("Yuan: 100, 1,000.50, 1.5万. What is owed, if not given."))]
+Gift = Annotated[bool, Option("--gift", help=N_("A gift: the household owes nothing, and that is known."))]
+Payer = Annotated[str, Option("--payer", metavar=N_("NAME"), help=N_("Who paid, if not the household itself."))]
+
+
+def pay(
+    ctx: Context, who: options.Who, amount: Sum = "", project: options.Project = "", date: options.Day = "",
+    method: options.Method = "", note: options.Note = "", fund: options.Fund = "", gift: Gift = False,
+    payer: Payer = "", paper: options.Paper = "",
+) -> None:  # fmt: skip
+    """Record money received from a household or a donor, and give it a receipt number.
+
+    Without an amount it is what the household owes; without a project the one in use, else the one it still owes. A
+    donor owes nothing: name what the money is for with -p or --fund. More than is owed asks first (--yes, --gift).
+
+    Example: zaoyuan pay 3-2-501 100 -p 车棚改造 -m 微信 --gift
+
+    Example: zaoyuan pay 3-2-501 50 --fund 众筹专项 --gift -n "多谢"
+    """
+    from zaoyuan_cli.commands import asking
+    from zaoyuan_cli.rules.text import clean
+
+    desk: Desk = ctx.obj
+    _in_order(who, amount)
+    match = asking.payer(desk, who)
+    _unclear_purpose(match, project, fund)
+    payment, owes = _payment(desk, match, amount, project, fund, method)
+    payment = payment._replace(
+        on=options.day(desk, date), payer=clean(payer, field="payer"), note=clean(note, field="note"),
+        paper=clean(paper, field="paper").strip(),
+    )  # fmt: skip
+    payment = payment._replace(agreed=_agreed(desk, payment, owes, gift))
+    _seen_before(desk, payment)
+    _record(desk, match, payment)
+
+
+def _in_order(who: str, amount: str) -> None:
+    """`pay 100 3-2-501` is told in which order the words stand."""
+    from zaoyuan_cli.rules import money, rooms
+
+    if not amount:
+        return
+    try:
+        money.parse(amount)
+    except Unreadable:
+        if rooms.looks_like_room(amount) and "-" in amount:
+            raise WrongUsage(
+                _("The household comes first, then the amount."),
+                field="amount",
+                value=amount,
+                hint=f"zaoyuan pay {amount} {who}",
+            ) from None
+        raise
+
+
+def _unclear_purpose(match: Match, project: str, fund: str) -> None:
+    if match.kind == "donor" and not project and not fund:
+        raise WrongUsage(
+            _("What is the money of {donor} for? Name a project or a fund.").format(donor=match.label),
+            field="fund",
+            hint=f"zaoyuan pay {match.label} 500 --fund 惠民资金",
+        )
+
+
+def _payment(desk: Desk, match: Match, amount: str, project: str, fund: str, method: str) -> tuple[Payment, Claim]:
+    """What is about to be received, the day still open, and how the payer stands before it."""
+    from zaoyuan_cli.book import contributions, funds, projects
+    from zaoyuan_cli.commands import picking
+
+    room, donor = (match.key, "") if match.kind == "household" else ("", match.key)
+    into = funds.pick(desk.book, fund) if fund else ""
+    of = picking.project(desk, project, room) if project or not fund else ""
+    if of:
+        own = projects.fund_of(desk.book, of)
+        if into and into != own:
+            raise Refusal(
+                _("{project} belongs to the fund {fund}.").format(project=of, fund=own), field="fund", value=fund,
+                hint=_("Leave out {flag}.").format(flag="--fund"),
+            )  # fmt: skip
+        into = own
+    claim = contributions.claim_of(desk.book, of, room)
+    fen = options.amount(amount) if amount else claim.owed
+    if not fen:
+        raise _nothing_owed(match, of)
+    payment = contributions.Payment(fen, picking.account(desk, method), into, desk.today, room, donor, of)
+    return payment, claim
+
+
+def _nothing_owed(match: Match, project: str) -> Refusal:
+    if not match.kind == "household" or not project:
+        return WrongUsage(_("How much? Say the amount."), field="amount")
+    return Refusal(
+        _("{room} owes {project} nothing.").format(room=match.key, project=project),
+        field="household",
+        value=match.key,
+        hint=_("A gift is recorded with its amount: {command}").format(
+            command=f"zaoyuan pay {match.key} 100 -p {project} --gift"
+        ),
+    )
+
+
+def _agreed(desk: Desk, payment: Payment, owes: Claim, gift: bool) -> bool:
+    """Is it more than the household owes, and has somebody agreed? NeedsYes, Cancelled (R-56)."""
+    if not payment.room or payment.amount <= owes.owed:
+        return False
+    what = payment.project or payment.fund
+    if not owes.owed:
+        if not gift:
+            said = _("{room} owes {what} nothing. Record {amount} yuan as a gift?")
+            desk.confirm(said.format(room=payment.room, what=what, amount=payment.amount), flag="--gift")
+        return True
+    said = _("{room} owes {owed} yuan; {more} of {amount} are too much and stay as credit. Go on?")
+    more = payment.amount - owes.owed
+    desk.confirm(said.format(room=payment.room, owed=owes.owed, more=more, amount=payment.amount))
+    return True
+
+
+def _seen_before(desk: Desk, payment: Payment) -> None:
+    """The same once more, or a number on paper used twice: asked where somebody is there, else said (R-60)."""
+    from zaoyuan_cli.book import contributions
+
+    if twins := contributions.twins(desk.book, payment):
+        text = _("This looks like receipt {number}: same payer, purpose, amount and day, or the same paper.").format(
+            number=", ".join(twins)
+        )
+        if desk.can_ask and not desk.yes:
+            desk.confirm(text + " " + _("Record it all the same?"))
+        else:
+            desk.warn(text)
+
+
+def _record(desk: Desk, match: Match, payment: Payment) -> None:
+    from zaoyuan_cli.book import accounts, contributions
+    from zaoyuan_cli.reports import Done
+
+    number, claim = contributions.receive(desk.book, payment)
+    whose = {"room": payment.room} if payment.room else {"donor": match.label}
+    data: dict[str, Any] = {
+        "receipt": number, **whose, "amount": payment.amount, "method": accounts.kind_of(desk.book.db, payment.account),
+        "account": payment.account, "fund": payment.fund, "project": payment.project or None, "date": payment.on,
+        "due": claim.due, "paid": claim.paid, "owed": claim.owed,
+        "credit": claim.credit if payment.room and payment.project else type(claim.due)(0), "state": claim.state,
+    }  # fmt: skip
+    lines = () if desk.format == "json" else _lines(desk, match, payment, number, claim)
+    desk.show(Done(data, lines, _("If that was wrong: {command}").format(command="zaoyuan undo")))
+
+
+def _lines(desk: Desk, match: Match, payment: Payment, number: str, claim: Claim) -> tuple[str, ...]:
+    """What was written, and where household and project stand now."""
+    first = _("√ Received {who} {amount} yuan · {what} · {account} · {day}   receipt {number}").format(
+        who=f"{payment.room} {match.label}".strip(), amount=payment.amount, what=payment.project or payment.fund,
+        account=payment.account, day=payment.on, number=number,
+    )  # fmt: skip
+    if not payment.project:
+        return (first,)
+    from zaoyuan_cli.book import projects
+
+    stands = []
+    if claim.owed:
+        stands.append(_("This household still owes {owed} yuan.").format(owed=claim.owed))
+    elif claim.levied:
+        stands.append(_("This household owes nothing more."))
+    if payment.room and claim.credit:
+        stands.append(_("It has {credit} yuan of credit.").format(credit=claim.credit))
+    (of,) = projects.standing(desk.book.db, project=payment.project)
+    if of.households:
+        said = _("Project: {settled}/{households} households, {paid} yuan.")
+    else:
+        said = _("Project: {paid} yuan.")
+    stands.append(said.format(settled=of.settled, households=of.households, paid=of.paid))
+    return (first, "  " + " ".join(stands))
