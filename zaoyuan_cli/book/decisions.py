@@ -11,7 +11,7 @@ from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, ledger, naming, searching
+from . import Book, ledger, naming, people, searching
 from .ledger import Origin, derives
 
 TABLES = (
@@ -143,4 +143,6 @@ def resting(db: sqlite3.Connection, number: str) -> list[Resting]:
         Resting(kind, ref, date.fromisoformat(day), text, None if fen is None else Fen(fen))
         for kind, ref, day, text, fen in rows
     ]
+    names = people.everyone(db) if any(one.kind == "role" for one in found) else {}
+    found = [one._replace(text=f"{names[one.ref].name} {one.text}") if one.kind == "role" else one for one in found]
     return sorted(found, key=lambda one: (one.date, one.kind, one.ref))

@@ -75,7 +75,8 @@ class Turnover(NamedTuple):
 
 class Line(NamedTuple):
     """One movement in the ledger of a fund or an account, in fen; `other` is the account or fund on its other side,
-    `text` what an expense was for, who paid, why it was given back; `balance` stands after it."""
+    `text` what an expense was for, who paid, why it was given back; `balance` stands after it. An opening balance is
+    neither `into` nor `out`, as in the Turnover."""
 
     date: date
     number: str
@@ -173,7 +174,8 @@ def ledger(
     found = []
     for day, number, what, text, beside, far, project, room, fen in rows:
         running += fen
-        into, out = (Fen(fen), None) if fen > 0 else (None, Fen(-fen))
+        into = Fen(fen) if fen > 0 and what != "opening" else None
+        out = Fen(-fen) if fen < 0 and what != "opening" else None
         found.append(
             Line(
                 date.fromisoformat(day),

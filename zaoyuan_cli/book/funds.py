@@ -60,6 +60,14 @@ def is_restricted(db: sqlite3.Connection, fund: str) -> bool:
     return bool(row and row[0])
 
 
+def working_budget(book: Book) -> str:
+    """The fund that pays what the committee itself costs (a bank's fee): as `init` named it, "" where there is none."""
+    from . import founding
+
+    name = founding.NAMES[book.lang][1][4][0]
+    return name if name in entries.names(book.db, "fund") else ""
+
+
 def pick(book: Book, text: str) -> str:
     """The fund of a name or its unique part. Raises NotFound, Ambiguous."""
     known = entries.names(book.db, "fund")

@@ -1,19 +1,30 @@
-"""--sort and --limit, the same for every list."""
+"""--since, --until, --sort and --limit, the same for every list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
+from zaoyuan_cli.commands import options
 from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.i18n import _
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.desk import Desk
 
 Row = TypeVar("Row", bound=Mapping[str, object])
 
 
+def days(desk: Desk, since: str, until: str) -> tuple[date | None, date | None]:
+    """The first and last day of --since and --until; nothing after --as-of is ever listed. Unreadable."""
+    last = [day for day in (options.day_or_none(desk, until, "until"), desk.as_of) if day]
+    return options.day_or_none(desk, since, "since"), min(last, default=None)
+
+
 def arranged(rows: Sequence[Row], sort: str = "", limit: int = 0) -> list[Row]:
-    """The rows sorted by a key ("-key" the other way round) and cut to the first so many; totals stay those of all rows.
+    """The rows sorted by a key ("-key" the other way round) and cut to the first so many; totals stay those of all.
     What has no value comes last. Unreadable: there is no such key, or the limit is below zero."""
     if limit < 0:
         raise Unreadable(_("A limit is not below zero: {n}").format(n=limit), field="limit", value=limit)

@@ -1,0 +1,217 @@
+"""The noun `account`: where money is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Context, Option, Typer
+
+from zaoyuan_cli.commands import completing
+from zaoyuan_cli.commands.options import AmountWord, Day, Fund, Limit, NewName, Since, Sort, Until, amount, day, one_of
+from zaoyuan_cli.desk import Desk
+from zaoyuan_cli.document import Column
+from zaoyuan_cli.errors import WrongUsage
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.reports import Done, Listing
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.rules.money import Fen
+
+app = Typer()
+AccountName = Annotated[
+    str,
+    Argument(
+        metavar=N_("NAME"),
+        help=N_("The account: cash, wechat, alipay, bank, or its name."),
+        autocompletion=completing.accounts,
+    ),
+]
+
+
+@app.command()
+def add(
+    ctx: Context,
+    name: NewName,
+    kind: Annotated[str, Option("--kind", metavar=N_("KIND"), help=N_("cash, wechat, alipay, bank, hand or advance."))],
+    holder: Annotated[
+        str, Option("--holder", metavar=N_("WHO"), help=N_("Who holds it: of a hand or advance account."))
+    ] = "",
+) -> None:
+    """Make an account.
+
+    Example: zaoyuan account add 农行尾号0012 --kind bank
+    """
+    from zaoyuan_cli.book import accounts
+
+    desk: Desk = ctx.obj
+    code = one_of(kind, accounts.KINDS, "kind")
+    person = ""
+    if code in ("hand", "advance"):
+        from zaoyuan_cli.commands import asking
+
+        if not holder:
+            raise WrongUsage(_("Whose account is it? Name the person with --holder."), field="holder")
+        person = asking.person(desk, holder, field="holder").person
+    elif holder:
+        raise WrongUsage(_("Only a hand or advance account has a holder."), field="holder", value=holder)
+    name = accounts.add(desk.book, name, code, person)
+    data = {"account": name, "kind": code, "holder": person, "balance": accounts.balance(desk.book.db, name)}
+    hint = _("What is in it to begin with: {command}").format(
+        command=f"zaoyuan account opening {name} AMOUNT --fund NAME"
+    )
+    desk.show(Done(data, [_("√ Account {account}").format(account=name)], hint))
+
+
+@app.command("list")
+def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
+    """List all accounts and what is in them.
+
+    Example: zaoyuan account list
+    """
+    from zaoyuan_cli.book import accounts, people
+    from zaoyuan_cli.commands.listing import arranged
+    from zaoyuan_cli.rules.money import Fen
+
+    desk: Desk = ctx.obj
+    db = desk.book.db
+    rows = [one._asdict() for one in accounts.everyone(db, desk.as_of)]
+    for row in rows:
+        row["holder"] = people.name_of(db, row["holder"]) or None
+    columns = (
+        Column("account", N_("Account")),
+        Column("kind", N_("Kind"), "state", 1),
+        *((Column("holder", N_("Holder"), priority=2),) if any(row["holder"] for row in rows) else ()),
+        Column("balance", N_("Balance"), "money"),
+    )
+    total = {"balance": sum((row["balance"] for row in rows), Fen())}
+    empty = _("There is no account yet. Add one: {command}").format(command="zaoyuan account add NAME --kind cash")
+    desk.show(Listing(arranged(rows, sort, limit), columns, total, empty=empty, as_of=desk.as_of))
+
+
+@app.command()
+def opening(ctx: Context, name: AccountName, sum_: AmountWord, fund: Fund, on: Day = "") -> None:
+    """Record what was in an account, and for which fund, when the book began.
+
+    Example: zaoyuan account opening 现金 350 --fund 工作经费 -d 2022-05-01
+    """
+    from zaoyuan_cli.book import accounts, funds
+
+    desk: Desk = ctx.obj
+    book, fen = desk.book, amount(sum_)
+    account, fund, date = accounts.pick(book, name), funds.pick(book, fund), day(desk, on)
+    before = accounts.opened(book.db, account, fund)
+    accounts.opening(book, account, fund, fen, date)
+    if before:
+        desk.warn(
+            _("{account} had an opening balance of {before} yuan for {fund} already; both count.").format(
+                account=account, before=before, fund=fund
+            )
+        )
+    has = accounts.balance(book.db, account)
+    data = {"account": account, "fund": fund, "amount": fen, "date": date, "balance": has}
+    lines = [
+        _("√ Opening balance of {account}: {amount} yuan for {fund} · {date}").format(
+            account=account, amount=fen, fund=fund, date=date
+        ),
+        _("  In {account}: {balance} yuan.").format(account=account, balance=has),
+    ]
+    desk.show(Done(data, lines, _("Typed wrongly? {command}").format(command="zaoyuan undo")))
+
+
+@app.command()
+def transfer(
+    ctx: Context,
+    sum_: AmountWord,
+    source: Annotated[
+        str, Argument(metavar=N_("FROM"), help=N_("The account it leaves."), autocompletion=completing.accounts)
+    ],
+    target: Annotated[
+        str, Argument(metavar=N_("TO"), help=N_("The account it goes to."), autocompletion=completing.accounts)
+    ],
+    fee: Annotated[
+        str, Option("--fee", metavar=N_("AMOUNT"), help=N_("What the bank took besides, out of the first account."))
+    ] = "",
+    fund: Annotated[
+        str,
+        Option(
+            "--fund",
+            metavar=N_("NAME"),
+            help=N_("The fund that pays the fee: the working budget, unless said."),
+            autocompletion=completing.funds,
+        ),
+    ] = "",
+    on: Day = "",
+) -> None:
+    """Move money from one account to another, with the fee it cost.
+
+    Example: zaoyuan account transfer 10 微信 银行
+    """
+    from zaoyuan_cli.book import accounts
+    from zaoyuan_cli.rules.money import Fen
+
+    desk: Desk = ctx.obj
+    book, fen, cost = desk.book, amount(sum_), amount(fee, "fee") if fee else Fen()
+    source, target, date = accounts.pick(book, source), accounts.pick(book, target), day(desk, on)
+    payer = _fee_payer(book, cost, fund) if cost else ""
+    accounts.transfer(book, fen, source, target, date, cost, payer)
+    warn_below_zero(desk, source)
+    left, got = accounts.balance(book.db, source), accounts.balance(book.db, target)
+    data = {
+        "amount": fen, "from": source, "to": target, "fee": cost, "fund": payer or None, "date": date, "balance": left,
+        "to_balance": got,
+    }  # fmt: skip
+    said = _("√ {amount} yuan from {source} to {target} · {date}")
+    if cost:
+        said = _("√ {amount} yuan from {source} to {target} · fee {fee} yuan out of {fund} · {date}")
+    lines = [
+        said.format(amount=fen, source=source, target=target, fee=cost, fund=payer, date=date),
+        _("  {source}: {left} yuan. {target}: {got} yuan.").format(source=source, left=left, target=target, got=got),
+    ]
+    desk.show(Done(data, lines, _("Typed wrongly? {command}").format(command="zaoyuan undo")))
+
+
+def _fee_payer(book: Book, fee: Fen, named: str) -> str:
+    """The fund a fee is paid out of: as named, else the working budget where it has enough. WrongUsage: it has not."""
+    from zaoyuan_cli.book import funds
+
+    if named:
+        return funds.pick(book, named)
+    every = funds.everyone(book.db)
+    usual = next((one for one in every if one.fund == funds.working_budget(book)), None)
+    if usual and usual.balance >= fee:
+        return usual.fund
+    raise WrongUsage(
+        _("Which fund pays the fee of {fee} yuan? Name it with --fund.").format(fee=fee),
+        field="fund",
+        candidates=[{"key": one.fund, "label": f"{one.fund} {one.balance}"} for one in every if one.balance >= fee],
+    )
+
+
+def warn_below_zero(desk: Desk, account: str) -> None:
+    """An account below zero is written and said: the cash box cannot hold less than nothing, but the entry may be right
+    and another one missing."""
+    from zaoyuan_cli.book import accounts
+
+    has = accounts.balance(desk.book.db, account)
+    if has < 0:
+        desk.warn(
+            _("{account} now stands at {balance} yuan, below zero; an entry is missing or wrong.").format(
+                account=account, balance=has
+            )
+        )
+
+
+@app.command()
+def ledger(
+    ctx: Context, name: AccountName, since: Since = "", until: Until = "", limit: Limit = 0, sort: Sort = ""
+) -> None:
+    """Show every movement of an account and the balance after it.
+
+    Example: zaoyuan account ledger 现金 --since 2022-05-01
+    """
+    from zaoyuan_cli.book import accounts
+    from zaoyuan_cli.commands.funds import movements
+
+    desk: Desk = ctx.obj
+    desk.show(movements(desk, "account", accounts.pick(desk.book, name), since, until, limit, sort))

@@ -1,0 +1,151 @@
+"""The noun `fund`: what money is for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from typer import Argument, Context, Option, Typer
+
+from zaoyuan_cli.commands import completing
+from zaoyuan_cli.commands.options import AmountWord, Day, Decision, Limit, NewName, Since, Sort, Until, amount, day
+from zaoyuan_cli.desk import Desk
+from zaoyuan_cli.document import Column
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.reports import Done, Listing
+
+app = Typer()
+FundName = Annotated[
+    str, Argument(metavar=N_("NAME"), help=N_("The fund, or a part of its name."), autocompletion=completing.funds)
+]
+
+
+@app.command()
+def add(
+    ctx: Context,
+    name: NewName,
+    restricted: Annotated[
+        bool, Option("--restricted", help=N_("It pays for another purpose only by a decision."))
+    ] = False,
+) -> None:
+    """Make a fund.
+
+    Example: zaoyuan fund add 绿化专项 --restricted
+    """
+    from zaoyuan_cli.book import funds
+
+    desk: Desk = ctx.obj
+    name = funds.add(desk.book, name, restricted)
+    said = _("√ Fund {fund}, restricted to its purpose") if restricted else _("√ Fund {fund}")
+    data = {"fund": name, "restricted": restricted, "balance": funds.balance(desk.book.db, name)}
+    hint = _("What it has to begin with: {command}").format(
+        command=f"zaoyuan account opening cash AMOUNT --fund {name}"
+    )
+    desk.show(Done(data, [said.format(fund=name)], hint))
+
+
+@app.command("list")
+def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
+    """List all funds and what they have.
+
+    Example: zaoyuan fund list
+    """
+    from zaoyuan_cli.book import funds
+    from zaoyuan_cli.commands.listing import arranged
+    from zaoyuan_cli.rules.money import Fen
+
+    desk: Desk = ctx.obj
+    rows = [one._asdict() for one in funds.everyone(desk.book.db, desk.as_of)]
+    columns = (
+        Column("fund", N_("Fund")),
+        Column("restricted", N_("Restricted"), "flag", 1),
+        Column("balance", N_("Balance"), "money"),
+    )
+    total = {"balance": sum((row["balance"] for row in rows), Fen())}
+    empty = _("There is no fund yet. Add one: {command}").format(command="zaoyuan fund add NAME")
+    desk.show(Listing(arranged(rows, sort, limit), columns, total, empty=empty, as_of=desk.as_of))
+
+
+@app.command()
+def transfer(
+    ctx: Context,
+    sum_: AmountWord,
+    source: Annotated[
+        str, Argument(metavar=N_("FROM"), help=N_("The fund that gives."), autocompletion=completing.funds)
+    ],
+    target: Annotated[
+        str, Argument(metavar=N_("TO"), help=N_("The fund that receives."), autocompletion=completing.funds)
+    ],
+    decision: Decision = "",
+    on: Day = "",
+) -> None:
+    """Give money of one fund to another, by a decision.
+
+    Example: zaoyuan fund transfer 10 工作经费 惠民资金 --decision DA2022-1
+    """
+    from zaoyuan_cli.book import decisions, funds
+
+    desk: Desk = ctx.obj
+    book, fen = desk.book, amount(sum_)
+    source, target = funds.pick(book, source), funds.pick(book, target)
+    number = decisions.pick(book, decision) if decision else ""
+    date = day(desk, on)
+    funds.transfer(book, fen, source, target, date, number)
+    left, got = funds.balance(book.db, source), funds.balance(book.db, target)
+    data = {
+        "amount": fen, "from": source, "to": target, "decision": number, "date": date, "balance": left,
+        "to_balance": got,
+    }  # fmt: skip
+    lines = [
+        _("√ {amount} yuan from fund {source} to fund {target} · decision {decision} · {date}").format(
+            amount=fen, source=source, target=target, decision=number, date=date
+        ),
+        _("  {source}: {left} yuan. {target}: {got} yuan.").format(source=source, left=left, target=target, got=got),
+    ]
+    desk.show(Done(data, lines, _("Typed wrongly? {command}").format(command="zaoyuan undo")))
+
+
+@app.command()
+def ledger(
+    ctx: Context, name: FundName, since: Since = "", until: Until = "", limit: Limit = 0, sort: Sort = ""
+) -> None:
+    """Show every movement of a fund and the balance after it.
+
+    Example: zaoyuan fund ledger 众筹专项 --since 2022-05-01
+    """
+    from zaoyuan_cli.book import funds
+
+    desk: Desk = ctx.obj
+    desk.show(movements(desk, "fund", funds.pick(desk.book, name), since, until, limit, sort))
+
+
+def movements(desk: Desk, by: Any, name: str, since: str, until: str, limit: int, sort: str) -> Listing:
+    """The ledger of a fund or an account (`by`) as a list: opening + in - out = closing."""
+    from zaoyuan_cli.book import entries
+    from zaoyuan_cli.commands.listing import arranged, days
+
+    db, (first, last) = desk.book.db, days(desk, since, until)
+    other = "account" if by == "fund" else "fund"
+    rows = []
+    for one in entries.ledger(db, by, name, first, last):
+        row = one._asdict()
+        sums = {"in": row.pop("into"), "out": row.pop("out"), "balance": row.pop("balance")}
+        beside = row.pop("other")
+        rows.append({key: value or None for key, value in {**row, other: beside}.items()} | sums)
+    sums = next(one for one in entries.turnover(db, by, first, last) if one.name == name).row()
+    columns = (
+        Column("date", N_("Date"), "date"),
+        Column("number", N_("Number"), "number_text", 1),
+        Column("what", N_("Movement"), "state", 2),
+        Column("text", N_("For what"), priority=4, flex=True),
+        Column("room", N_("Room"), "room", 5),
+        Column(other, N_("Account") if by == "fund" else N_("Fund"), priority=3),
+        Column("project", N_("Project"), priority=6),
+        Column("in", N_("In"), "money"),
+        Column("out", N_("Out"), "money"),
+        Column("balance", N_("Balance"), "money"),
+    )
+    title = _("{name}: opening {opening} yuan, closing {closing} yuan").format(
+        name=name, opening=sums["opening"], closing=sums["closing"]
+    )
+    empty = _("No movement in these days.")
+    return Listing(arranged(rows, sort, limit), columns, sums, title, empty, as_of=desk.as_of)
