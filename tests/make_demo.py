@@ -2,8 +2,8 @@
 
     python tests/make_demo.py
 
-Facts of the estate are those published; 赵卫平 and 张济 hold their offices and nothing else. All other names, payments and words
-are invented. The journal's salts are random, so two runs differ in bytes and in nothing that is shown.
+Facts of the estate are those published; 赵卫平 and 张济 hold their offices and nothing else. All other names, payments
+and words are invented. The journal's salts are random, so two runs differ in bytes and in nothing that is shown.
 """
 
 import os
@@ -70,7 +70,8 @@ def road(doors: list[dict[str, str]], chance: random.Random) -> None:
 def committee() -> None:
     say("2019-05-26", "decision add 选举业主委员会委员五名;实施小区整治改造 --body 业主大会 -d 2019-05-25")
     say("2019-05-26", "body edit 临管会 --until 2019-05-25")
-    say("2019-05-26", "body add 业委会 --kind committee --seats 5 --from 2019-05-25 --until 2024-05-24 --after 临管会")
+    term = "--from 2019-05-25 --until 2024-05-24"
+    say("2019-05-26", f"body add 业委会 --kind committee --seats 5 {term} --after 临管会")
     say("2019-05-26", "body add 业委会党支部 --kind branch --from 2019-06-10")
     for name, role in (
         ("赵卫平", "主任"),
@@ -149,7 +150,7 @@ def shed(doors: list[dict[str, str]], chance: random.Random) -> None:
             hour=f"{9 + number % 9:02}:30",
         )
     for room, reason in zip(exempt, ("hardship", "labour"), strict=True):
-        say("2022-04-20", f"project exempt {room} --reason {reason} --decision DA2022-1")
+        say("2022-04-20", f"project exempt {room} --reason {reason} {decided}")
     say("2022-04-26", "pay 3-2-502 50 -m 现金")
     say("2022-05-06", f"pay {late[1]} 100 -m 微信")
     say("2022-05-06", "contribution void {last} --reason 房号记错了", hour="10:05")

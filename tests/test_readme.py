@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from zaoyuan_cli import data_folder
-
 from tests.conftest import Runner
 from tests.transcript import Exchange, exchanges, fits
+from zaoyuan_cli import data_folder
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "tests" / "transcripts").glob("*.md"))]

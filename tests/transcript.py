@@ -1,5 +1,5 @@
-"""Documents whose console blocks are run: each ```console block's `$ zaoyuan …` lines are typed in order, and what they print must
-stand below them. A line of `...` stands for any lines. Blocks of one document share one book folder and one language."""
+"""Documents whose console blocks are run: the `$ zaoyuan …` lines of each ```console block are typed in order, and what
+they print must stand below them. A line of `...` stands for any lines. Blocks of one document share one folder."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def append(book: object) -> float:
-    """A payment recorded through the journal, against the same ledger rows inserted bare; 2,000 of each, nothing kept."""
+    """Payments recorded through the journal, against the same ledger rows inserted bare; nothing is kept."""
     from datetime import date
 
     from zaoyuan_cli.facts.contributions import ContributionReceived

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/speed.py            # about five minutes; -n 3 for a quick look
 
-It makes its own folder with a virtualenv for the peers (click, beanquery; hledger from the system, or it is left out) and prints
-medians and the median of the ratios taken round by round. Only ratios of one run mean anything."""
+It makes its own folder with a virtualenv for the peers (click, beanquery; hledger from the system, or it is left out)
+and prints medians and the median of the ratios taken round by round. Only ratios of one run mean anything."""
 
 import argparse
 import os
@@ -53,7 +53,8 @@ class Row:
     """A thing to time: its name, how to run it once, what it may cost at most, as (peer, ratio)."""
 
     def __init__(self, name: str, run: Callable[[], float], *limits: tuple[str, float]) -> None:
-        self.name, self.run, self.limits, self.times = name, run, limits, [] if name else []
+        self.name, self.run, self.limits = name, run, limits
+        self.times: list[float] = []
 
 
 def measure(rows: list[Row], rounds: int) -> bool:
@@ -87,7 +88,8 @@ class House:
         self.zaoyuan = [sys.executable, "-m", "zaoyuan_cli.app"]
         self.env = {
             **{name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE",)},
-            "ZAOYUAN_HOME": str(folder / "home"), "ZAOYUAN_NOW": NOW, "ZAOYUAN_LANG": "zh", "PYTHONPATH": str(ROOT), "TERM": "xterm",
+            "ZAOYUAN_HOME": str(folder / "home"), "ZAOYUAN_NOW": NOW, "ZAOYUAN_LANG": "zh",
+            "PYTHONPATH": str(ROOT), "TERM": "xterm",
         }  # fmt: skip
         self.env.pop("NO_COLOR", None)
 
@@ -183,7 +185,8 @@ def modules(house: House) -> bool:
     kept = True
     for words in (["--version"], ["pay", "3-2-502", "1", "--yes"], ["unpaid"], ["household", "list"]):
         line = ["--book", str(house.folder / "book.db"), *words]
-        code = f"import sys; from zaoyuan_cli.app import run; c = run({line!r}); print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"
+        code = f"import sys; from zaoyuan_cli.app import run; run({line!r})"
+        code += f"; print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"
         done = subprocess.run([house.python, "-c", code], env=house.env, capture_output=True, text=True, check=True)
         loaded = done.stderr.strip().splitlines()[-1]
         kept &= loaded == "[]"
@@ -193,7 +196,8 @@ def modules(house: House) -> bool:
 
 def writers(house: House, processes: int = 8, each: int = 5) -> bool:
     """Row 8: many processes writing at once lose nothing."""
-    loop = f"for i in $(seq {each}); do {' '.join(house.zaoyuan)} --book {house.folder}/book.db pay $0 1 --yes >/dev/null || echo failed; done"
+    pay = f"{' '.join(house.zaoyuan)} --book {house.folder}/book.db pay $0 1 --yes"
+    loop = f"for i in $(seq {each}); do {pay} >/dev/null || echo failed; done"
     before = house_count(house)
     start = time.perf_counter()
     running = [
@@ -228,7 +232,9 @@ book = open_book(Path({str(house.folder / "large.db")!r}), Path({str(house.folde
 for step in range({events} // 43):
     with book.writing("pay"):
         for n in range(43):
-            book.record(ContributionReceived(number=book.number("receipt"), fen=100, account="现金", fund="众筹专项", on=date(2022, 5, 1), room="1-1-101", project="车棚", agreed=True))
+            book.record(ContributionReceived(
+                number=book.number("receipt"), fen=100, account="现金", fund="众筹专项", on=date(2022, 5, 1),
+                room="1-1-101", project="车棚", agreed=True))
 """
     shutil.copy(house.folder / "book.db", house.folder / "large.db")
     subprocess.run([house.python, "-c", code], env=house.env, check=True)

@@ -16,9 +16,10 @@ def undecided_waivers(db: sqlite3.Connection, as_of: date) -> int:
 def below_zero(db: sqlite3.Connection, as_of: date) -> Iterator[tuple[str, date, Fen]]:
     """(account, day, balance) of the first day on which an account stood below zero at its end."""
     rows = db.execute(
-        "SELECT account, min(day), balance FROM (SELECT account, day, sum(sum(fen)) OVER (PARTITION BY account ORDER BY day)"
-        " AS balance FROM movement WHERE account IS NOT NULL AND day <= ? GROUP BY account, day) WHERE balance < 0"
-        " GROUP BY account ORDER BY account",
+        "SELECT account, min(day), balance FROM (SELECT account, day,"
+        " sum(sum(fen)) OVER (PARTITION BY account ORDER BY day) AS balance"
+        " FROM movement WHERE account IS NOT NULL AND day <= ? GROUP BY account, day)"
+        " WHERE balance < 0 GROUP BY account ORDER BY account",
         [as_of.isoformat()],
     ).fetchall()
     for account, day, balance in rows:

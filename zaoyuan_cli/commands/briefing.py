@@ -12,7 +12,9 @@ from zaoyuan_cli.reports.briefing import Span, briefing, month_of
 
 
 def report(ctx: typer.Context, since: Since = "", until: Until = "", output: Output = "") -> None:
-    """How things stand, before a meeting: the books checked, money, projects, arrears, tasks, minutes, bylaws, what to do.
+    """How things stand, before a meeting.
+
+    The books checked, money by fund and account, projects, arrears, tasks, the last minutes, bylaws, what to do.
 
     It covers this month unless --since and --until say otherwise. -o writes it to a file: .md .html .csv .json .txt.
 

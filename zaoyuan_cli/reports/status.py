@@ -27,7 +27,8 @@ def status(book: Book, as_of: date) -> Page:
     running = [one for one in projects.standing(book.db, as_of) if one.owed or (one.goal and one.paid < one.goal)]
     waiting = todo.items(book, as_of)
     data: dict[str, Any] = {
-        "name": book.name, "book": str(book.path), "date": as_of, "device": book.letter, "readonly": book.readonly or None,
+        "name": book.name, "book": str(book.path), "date": as_of, "device": book.letter,
+        "readonly": book.readonly or None,
         "households": len(doors), "vacant": sum(door.state == "vacant" for door in doors),
         "units": len({door.unit for door in doors}), "grids": len({door.grid for door in doors if door.grid}),
         "balance": total, "accounts": [{"account": name, "balance": fen} for name, fen in accounts.items()],

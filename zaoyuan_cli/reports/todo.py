@@ -1,4 +1,4 @@
-"""What people still have to do, noun by noun. A new kind of thing to do is a function in SOURCES; none is ever an exit code."""
+"""What people still have to do, noun by noun; never an exit code. A new kind of thing to do is a function in SOURCES."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from zaoyuan_cli.document import Text
 from zaoyuan_cli.i18n import _
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Item(NamedTuple):
-    """Something to do: its kind (a stable code), a sentence, the day it is due or None, the command that shows or settles it."""
+    """Something to do: its kind (a stable code), a sentence, the day it is due, the command that shows or settles it."""
 
     kind: str
     message: str
@@ -24,6 +25,11 @@ class Item(NamedTuple):
 def items(book: Book, as_of: date) -> list[Item]:
     """Everything to do as of a day, the pressing first."""
     return [item for source in SOURCES for item in source(book, as_of)]
+
+
+def lines(found: list[Item]) -> list[Text]:
+    """Them as lines of a page."""
+    return [Text(f"! {item.message}   {item.command}", "warn") for item in found] or [Text(_("Nothing."))]
 
 
 def conflicts(book: Book, as_of: date) -> Iterator[Item]:

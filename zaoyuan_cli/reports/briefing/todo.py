@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zaoyuan_cli.document import Heading, Part, Text
+from zaoyuan_cli.document import Heading
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.reports.briefing import Section, Span
-from zaoyuan_cli.reports.todo import items
+from zaoyuan_cli.reports.todo import items, lines
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -16,6 +16,4 @@ if TYPE_CHECKING:
 def section(book: Book, span: Span) -> Section:
     """Every item as of the end of the span, with the command that shows or settles it."""
     found = items(book, span.until)
-    parts: list[Part] = [Heading(_("To do"), 2)]
-    parts += [Text(f"! {one.message}   {one.command}", "warn") for one in found] or [Text(_("Nothing."))]
-    return Section({"todo": [one._asdict() for one in found]}, parts)
+    return Section({"todo": [one._asdict() for one in found]}, [Heading(_("To do"), 2), *lines(found)])
