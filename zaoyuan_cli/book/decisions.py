@@ -116,24 +116,28 @@ def show(book: Book, number: str) -> Decision:
 
 
 def add(book: Book, text: str, body: str, on: date, paper: str = "") -> Decision:
-    """Record a decision made outside the book. Raises Refusal if its number on paper is another's already."""
+    """Record a decision made outside the book. Raises Unreadable, Refusal as `make`."""
+    with book.writing("decision add"):
+        return make(book, text, body, on, paper)
+
+
+def make(book: Book, text: str, body: str, on: date, paper: str = "", meeting: str = "") -> Decision:
+    """Record a decision inside a step being written. Raises Unreadable for no text, Refusal if its number on paper is
+    another's already."""
     text, paper = clean(text, field="text", lines=True).strip(), clean(paper, field="paper").strip()
     if not text:
         raise Unreadable(_("The text is empty."), field="text", value=text)
-    with book.writing("decision add"):
-        for one in everyone(book.db).values():
-            if paper and searching.fold(one.paper) == searching.fold(paper):
-                raise Refusal(
-                    _("Number {paper} is that of decision {decision} already.").format(
-                        paper=paper, decision=one.decision
-                    ),
-                    field="paper",
-                    value=paper,
-                    candidates=[_candidate(one)],
-                )
-        number = book.number("decision")
-        book.record(DecisionMade(number=number, body=body, on=on, paper=paper, text=text))
-    return Decision(number, on, body, "", paper, text)
+    for one in everyone(book.db).values():
+        if paper and searching.fold(one.paper) == searching.fold(paper):
+            raise Refusal(
+                _("Number {paper} is that of decision {decision} already.").format(paper=paper, decision=one.decision),
+                field="paper",
+                value=paper,
+                candidates=[_candidate(one)],
+            )
+    number = book.number("decision")
+    book.record(DecisionMade(number=number, body=body, on=on, meeting=meeting, paper=paper, text=text))
+    return Decision(number, on, body, meeting, paper, text)
 
 
 def resting(db: sqlite3.Connection, number: str) -> list[Resting]:

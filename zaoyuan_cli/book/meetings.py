@@ -4,11 +4,9 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from zaoyuan_cli.errors import Ambiguous, NotFound
 from zaoyuan_cli.facts.meetings import MeetingHeld
-from zaoyuan_cli.i18n import _
 
-from . import Book, numbered, searching
+from . import Book, numbered, roles, searching
 from .ledger import Origin, derives
 
 TABLES = (
@@ -20,7 +18,6 @@ TABLES = (
     " person TEXT NOT NULL REFERENCES person (person), PRIMARY KEY (event, person)) STRICT",
 )
 Day: TypeAlias = date
-MEMBERS = ("主任", "副主任", "委员", "书记", "副书记")
 
 
 class Meeting(NamedTuple):
@@ -108,7 +105,7 @@ def attendance(db: sqlite3.Connection, meeting: Meeting) -> Attendance:
             [meeting.meeting],
         ).fetchall()
     ]
-    members = members_of(db, meeting.body, meeting.date)
+    members = roles.members(db, meeting.body, meeting.date)
     if not members:
         return Attendance((), tuple(there), (), ())
     return Attendance(
@@ -117,37 +114,3 @@ def attendance(db: sqlite3.Connection, meeting: Meeting) -> Attendance:
         tuple(person for person in members if person not in there),
         tuple(person for person in there if person not in members),
     )
-
-
-def members_of(db: sqlite3.Connection, body: str, day: date) -> list[str]:
-    """The ids of a body's members on a day, the chair first: 主任 副主任 委员 (书记 of a branch)."""
-    rows = db.execute(
-        "SELECT person, role FROM role WHERE body = ?1 AND since <= ?2 AND (until IS NULL OR until >= ?2)"
-        f" AND role IN ({', '.join(['?'] * len(MEMBERS))}) AND NOT EXISTS (SELECT 1 FROM role_end WHERE"
-        " role_end.person = role.person AND role_end.role = role.role AND role_end.body = role.body"
-        " AND role_end.scope = role.scope AND role_end.day BETWEEN role.since AND ?2) ORDER BY event",
-        [body, day.isoformat(), *MEMBERS],
-    ).fetchall()
-    chairs = ("主任", "书记")
-    return list(dict.fromkeys(person for person, role in sorted(rows, key=lambda row: row[1] not in chairs)))
-
-
-def body_of(book: Book, text: str = "", day: date | None = None) -> str:
-    """The body of a name or a part that fits one; without one the only committee of that day.
-    Raises NotFound, Ambiguous."""
-    rows = book.db.execute("SELECT body, kind, since, until FROM body ORDER BY event").fetchall()
-    if text:
-        fitting = [row[0] for row in rows if row[0] == text] or [row[0] for row in rows if text in row[0]]
-    else:
-        on = (day or book.today).isoformat()
-        fitting = [row[0] for row in rows if row[1] == "committee" and (row[2] or "") <= on <= (row[3] or "9")]
-    if len(fitting) == 1:
-        return str(fitting[0])
-    choices = [{"key": name, "label": name} for name in fitting or [row[0] for row in rows]]
-    if fitting:
-        raise Ambiguous(_("Which body met?"), field="body", value=text or None, candidates=choices)
-    said = _("There is no body “{name}”.").format(name=text) if text else _("There is no committee in this book yet.")
-    raise NotFound(
-        said, field="body", value=text or None, candidates=choices if text else (),
-        hint=_("To enter one: {command}").format(command=f"zaoyuan body add {text or '业委会'}"),
-    )  # fmt: skip

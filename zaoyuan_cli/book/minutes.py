@@ -5,13 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import Refusal
-from zaoyuan_cli.facts.decisions import DecisionMade
 from zaoyuan_cli.facts.meetings import MeetingHeld
 from zaoyuan_cli.facts.minutes import MinutesWritten
 from zaoyuan_cli.facts.tasks import TaskGiven
 from zaoyuan_cli.i18n import _
 
-from . import Book, meetings, searching
+from . import Book, decisions, meetings, searching
 from .ledger import Origin, derives
 
 TABLES = (
@@ -93,9 +92,9 @@ def keep(book: Book, paper: Paper, verb: str, again: bool = False) -> Kept:
         meeting = _meeting(book, paper)
         for n, item in enumerate(paper.items, 1):
             book.record(MinutesWritten(meeting=meeting, item=n, on=paper.on, title=item.title, text=item.text))
-        decisions = tuple(_decide(book, paper, meeting, decided) for decided in paper.decisions)
+        made = [decisions.make(book, one.text, paper.body, paper.on, one.paper, meeting) for one in paper.decisions]
         tasks = tuple(_give(book, paper, meeting, task) for task in paper.tasks)
-    return Kept(meeting, decisions, tasks)
+    return Kept(meeting, tuple(one.decision for one in made), tasks)
 
 
 def already(paper: Paper, number: str) -> Refusal:
@@ -115,21 +114,6 @@ def _meeting(book: Book, paper: Paper) -> str:
             recorder_name=paper.recorder_name, guests=paper.guests,
         )
     )  # fmt: skip
-    return number
-
-
-def _decide(book: Book, paper: Paper, meeting: str, decided: Decided) -> str:
-    if decided.paper:
-        double = book.db.execute("SELECT number FROM decision WHERE paper = ?", [decided.paper]).fetchone()
-        if double:
-            said = _("The number {paper} stands on decision {number} already.")
-            raise Refusal(said.format(paper=decided.paper, number=double[0]), field="paper", value=decided.paper)
-    number = book.number("decision")
-    book.record(
-        DecisionMade(
-            number=number, body=paper.body, on=paper.on, meeting=meeting, paper=decided.paper, text=decided.text
-        )
-    )
     return number
 
 

@@ -16,7 +16,8 @@ TABLES = (
 
 
 ORDER = (
-    "household", "person", "donor", "body", "meeting", "decision", "task", "bylaw", "project", "contribution", "expense",
+    "household", "person", "donor", "body", "meeting", "decision", "task", "bylaw", "project", "contribution",
+    "expense",
 )  # fmt: skip
 
 

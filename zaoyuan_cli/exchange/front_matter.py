@@ -6,17 +6,18 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
+from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args, get_type_hints
 
 from zaoyuan_cli.errors import FileUnreadable, Unreadable
 from zaoyuan_cli.i18n import _, language
-from zaoyuan_cli.rules.text import normal
+from zaoyuan_cli.rules.text import clean, normal
 
 T = TypeVar("T")
+Where: TypeAlias = tuple[str | int, ...]
 HELP = "//"
 """Lines that begin so are for the writer and are not read."""
 _FENCE = "+++"
@@ -52,7 +53,7 @@ class Faulty(Unreadable):
 class Lines(NamedTuple):
     """Where the values of a head stand: their path → the line."""
 
-    at: Mapping[tuple[str | int, ...], int]
+    at: Mapping[Where, int]
     first: int
 
     def of(self, *path: str | int) -> int:
@@ -96,6 +97,7 @@ def decode(data: bytes, name: str) -> str:
 
 def take_apart(text: str, keys: Mapping[str, str], head_needed: bool = True) -> Sheet:
     """A paper as head and body. keys: other words → the English keys. Raises Faulty: no head, or none that is TOML."""
+    _refuse_hidden({(n,): line for n, line in enumerate(text.split("\n"), 1)}, lambda path: int(path[0]))
     lines = ["" if line.startswith(HELP) else line for line in text.split("\n")]
     fences = [n for n, line in enumerate(lines) if normal(line) == _FENCE][:2]
     start = next((n for n, line in enumerate(lines) if line.strip()), 0)
@@ -111,6 +113,7 @@ def take_apart(text: str, keys: Mapping[str, str], head_needed: bool = True) -> 
     toml, skeleton = _as_toml("\n".join(front), keys)
     head = _parse(toml, front, offset=start + 2)
     where = Lines(dict(_places(skeleton, start + 2)), start + 1)
+    _refuse_hidden(dict(_texts(head)), lambda path: where.of(*path))
     return Sheet(head, where, _body(text.split("\n")[fences[1] + 1 :]))
 
 
@@ -131,6 +134,27 @@ def word(key: str, keys: Mapping[str, str]) -> str:
     """A key in the language of the run."""
     chinese = {english: other for other, english in reversed(list(keys.items()))}
     return chinese.get(key, key) if language() == "zh" else key
+
+
+def _refuse_hidden(texts: Mapping[Where, str], line_of: Callable[[Where], int]) -> None:
+    """Raise Faulty where a text holds a character that steers a screen."""
+    faults = []
+    for path, text in texts.items():
+        try:
+            clean(text, lines=True)
+        except Unreadable as refusal:
+            faults.append(Fault(line_of(path), refusal.message))
+    if faults:
+        raise Faulty(faults)
+
+
+def _texts(value: Any, path: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Every text of a head, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(inner, (*path, key))
 
 
 def _body(lines: list[str]) -> str:
@@ -215,12 +239,12 @@ def _quoted(rest: str, at: int, keys: Mapping[str, str]) -> tuple[str, str, int]
 _TOKEN = re.compile(r"(\n)|^[ \t]*\[\[?[ \t]*([\w-]+)[ \t]*\]?\]|([\w-]+)[ \t]*=|([\[\]{},\0])", re.MULTILINE)
 
 
-def _places(skeleton: str, line: int) -> Iterator[tuple[tuple[str | int, ...], int]]:
+def _places(skeleton: str, line: int) -> Iterator[tuple[Where, int]]:
     """(path, line) of every key and every item of a list in a skeleton whose first line has that number."""
-    base: tuple[str | int, ...] = ()
+    base: Where = ()
     count: dict[str, int] = {}
     stack: list[list[Any]] = []  # [path, index of the item or None for a table] of what is open
-    path: tuple[str | int, ...] = ()
+    path: Where = ()
     for newline, table, key, mark in _TOKEN.findall(skeleton):
         if newline:
             line += 1
@@ -245,9 +269,7 @@ def _places(skeleton: str, line: int) -> Iterator[tuple[tuple[str | int, ...], i
 # ---- what pydantic found, in the words of the user
 
 
-def _fault(
-    kind: type, error: str, loc: tuple[str | int, ...], value: object, sheet: Sheet, keys: Mapping[str, str]
-) -> Fault:
+def _fault(kind: type, error: str, loc: Where, value: object, sheet: Sheet, keys: Mapping[str, str]) -> Fault:
     names = [part for part in loc if isinstance(part, str)]
     key = names[-1] if names else ""
     line, shown = sheet.lines.of(*loc), word(key, keys)

@@ -65,6 +65,16 @@ def parse(text: str, today: date, field: str = "date") -> date:
     return _numbered(seen, text, today, field)
 
 
+def deadline(text: str, today: date, field: str = "due") -> date:
+    """A day that something is due: as `parse` reads it, but a month and day without a year is the next one to come."""
+    day, seen = parse(text, today, field), normal(text).lower()
+    chinese = _CHINESE_DAY.fullmatch(seen)
+    if not _MONTH_DAY.fullmatch(seen) and not (chinese and chinese.group(2) and not chinese.group(1)):
+        return day
+    passed = (day.month, day.day) < (today.month, today.day)
+    return _existing(today.year + passed, day.month, day.day, text, field)
+
+
 def _counted(match: re.Match[str], text: str, today: date, field: str) -> date:
     """3天前, 十天后, 2 days ago."""
     number = _number(match.group(1))
