@@ -28,8 +28,8 @@ class Leaf(NamedTuple):
 
 TREE: dict[str, tuple[Leaf, ...]] = {
     N_("Everyday"): (
-        Leaf("pay", "contributions:pay", N_("Record a payment"), "收款"),
-        Leaf("unpaid", "arrears:unpaid", N_("Who still owes what"), "欠缴"),
+        Leaf("pay", "paying:pay", N_("Record a payment"), "收款"),
+        Leaf("unpaid", "unpaid:unpaid", N_("Who still owes what"), "欠缴"),
         Leaf("spend", "expenses:spend", N_("Record an expense"), "支出"),
         Leaf("minutes", "minutes:minutes", N_("Write the minutes, live or from a file"), "记录"),
         Leaf("find", "find:find", N_("Find a word anywhere in the book"), "查找"),

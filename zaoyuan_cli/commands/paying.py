@@ -1,4 +1,4 @@
-"""The command `pay`, which is also `contribution add`: the line typed most often, so nothing is loaded it does not need."""
+"""The command `pay`, also `contribution add`: the line typed most often, so nothing is loaded that it does not need."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _payment(desk: Desk, match: Match, amount: str, project: str, fund: str, met
 
 
 def _nothing_owed(match: Match, project: str) -> Refusal:
-    if not match.kind == "household" or not project:
+    if match.kind != "household" or not project:
         return WrongUsage(_("How much? Say the amount."), field="amount")
     return Refusal(
         _("{room} owes {project} nothing.").format(room=match.key, project=project),

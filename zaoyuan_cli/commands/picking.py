@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 def project(desk: Desk, text: str, room: str = "") -> str:
-    """The project of a name or its unique part; without a text the one in use, the one this household still owes, or the
-    only one. NotFound, Ambiguous; on a terminal a person picks from several."""
+    """The project of a name or its unique part; without a text the one in use, the one this household still owes, or
+    the only one. NotFound, Ambiguous; on a terminal a person picks from several."""
     from zaoyuan_cli.book import projects
 
     try:
