@@ -1,0 +1,127 @@
+"""The noun `contribution`: money received, made void or given back. `pay` is in paying.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Context, Option, Typer
+
+from zaoyuan_cli.commands import options, paying, receipts
+from zaoyuan_cli.commands.listing import arranged
+from zaoyuan_cli.i18n import N_, _
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.desk import Desk
+
+app = Typer()
+app.command("add")(paying.pay)
+app.command("show")(receipts.show)
+Out = Annotated[
+    str,
+    Option(
+        "--method",
+        "-m",
+        metavar=N_("HOW"),
+        help=N_("The account it is paid from; the one it came into, if not given."),
+    ),
+]
+
+
+@app.command("list")
+def list_(
+    ctx: Context, project: options.Project = "", unit: options.Unit = "", grid: options.Grid = "",
+    since: options.Since = "", until: options.Until = "", limit: options.Limit = 0, sort: options.Sort = "",
+) -> None:  # fmt: skip
+    """List the contributions that count, by day.
+
+    Example: zaoyuan contribution list -p 车棚改造 --sort -amount
+    """
+    from zaoyuan_cli.reports import register
+
+    desk: Desk = ctx.obj
+    found = [one for one in receipts.wanted(desk, project, unit, grid, since, until) if one.state != "void"]
+    found.sort(key=lambda one: one.date)
+    desk.show(register.contributions(arranged(register.rows(desk.book, found), sort, limit), found, desk.as_of))
+
+
+@app.command()
+def void(ctx: Context, number: options.Number, reason: options.Reason, dry_run: options.DryRun = False) -> None:
+    """Make a receipt or a refund void: it was wrong. Its number stays and its money does not count any more.
+
+    If the money was given back, that is a refund and nothing is void. Asks first; refused if the fund would go below
+    zero, or while a refund stands under the receipt.
+
+    Example: zaoyuan contribution void 1 --reason 记错户 --dry-run
+    """
+    from zaoyuan_cli.book import contributions
+    from zaoyuan_cli.book import receipts as register
+    from zaoyuan_cli.reports import Done
+
+    desk: Desk = ctx.obj
+    series, found = register.find_any(desk.book, number)
+    why = _reason(reason)
+    what = _what(desk, series, found)
+    if dry_run:
+        contributions.void(desk.book, found, why, only_try=True)
+        answer = Done({"receipt": found, "state": "paid"}, [_("Would be made void: {what}").format(what=what)])
+    else:
+        desk.confirm(_("Make void: {what}. Its number stays, its money will not count. Go on?").format(what=what))
+        contributions.void(desk.book, found, why)
+        answer = Done({"receipt": found, "state": "void"}, [_("√ Void: {what}").format(what=what)])
+    desk.show(answer)
+
+
+@app.command()
+def refund(
+    ctx: Context, number: options.Number, amount: options.AmountWord, reason: options.Reason,
+    date: options.Day = "", method: Out = "",
+) -> None:  # fmt: skip
+    """Give money of a receipt back: not more than still stands of it, out of the account it came into.
+
+    Example: zaoyuan contribution refund 1 0.10 --reason 多收
+    """
+    from zaoyuan_cli.book import accounts, contributions
+    from zaoyuan_cli.book import receipts as register
+    from zaoyuan_cli.reports import Done
+
+    desk: Desk = ctx.obj
+    found = register.find(desk.book, number)
+    fen, why = options.amount(amount), _reason(reason)
+    account = accounts.pick(desk.book, method) if method else ""
+    done = contributions.refund(desk.book, found, fen, options.day(desk, date), why, account)
+    data: dict[str, Any] = {
+        "receipt": found, "refund": done.refund, "refunded": fen, "paid": done.stands, "credit": done.claim.credit,
+        "owed": done.claim.owed,
+    }  # fmt: skip
+    said = _("√ Refunded {amount} yuan of receipt {number}   refund {refund}").format(
+        amount=fen, number=found, refund=done.refund
+    )
+    stands = _("  Of the receipt {paid} yuan still stand; the household owes {owed}.").format(
+        paid=done.stands, owed=done.claim.owed
+    )
+    hint = _("If that was wrong: {command}").format(command=f"zaoyuan contribution void {done.refund} --reason …")
+    desk.show(Done(data, [said, stands], hint))
+
+
+def _reason(text: str) -> str:
+    """A reason that says something. WrongUsage."""
+    from zaoyuan_cli.errors import WrongUsage
+    from zaoyuan_cli.rules.text import clean
+
+    if not (why := clean(text, field="reason").strip()):
+        raise WrongUsage(_("Say why, with {option}.").format(option="--reason"), field="reason", value=text)
+    return why
+
+
+def _what(desk: Desk, series: str, number: str) -> str:
+    """A receipt or refund in words: its number, whose it is, the amount."""
+    from zaoyuan_cli.book import receipts as register
+
+    if series == "refund":
+        receipt = number.rpartition("-")[0]
+        amount = next(one.amount for one in register.refunds(desk.book.db, receipt) if one.refund == number)
+        return _("refund {number} of {amount} yuan").format(number=number, amount=amount)
+    one = register.one(desk.book, number)
+    return _("receipt {number} of {amount} yuan, {who}").format(
+        number=number, amount=one.amount, who=one.room or one.payer or one.project or one.fund
+    )

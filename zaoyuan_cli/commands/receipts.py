@@ -1,0 +1,66 @@
+"""The noun `receipt`: every number given out for money received."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typer import Context, Typer
+
+from zaoyuan_cli.commands import options
+from zaoyuan_cli.commands.listing import arranged
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book.receipts import Receipt
+    from zaoyuan_cli.desk import Desk
+
+app = Typer()
+
+
+@app.command("list")
+def list_(
+    ctx: Context, project: options.Project = "", unit: options.Unit = "", grid: options.Grid = "",
+    since: options.Since = "", until: options.Until = "", limit: options.Limit = 0, sort: options.Sort = "",
+) -> None:  # fmt: skip
+    """List every receipt by its number, void ones too; the sum is of those that count.
+
+    Example: zaoyuan receipt list --unit 3-2 --since 5-1
+    """
+    from zaoyuan_cli.reports import register
+
+    desk: Desk = ctx.obj
+    found = wanted(desk, project, unit, grid, since, until)
+    desk.show(register.receipts(arranged(register.rows(desk.book, found), sort, limit), found, desk.as_of))
+
+
+@app.command()
+def show(ctx: Context, number: options.Number) -> None:
+    """Show one receipt: the amount in figures and capitals, its refunds, whether it is void.
+
+    Example: zaoyuan receipt show 1
+    """
+    from zaoyuan_cli.book import receipts
+    from zaoyuan_cli.reports import receipt
+
+    desk: Desk = ctx.obj
+    desk.show(receipt.receipt(desk.book, receipts.one(desk.book, receipts.find(desk.book, number))))
+
+
+def wanted(desk: Desk, project: str, unit: str, grid: str, since: str, until: str) -> list[Receipt]:
+    """The receipts of a project, unit, grid or time, by number, void ones too."""
+    from zaoyuan_cli.book import households, projects, receipts
+    from zaoyuan_cli.rules import rooms
+
+    of = projects.pick(desk.book, project) if project else ""
+    within = rooms.parse_unit(unit) if unit else ""
+    first, last = options.day_or_none(desk, since, "since"), options.day_or_none(desk, until, "until")
+    last = min(filter(None, (last, desk.as_of)), default=None)
+    doors = households.everyone(desk.book.db) if within or grid else {}
+    return [
+        one
+        for one in receipts.register(desk.book.db)
+        if (not of or one.project == of)
+        and (first is None or one.date >= first)
+        and (last is None or one.date <= last)
+        and (not within or (one.room in doors and doors[one.room].unit == within))
+        and (not grid or (one.room in doors and doors[one.room].grid == grid))
+    ]

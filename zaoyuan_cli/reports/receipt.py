@@ -1,0 +1,78 @@
+"""A receipt as a page: what a paper receipt must carry (figures and capitals, R-58), and what became of it since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table, Text
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.reports import Page
+from zaoyuan_cli.rules import money
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.receipts import Receipt
+
+REFUNDS = (
+    Column("refund", N_("Refund"), "number_text"),
+    Column("date", N_("Date"), "date"),
+    Column("amount", N_("Amount"), "money"),
+    Column("account", N_("Account"), "text", 1),
+    Column("state", N_("State"), "state"),
+    Column("reason", N_("Reason"), "text", 2, flex=True),
+)
+
+
+def receipt(book: Book, one: Receipt) -> Page:
+    """The record of one receipt, its refunds and its voiding included."""
+    from zaoyuan_cli.book import accounts, donors, households, people, receipts
+
+    gave_back = receipts.refunds(book.db, one.receipt)
+    void = receipts.voided(book.db, one.receipt)
+    donor = donors.everyone(book.db)[one.donor].name if one.donor else None
+    owner = households.one(book, one.room).owner if one.room else None
+    data: dict[str, Any] = {
+        "receipt": one.receipt, "date": one.date, "room": one.room or None, "donor": donor, "owner": owner,
+        "payer": one.payer or None, "amount": one.amount, "capitals": money.capitals(one.amount),
+        "method": accounts.kind_of(book.db, one.account), "account": one.account, "fund": one.fund,
+        "project": one.project or None, "state": one.state, "refunded": one.refunded, "paid": one.standing,
+        "paper": one.paper or None, "note": one.note or None,
+        "collector": people.name_of(book.db, receipts.collector(book.db, one)) or None,
+        "refunds": [refund._asdict() for refund in gave_back],
+        "void": {"date": void[0], "reason": void[1]} if void else {"date": None, "reason": _why(one)} if one.undone else None,
+    }  # fmt: skip
+    parts: list[Part] = [Heading(_("Receipt {number}").format(number=one.receipt))]
+    if one.state == "void":
+        parts.append(Text(_("VOID"), "bad"))
+    parts.append(Pairs(_pairs(data)))
+    if gave_back:
+        parts += [Heading(_("Refunds"), 2), Table(REFUNDS, data["refunds"])]
+    parts.append(Text(_("This is a receipt of the committee and no tax invoice."), "dim"))
+    return Page(data, parts)
+
+
+def _why(one: Receipt) -> str:
+    return _("its step was undone") if one.undone else ""
+
+
+def _pairs(data: dict[str, Any]) -> tuple[tuple[str, object], ...]:
+    who = " ".join(filter(None, (data["room"], data["owner"] or data["donor"])))
+    void = data["void"]
+    pairs: tuple[tuple[str, object], ...] = (
+        (_("Date"), data["date"]),
+        (_("Received from"), who),
+        (_("Paid by"), data["payer"]),
+        (_("Amount"), data["amount"]),
+        (_("In capitals"), data["capitals"]),
+        (_("For"), data["project"] or data["fund"]),
+        (_("Fund"), data["fund"]),
+        (_("Account"), data["account"]),
+        (_("Collected by"), data["collector"]),
+        (_("Paper number"), data["paper"]),
+        (_("Note"), data["note"]),
+        (_("State"), State(data["state"])),
+        (_("Refunded"), data["refunded"] or None),
+        (_("Void since"), void and void["date"]),
+        (_("Why void"), void and void["reason"]),
+    )
+    return tuple((label, value) for label, value in pairs if value is not None)
