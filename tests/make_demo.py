@@ -131,10 +131,8 @@ def shed(doors: list[dict[str, str]], chance: random.Random) -> None:
         "2022-03-12",
         "decision add 改造存车棚,有电动车住户每户一百元 --body 业委会 -d 2022-03-11 --paper 业决〔2022〕1号",
     )
-    say(
-        "2022-03-12",
-        f"project add 车棚改造 --fund {FUND} --levy 100 --where ebike --due 2022-04-30 --budget 6200 --decision DA2022-1",
-    )
+    levy = "--levy 100 --where ebike --due 2022-04-30"
+    say("2022-03-12", f"project add 车棚改造 --fund {FUND} {levy} --budget 6200 --decision DA2022-1")
     say("2022-03-12", "project use 车棚改造")
     payers = [d["房号"] for d in doors if d["电动车"] == "是"]
     late = ["3-2-502", *[room for room in payers if room.startswith(("2-1", "4-1")) and room != "2-1-302"][:6]]
@@ -150,7 +148,7 @@ def shed(doors: list[dict[str, str]], chance: random.Random) -> None:
             hour=f"{9 + number % 9:02}:30",
         )
     for room, reason in zip(exempt, ("hardship", "labour"), strict=True):
-        say("2022-04-20", f"project exempt {room} --reason {reason} {decided}")
+        say("2022-04-20", f"project exempt {room} --reason {reason} --decision DA2022-1")
     say("2022-04-26", "pay 3-2-502 50 -m 现金")
     say("2022-05-06", f"pay {late[1]} 100 -m 微信")
     say("2022-05-06", "contribution void {last} --reason 房号记错了", hour="10:05")

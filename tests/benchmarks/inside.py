@@ -32,7 +32,8 @@ def main() -> None:
 
     def plain() -> None:
         rows = db.execute(
-            "SELECT lamport, device, at, who, verb, kind, body, private FROM command JOIN event ON command = command.id ORDER BY lamport"
+            "SELECT lamport, device, at, who, verb, kind, body, private FROM command JOIN event ON command = command.id"
+            " ORDER BY lamport"
         )
         for _ in rows:
             pass

@@ -26,9 +26,7 @@ Command = list[str]
 def quiet(command: Command, env: dict[str, str]) -> float:
     """Seconds of one whole process."""
     start = time.perf_counter()
-    subprocess.run(
-        command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True
-    )
+    subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=True)
     return time.perf_counter() - start
 
 
@@ -66,9 +64,8 @@ def measure(rows: list[Row], rounds: int) -> bool:
             row.times.append(row.run())
     by_name, kept = {row.name: row for row in rows}, True
     for row in rows:
-        print(
-            f"{row.name:<44}{statistics.median(row.times) * 1000:9.1f} ms  [{min(row.times) * 1000:.0f}..{max(row.times) * 1000:.0f}]"
-        )
+        middle, least, most = (of(row.times) * 1000 for of in (statistics.median, min, max))
+        print(f"{row.name:<44}{middle:9.1f} ms  [{least:.0f}..{most:.0f}]")
         for peer, limit in row.limits:
             if peer not in by_name:
                 print(f"    x {peer}: not installed, left out")
@@ -148,10 +145,9 @@ def prepare(house: House) -> None:
     house.run("project", "use", "车棚")
     ledgers(house.folder)
     (house.folder / "row.json").write_text('{"room": "1-1-101", "fen": 10000}', encoding="utf-8")
-    (house.folder / "mini.py").write_text(
-        "import click\n@click.group()\ndef cli(): pass\n@cli.command()\ndef a(): 'A.'\n@cli.command()\ndef b(): 'B.'\ncli()\n",
-        encoding="utf-8",
-    )
+    verbs = "".join(f"@cli.command()\ndef {name}(): 'One verb.'\n" for name in "ab")
+    mini = f"import click\n@click.group()\ndef cli(): pass\n{verbs}cli()\n"
+    (house.folder / "mini.py").write_text(mini, encoding="utf-8")
 
 
 def everyday(house: House) -> Iterator[Row]:

@@ -50,23 +50,18 @@ def status(book: Book, as_of: date) -> Page:
     if book.readonly:
         parts.append(Text(f"! {book.readonly}", "warn"))
     parts.append(Heading(_("To do"), 2))
-    parts += [Text(f"! {item.message}   {item.command}", "warn") for item in waiting[:SHOWN]] or [Text(_("Nothing."))]
-    if len(waiting) > SHOWN:
-        parts.append(
-            Text(_("{count} more: {command}").format(count=len(waiting) - SHOWN, command="zaoyuan report"), "dim")
-        )
-    parts.append(
-        Text(_("Everyday: pay · unpaid · spend · minutes · find · report     All commands: zaoyuan help"), "dim")
-    )
+    parts += todo.lines(waiting[:SHOWN])
+    if (more := len(waiting) - SHOWN) > 0:
+        parts.append(Text(_("{count} more: {command}").format(count=more, command="zaoyuan report"), "dim"))
+    parts.append(Text(_("Everyday: pay · unpaid · spend · minutes · find · report   All: zaoyuan help"), "dim"))
     return Page(data, parts)
 
 
 def _progress(one: Any) -> str:
     if one.due:
+        owing = one.households - one.settled
         said = _("{paid} of {due} in, {owing} households owe {owed}")
-        text = said.format(
-            paid=one.paid.yuan(), due=(one.due).yuan(), owing=one.households - one.settled, owed=one.owed.yuan()
-        )
+        text = said.format(paid=one.paid.yuan(), due=one.due.yuan(), owing=owing, owed=one.owed.yuan())
     else:
         text = _("{paid} of {goal} in").format(paid=one.paid.yuan(), goal=one.goal.yuan())
     return text + (" · " + _("due {day}").format(day=one.due_date) if one.due_date else "")

@@ -1,4 +1,4 @@
-"""What people still have to do, noun by noun; never an exit code. A new kind of thing to do is a function in SOURCES."""
+"""What people still have to do, noun by noun; never an exit code. A new kind of it is a function in SOURCES."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Item(NamedTuple):
-    """Something to do: its kind (a stable code), a sentence, the day it is due, the command that shows or settles it."""
+    """Something to do: its kind (a code), a sentence, the day it is due, the command that shows or settles it."""
 
     kind: str
     message: str
