@@ -56,7 +56,7 @@ def tasks_late(book: Book, as_of: date) -> Iterator[Item]:
     """Tasks past their day (R-39)."""
     from zaoyuan_cli.book import tasks
 
-    for one in tasks.everything(book.db, as_of):
+    for one in tasks.listing(book.db, as_of):
         if one.late and not one.done:
             message = _("{task} {text}: due {day}.").format(task=one.number, text=one.text, day=one.due)
             yield Item("task", message, one.due, "zaoyuan task list --overdue")

@@ -25,7 +25,7 @@ def section(book: Book, span: Span) -> Section:
 
     rows = [
         {"bylaw": one.bylaw, "version": one.version, "date": one.day, "by": one.by, "state": "draft"}
-        for one in bylaws.latest(book.db, span.until)
+        for one in bylaws.listing(book.db, span.until)
     ]
     empty = _("No bylaws yet: {command}").format(command="zaoyuan bylaw add TITLE -f FILE")
     return Section({"bylaws": rows}, [Heading(_("Bylaws"), 2), Table(COLUMNS, rows, empty=empty)])

@@ -16,7 +16,7 @@ def section(book: Book, span: Span) -> Section:
     """The last meeting up to the end of the span, its items and decisions."""
     from zaoyuan_cli.book import decisions, meetings, minutes
 
-    held = meetings.everything(book.db, until=span.until)
+    held = meetings.listing(book.db, until=span.until)
     parts: list[Part] = [Heading(_("The last meeting"), 2)]
     if not held:
         return Section(

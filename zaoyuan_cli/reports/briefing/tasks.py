@@ -29,7 +29,7 @@ def section(book: Book, span: Span) -> Section:
             "task": one.number, "text": one.text, "by": one.by, "due": one.due, "meeting": one.meeting or None,
             "late": one.late, "state": "overdue" if one.late else "open",
         }
-        for one in tasks.everything(book.db, span.until)
+        for one in tasks.listing(book.db, span.until)
         if not one.done
     ]  # fmt: skip
     return Section({"tasks": rows}, [Heading(_("Open tasks"), 2), Table(COLUMNS, rows, empty=_("No open tasks."))])
