@@ -3,26 +3,24 @@ marks an input method leaves behind. Every fault is found at once and named by i
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from zaoyuan_cli.errors import FileUnreadable, Unreadable
+from zaoyuan_cli.exchange import typed_toml
+from zaoyuan_cli.exchange.typed_toml import Where
 from zaoyuan_cli.i18n import _, language
 from zaoyuan_cli.rules.text import clean, normal
 
 T = TypeVar("T")
-Where: TypeAlias = tuple[str | int, ...]
 HELP = "//"
 """Lines that begin so are for the writer and are not read."""
 _FENCE = "+++"
-_ENDS = {'"': '"', "'": "'", "“": "”“", "”": "”“", "「": "」", "『": "』"}
-_TO_ASCII = str.maketrans("＝［］｛｝，、", "=[]{},,")
 
 
 class Fault(NamedTuple):
@@ -110,9 +108,9 @@ def take_apart(text: str, keys: Mapping[str, str], head_needed: bool = True) -> 
     if len(fences) < 2:
         raise Faulty([Fault(len(lines), _("The line {fence} that ends the head is missing.").format(fence=_FENCE))])
     front = lines[start + 1 : fences[1]]
-    toml, skeleton = _as_toml("\n".join(front), keys)
+    toml, skeleton = typed_toml.proper("\n".join(front), keys)
     head = _parse(toml, front, offset=start + 2)
-    where = Lines(dict(_places(skeleton, start + 2)), start + 1)
+    where = Lines(dict(typed_toml.places(skeleton, start + 2)), start + 1)
     _refuse_hidden(dict(_texts(head)), lambda path: where.of(*path))
     return Sheet(head, where, _body(text.split("\n")[fences[1] + 1 :]))
 
@@ -190,80 +188,6 @@ def _toml_words(error: str, seen: str) -> str:
     return _(
         'A text stands in quotation marks, a list in brackets: name = "text", name = ["one", "two"]; here: {text}'
     ).format(text=seen.strip())
-
-
-# ---- an input method's marks and Chinese keys, as TOML has them
-
-
-def _as_toml(front: str, keys: Mapping[str, str]) -> tuple[str, str]:
-    """The head as TOML, and its skeleton: the same lines with every text taken out (\\x00 in its place)."""
-    toml, skeleton, at = [], [], 0
-    while at < len(front):
-        piece, bare, at = _next(front, at, keys)
-        toml.append(piece)
-        skeleton.append(bare)
-    return "".join(toml), "".join(skeleton)
-
-
-def _next(front: str, at: int, keys: Mapping[str, str]) -> tuple[str, str, int]:
-    """The next piece of a head: as TOML, in the skeleton, and where the one after it begins."""
-    rest = front[at:]
-    if match := re.match(r'("""|\'\'\').*?(?:\1|\Z)', rest, re.DOTALL):
-        return match.group(), "\0" + "\n" * match.group().count("\n"), at + match.end()
-    if rest[0] == "#":
-        comment = rest.partition("\n")[0]
-        return comment, "", at + len(comment)
-    if rest[0] in _ENDS:
-        return _quoted(rest, at, keys)
-    if match := re.match(r"[^\W\d][\w-]*", rest):
-        key = keys.get(match.group(), match.group())
-        is_key = re.match(r"\s*[=＝]", rest[match.end() :])
-        return key if key.isascii() or not is_key else json.dumps(key, ensure_ascii=False), key, at + match.end()
-    return rest[0].translate(_TO_ASCII), rest[0].translate(_TO_ASCII), at + 1
-
-
-def _quoted(rest: str, at: int, keys: Mapping[str, str]) -> tuple[str, str, int]:
-    ends = _ENDS[rest[0]]
-    pattern = r'"((?:[^"\\\n]|\\.)*)"' if rest[0] == '"' else f"{rest[0]}([^{ends}\n]*)[{ends}]"
-    match = re.match(pattern, rest)
-    if not match:
-        line = rest.partition("\n")[0]
-        return '"' + line[1:].replace('"', ""), "\0", at + len(line)
-    text = match.group() if rest[0] in "\"'" else json.dumps(match.group(1), ensure_ascii=False)
-    if re.match(r"\s*[=＝]", rest[match.end() :]):
-        key = keys.get(match.group(1), match.group(1))
-        return json.dumps(key, ensure_ascii=False), re.sub(r"\W", "_", key), at + match.end()
-    return text, "\0", at + match.end()
-
-
-_TOKEN = re.compile(r"(\n)|^[ \t]*\[\[?[ \t]*([\w-]+)[ \t]*\]?\]|([\w-]+)[ \t]*=|([\[\]{},\0])", re.MULTILINE)
-
-
-def _places(skeleton: str, line: int) -> Iterator[tuple[Where, int]]:
-    """(path, line) of every key and every item of a list in a skeleton whose first line has that number."""
-    base: Where = ()
-    count: dict[str, int] = {}
-    stack: list[list[Any]] = []  # [path, index of the item or None for a table] of what is open
-    path: Where = ()
-    for newline, table, key, mark in _TOKEN.findall(skeleton):
-        if newline:
-            line += 1
-        elif table:
-            base = (table, count.get(table, 0))
-            count[table] = count.get(table, 0) + 1
-            yield base, line
-        elif key:
-            path = (*(stack[-1][0] if stack else base), key)
-            yield path, line
-        elif mark == "," and stack and stack[-1][1] is not None:
-            stack[-1][1] += 1
-        elif mark in "\0{" and stack and stack[-1][1] is not None:
-            path = (*stack[-1][0], stack[-1][1])
-            yield path, line
-        if mark in ("[", "{"):
-            stack.append([path, 0 if mark == "[" else None])
-        elif mark in ("]", "}") and stack:
-            stack.pop()
 
 
 # ---- what pydantic found, in the words of the user
