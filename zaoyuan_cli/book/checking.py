@@ -1,7 +1,7 @@
 """Check: the book judged whole. Chain, commitments, replay, numbers, sums, rules, open conflicts: every problem, or
 none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from zaoyuan_cli.errors import BookUnreadable
 from zaoyuan_cli.i18n import _
@@ -10,9 +10,10 @@ from . import Book, conflicts, journal, ledger, replaying
 from .ledger import Problem
 
 
-def problems(book: Book) -> list[Problem]:
-    """Everything that is wrong with the book itself; what people still have to do is the report's."""
-    return [*chains(book), *commitments(book), *replayed(book), *numbers(book), *open_conflicts(book)]
+def problems(book: Book, names: Collection[str] = ()) -> list[Problem]:
+    """Everything that is wrong with the book itself, or what only the named checks find; what people still have to do
+    is the report's."""
+    return [problem for name, check in CHECKS.items() if not names or name in names for problem in check(book)]
 
 
 def chains(book: Book) -> Iterator[Problem]:
@@ -40,6 +41,12 @@ def commitments(book: Book) -> Iterator[Problem]:
         if lamport is None or journal.commit(salt, body) != commitment:
             where = journal.Step(lamport or 0, device or "-").name
             yield Problem("private", where, _("The private values of step {step} were altered.").format(step=where))
+    missing = book.db.execute(
+        "SELECT lamport, device FROM event JOIN command ON command = command.id WHERE private IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM private WHERE commitment = event.private) ORDER BY lamport, device"
+    )
+    for where in (journal.Step(*row).name for row in missing):
+        yield Problem("private", where, _("Private values of step {step} are missing.").format(step=where))
     from hashlib import sha256
 
     for digest, data in book.db.execute("SELECT hash, bytes FROM attachment"):
@@ -83,3 +90,12 @@ def open_conflicts(book: Book) -> Iterator[Problem]:
     ledger.load_all()
     for conflict in conflicts.listing(book):
         yield Problem(conflict.kind, conflict.key, conflict.message)
+
+
+CHECKS: dict[str, Callable[[Book], Iterator[Problem]]] = {
+    "chains": chains,
+    "commitments": commitments,
+    "ledger": replayed,
+    "numbers": numbers,
+    "conflicts": open_conflicts,
+}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zaoyuan_cli import data_folder
 
-from . import Book, founding, ledger, merging
+from . import Book, door, founding, ledger, merging
 
 
 def path(folder: Path, fresh: bool = False) -> Path:
@@ -27,7 +27,7 @@ def path(folder: Path, fresh: bool = False) -> Path:
 
 def load(events: Path, path: Path, home: Path) -> None:
     """A book made of an events file alone; its own device A goes on writing into it on this machine."""
-    id, commands, attachments = merging.read(events)
+    id, commands, attachments = door.read(events)
     path.unlink(missing_ok=True)
     db = founding.empty(path, id)
     try:

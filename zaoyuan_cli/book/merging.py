@@ -1,124 +1,32 @@
 """Merging: the union of two books' commands, in any order, as often as wanted. Nothing of either is dropped."""
 
-import base64
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from zaoyuan_cli.errors import FileUnreadable, Refusal
+from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.i18n import _
 
-from . import Book, exporting, journal, ledger, opening
+from . import Book, conflicts, door, journal, ledger
+from .conflicts import Conflict
+from .door import Command
 from .journal import Head, Step
 
 
-@dataclass(frozen=True)
-class Secret:
-    """Private values as a file carries them."""
-
-    person: str
-    salt: str
-    body: str
-
-
-@dataclass(frozen=True)
-class Carried:
-    """An event as a file carries it."""
-
-    kind: str
-    body: str
-    commitment: str = ""
-    private: Secret | None = None
-
-
-@dataclass(frozen=True)
-class Command:
-    """A command as a file carries it; the door where what comes from outside is checked."""
-
-    lamport: int
-    device: str
-    at: str
-    who: str
-    verb: str
-    hash: str
-    events: list[Carried] = field(default_factory=list)
-
-    @property
-    def step(self) -> Step:
-        return Step(self.lamport, self.device)
-
-
 class Merged(NamedTuple):
-    """What a merge brought: commands, events, attachments."""
+    """What a merge brought: commands, events, attachments; and every conflict that is open after it."""
 
     commands: int
     events: int
     attachments: int
-
-
-def read(path: Path) -> tuple[str, list[Command], dict[bytes, tuple[str, bytes]]]:
-    """The book id, commands and attachments of another book (.db) or an events file. Raises FileUnreadable,
-    BookUnreadable."""
-    try:
-        with path.open("rb") as file:
-            is_database = file.read(15) == b"SQLite format 3"
-        if is_database:
-            db, _reason = opening.open_file(path)
-            other = Book(db, path, path.parent)
-            try:
-                return _parse(exporting.lines(other), path)
-            finally:
-                db.close()
-        with path.open(encoding="utf-8") as text:
-            return _parse(text, path)
-    except OSError as error:
-        raise FileUnreadable(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), value=str(path)
-        ) from None
-    except UnicodeDecodeError:
-        raise _no_events(path, 1) from None
-
-
-def _parse(lines: Iterable[str], path: Path) -> tuple[str, list[Command], dict[bytes, tuple[str, bytes]]]:
-    from pydantic import TypeAdapter, ValidationError
-
-    check = TypeAdapter(Command).validate_python
-    book, commands, attachments, number = "", [], {}, 0
-    try:
-        for number, text in enumerate(lines, 1):
-            values: dict[str, Any] = json.loads(text)
-            if number == 1:
-                if values.get("zaoyuan") != exporting.FORMAT:
-                    raise _no_events(path, 1)
-                book = str(values["book"])
-            elif "attachment" in values:
-                data = base64.b64decode(values["bytes"], validate=True)
-                attachments[sha256(data).digest()] = (str(values["kind"]), data)
-            else:
-                commands.append(check(values))
-    except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
-        raise _no_events(path, number) from None
-    if not book:
-        raise _no_events(path, 1)
-    return book, commands, attachments
-
-
-def _no_events(path: Path, line: int) -> FileUnreadable:
-    return FileUnreadable(
-        _("{path} is neither a book nor a file of `export events` (line {line}).").format(path=path, line=line),
-        value=str(path),
-        line=line,
-    )
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
     """Take in what another book of this estate holds and this one does not, and judge every rule again.
     Raises Refusal for another estate's book, a missing step, a step that differs (a fork)."""
-    other, commands, attachments = read(path)
+    other, commands, attachments = door.read(path)
     if other != book.id:
         raise Refusal(_("{path} is the book of another estate.").format(path=path), field="file", value=str(path))
     done = Merged(0, 0, 0)
@@ -129,6 +37,7 @@ def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
             done = take_in(book.db, commands, attachments, book.today.isoformat())
             if done.commands:
                 ledger.rebuild(book.db)
+            done = done._replace(conflicts=tuple(conflicts.listing(book)))
             if dry_run:
                 raise _Rehearsed
     except _Rehearsed:
@@ -151,6 +60,7 @@ def take_in(
     arrival."""
     letters = {device[:1]: device for device in journal.heads(db)}
     new = sorted(_new(db, commands), key=lambda command: command.step)
+    door.refuse_strange(new)
     for command in new:
         if letters.setdefault(command.device[:1], command.device) != command.device:
             raise _forked(command.step, _("two computers took the letter {letter}").format(letter=command.device[:1]))
@@ -168,7 +78,13 @@ def take_in(
 
 
 def _new(db: sqlite3.Connection, commands: Iterable[Command]) -> Iterator[Command]:
+    seen: dict[Step, str] = {}
     for command in commands:
+        if command.step in seen:
+            if seen[command.step] != command.hash:
+                raise _forked(command.step, _("the file holds such a step twice, and they differ"))
+            continue
+        seen[command.step] = command.hash
         row = db.execute(
             "SELECT hash FROM command WHERE device = ? AND lamport = ?", [command.device, command.lamport]
         ).fetchone()

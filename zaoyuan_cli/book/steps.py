@@ -39,7 +39,10 @@ def undone(db: sqlite3.Connection, origin: Origin, fact: StepUndone) -> None:
 
 def find(book: Book, name: str = "") -> Target:
     """The step to take back: as named, else this device's last that still stands and is no undo.
-    Raises NotFound where there is none, Refusal if it is undone already."""
+    Raises NotFound where there is none, Refusal if it is undone already, BookUnreadable where nothing can be
+    written."""
+    if book.readonly:
+        raise book.refusal()
     gone = journal.undone(book.db)
     if not name:
         for step, _verb in _own(book, "verb NOT IN ('undo', 'redo')"):
@@ -56,7 +59,10 @@ def find(book: Book, name: str = "") -> Target:
 
 
 def find_undone(book: Book) -> Target:
-    """The step this device undid last and that is still undone. Raises NotFound where there is none."""
+    """The step this device undid last and that is still undone. Raises NotFound where there is none, BookUnreadable
+    where nothing can be written."""
+    if book.readonly:
+        raise book.refusal()
     gone = journal.undone(book.db)
     for step, _verb in _own(book, "verb = 'undo'"):
         if step.name not in gone:
@@ -206,3 +212,15 @@ def dependents(book: Book, command: int) -> list[Target]:
     query = "SELECT lamport, device FROM command JOIN event ON command = command.id WHERE event.id = ?"
     steps = {Step(*db.execute(query, [one]).fetchone()) for one in resting}
     return [describe(book, step) for step in sorted(steps)]
+
+
+def said(event: Event) -> str:
+    """What an event recorded, in a few words: its number, room, amount, name."""
+    from zaoyuan_cli.rules.money import Fen
+
+    fact = event.fact
+    if fact is None:
+        return event.kind
+    values = {name: getattr(fact, name, "") for name in ("number", "room", "fen", "name", "project", "account", "fund")}
+    words = [str(Fen(int(value))) if name == "fen" else str(value) for name, value in values.items() if value]
+    return " ".join(words)
