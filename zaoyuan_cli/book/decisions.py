@@ -140,12 +140,13 @@ def make(book: Book, text: str, body: str, on: date, paper: str = "", meeting: s
     return Decision(number, on, body, meeting, paper, text)
 
 
-def resting(db: sqlite3.Connection, number: str) -> list[Resting]:
-    """All that cites a decision and stands, in the order of days."""
+def resting(db: sqlite3.Connection, number: str, as_of: date | None = None) -> list[Resting]:
+    """All that cites a decision and stands at the end of a day (now without one), in the order of days."""
     rows = [row for query in _RESTING for row in db.execute(query, {"number": number}).fetchall()]
     found = [
         Resting(kind, ref, date.fromisoformat(day), text, None if fen is None else Fen(fen))
         for kind, ref, day, text, fen in rows
+        if day <= (as_of or date.max).isoformat()
     ]
     names = people.everyone(db) if any(one.kind == "role" for one in found) else {}
     found = [one._replace(text=f"{names[one.ref].name} {one.text}") if one.kind == "role" else one for one in found]

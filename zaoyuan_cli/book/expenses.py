@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
+from zaoyuan_cli.errors import NotFound, Refusal, Unreadable
 from zaoyuan_cli.facts.expenses import ExpensePaid, ExpenseVoided
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers
@@ -131,33 +131,6 @@ def pick(book: Book, text: str) -> Expense:
     )
 
 
-def purpose(book: Book, project: str, fund: str) -> tuple[str, str]:
-    """(project, fund) an expense is for, from what was said: the fund named; else the project's; else the fund of
-    the project in use, or of the only one. Raises Ambiguous, NotFound."""
-    from . import projects
-
-    fund = funds.pick(book, fund) if fund else ""
-    if project or not fund:
-        project = projects.pick(book, project) if project else _in_use(book)
-        fund = fund or projects.everyone(book.db)[project].fund
-    return project, fund
-
-
-def _in_use(book: Book) -> str:
-    from . import projects
-
-    try:
-        return projects.current(book)
-    except NotFound:
-        every = entries.names(book.db, "fund")
-        raise Ambiguous(
-            _("Out of which fund?"),
-            field="fund",
-            candidates=[{"key": name, "label": name} for name in every],
-            hint=_("Name it with --fund, or the project with -p."),
-        ) from None
-
-
 def needs_decision(db: sqlite3.Connection, fund: str, project: str) -> bool:
     """R-50: whether a restricted fund would pay for another purpose than its own: a project of another fund."""
     of = db.execute("SELECT fund FROM project WHERE project = ?", [project]).fetchone()
@@ -230,7 +203,7 @@ def void(book: Book, expense: Expense, reason: str) -> None:
         book.record(ExpenseVoided(number=expense.expense, on=book.today, reason=reason))
 
 
-def attachment(db: sqlite3.Connection, digest: str) -> tuple[str, int] | None:
-    """(kind, size in bytes) of an attachment by its SHA-256 in hex; None where its bytes were erased."""
-    row = db.execute("SELECT kind, length(bytes) FROM attachment WHERE hash = ?", [bytes.fromhex(digest)]).fetchone()
-    return (str(row[0]), int(row[1])) if row else None
+def attachment(db: sqlite3.Connection, digest: str) -> tuple[str, bytes] | None:
+    """(kind, bytes) of an attachment by its SHA-256 in hex; None where its bytes were erased."""
+    row = db.execute("SELECT kind, bytes FROM attachment WHERE hash = ?", [bytes.fromhex(digest)]).fetchone()
+    return (str(row[0]), bytes(row[1])) if row else None
