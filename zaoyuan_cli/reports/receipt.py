@@ -39,7 +39,7 @@ def receipt(book: Book, one: Receipt) -> Page:
         "paper": one.paper or None, "note": one.note or None,
         "collector": people.name_of(book.db, receipts.collector(book.db, one)) or None,
         "refunds": [refund._asdict() for refund in gave_back],
-        "void": {"date": void[0], "reason": void[1]} if void else {"date": None, "reason": _why(one)} if one.undone else None,
+        "void": {"date": void[0], "reason": void[1]} if void else _undone() if one.undone else None,
     }  # fmt: skip
     parts: list[Part] = [Heading(_("Receipt {number}").format(number=one.receipt))]
     if one.state == "void":
@@ -51,8 +51,8 @@ def receipt(book: Book, one: Receipt) -> Page:
     return Page(data, parts)
 
 
-def _why(one: Receipt) -> str:
-    return _("its step was undone") if one.undone else ""
+def _undone() -> dict[str, Any]:
+    return {"date": None, "reason": _("its step was undone")}
 
 
 def _pairs(data: dict[str, Any]) -> tuple[tuple[str, object], ...]:

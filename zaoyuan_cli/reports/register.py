@@ -39,15 +39,14 @@ def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
     """One row a receipt."""
     from zaoyuan_cli.book import donors, households
 
-    givers = donors.everyone(book.db)
-    doors = households.everyone(book.db)
+    givers = {id: one.name for id, one in donors.everyone(book.db).items()}
+    owners = {room: one.owner for room, one in households.everyone(book.db).items()}
     return [
         {
-            "receipt": one.receipt, "date": one.date, "room": one.room or None, "amount": one.amount, "state": one.state,
-            "from": doors[one.room].owner if one.room in doors else givers[one.donor].name if one.donor in givers else None,
-            "donor": givers[one.donor].name if one.donor in givers else None, "refunded": one.refunded,
-            "project": one.project or None, "fund": one.fund, "account": one.account, "payer": one.payer or None,
-            "paper": one.paper or None, "note": one.note or None,
+            "receipt": one.receipt, "date": one.date, "room": one.room or None, "amount": one.amount,
+            "state": one.state, "from": owners.get(one.room) or givers.get(one.donor), "donor": givers.get(one.donor),
+            "refunded": one.refunded, "project": one.project or None, "fund": one.fund, "account": one.account,
+            "payer": one.payer or None, "paper": one.paper or None, "note": one.note or None,
         }
         for one in found
     ]  # fmt: skip

@@ -57,8 +57,8 @@ def tasks_late(book: Book, as_of: date) -> Iterator[Item]:
     from zaoyuan_cli.book import tasks
 
     for one in tasks.listing(book.db, as_of):
-        if one.late and not one.done:
-            message = _("{task} {text}: due {day}.").format(task=one.number, text=one.text, day=one.due)
+        if one.state == "overdue":
+            message = _("{task} {text}: due {day}.").format(task=one.task, text=one.text, day=one.due)
             yield Item("task", message, one.due, "zaoyuan task list --overdue")
 
 

@@ -23,9 +23,7 @@ def section(book: Book, span: Span) -> Section:
     """The latest version of each, up to the end of the span."""
     from zaoyuan_cli.book import bylaws
 
-    rows = [
-        {"bylaw": one.bylaw, "version": one.version, "date": one.day, "by": one.by, "state": "draft"}
-        for one in bylaws.listing(book.db, span.until)
-    ]
+    keys = ("bylaw", "version", "date", "state", "by")
+    rows = [{key: getattr(one, key) for key in keys} for one in bylaws.listing(book.db, span.until)]
     empty = _("No bylaws yet: {command}").format(command="zaoyuan bylaw add TITLE -f FILE")
     return Section({"bylaws": rows}, [Heading(_("Bylaws"), 2), Table(COLUMNS, rows, empty=empty)])

@@ -22,14 +22,14 @@ def section(book: Book, span: Span) -> Section:
         return Section(
             {"minutes": None}, [*parts, Text(_("No minutes yet: {command}").format(command="zaoyuan minutes -f FILE"))]
         )
-    last = max(held, key=lambda one: (one.day, one.number))
-    items = [item.title for item in minutes.of(book.db, last.number)]
-    made = [one for one in decisions.everyone(book.db).values() if one.meeting == last.number]
-    parts.append(Text(f"{last.number}  {last.day}  {last.body}  {last.title}"))
+    last = max(held, key=lambda one: (one.date, one.meeting))
+    items = [item.title for item in minutes.of(book.db, last.meeting)]
+    made = [one for one in decisions.everyone(book.db).values() if one.meeting == last.meeting]
+    parts.append(Text(f"{last.meeting}  {last.date}  {last.body}  {last.title}"))
     parts += [Text(f"  {number}. {title}") for number, title in enumerate(items, 1)]
     parts += [Text(f"  {one.decision}  {one.text}") for one in made]
     data: dict[str, Any] = {
-        "meeting": last.number, "date": last.day, "body": last.body, "title": last.title, "items": items,
+        "meeting": last.meeting, "date": last.date, "body": last.body, "title": last.title, "items": items,
         "decisions": [{"decision": one.decision, "text": one.text} for one in made],
     }  # fmt: skip
     return Section({"minutes": data}, parts)

@@ -24,12 +24,5 @@ def section(book: Book, span: Span) -> Section:
     """Every task open at the end of the span."""
     from zaoyuan_cli.book import tasks
 
-    rows = [
-        {
-            "task": one.number, "text": one.text, "by": one.by, "due": one.due, "meeting": one.meeting or None,
-            "late": one.late, "state": "overdue" if one.late else "open",
-        }
-        for one in tasks.listing(book.db, span.until)
-        if not one.done
-    ]  # fmt: skip
+    rows = [one._asdict() for one in tasks.listing(book.db, span.until) if one.state != "done"]
     return Section({"tasks": rows}, [Heading(_("Open tasks"), 2), Table(COLUMNS, rows, empty=_("No open tasks."))])
