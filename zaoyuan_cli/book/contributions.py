@@ -159,13 +159,13 @@ def void(book: Book, number: str, reason: str, only_try: bool = False) -> None:
     with suppress(_OnlyTried), book.writing("contribution void"):
         if receipts.voided(book.db, number):
             raise Refusal(_("{number} is void already.").format(number=number), field="receipt", value=number)
-        row = book.db.execute("SELECT receipt FROM refund WHERE number = ?", [number]).fetchone()
-        receipt = receipts.standing(book, row[0] if row else number)
-        if row is None:
+        of = receipts.of_refund(book, number) if number.count("-") == 2 else ""
+        receipt = receipts.standing(book, of or number)
+        if not of:
             _refuse_refunded(book, receipt)
         book.record(ContributionVoided(number=number, on=book.today, reason=reason))
         funds.must_cover(book, receipt.fund)
-        if row is not None and receipt.room and receipt.project:
+        if of and receipt.room and receipt.project:
             _refuse_overpaid(book, receipt.project, receipt.room, number)
         if only_try:
             raise _OnlyTried

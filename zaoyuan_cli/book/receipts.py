@@ -147,10 +147,20 @@ def standing(book: Book, number: str) -> Receipt:
     """The receipt, if it has not been undone. Refusal."""
     found = one(book, number)
     if found.undone:
-        raise Refusal(
-            _("Receipt {number} was undone: it is void already.").format(number=number), field="receipt", value=number
-        )
+        raise _undone(number)
     return found
+
+
+def of_refund(book: Book, number: str) -> str:
+    """The receipt of a refund that has not been undone. Refusal."""
+    row = book.db.execute("SELECT receipt FROM refund WHERE number = ?", [number]).fetchone()
+    if row is None:
+        raise _undone(number)
+    return str(row[0])
+
+
+def _undone(number: str) -> Refusal:
+    return Refusal(_("{number} was undone: it is void already.").format(number=number), field="receipt", value=number)
 
 
 def refunds(db: sqlite3.Connection, receipt: str) -> list[Refund]:

@@ -118,8 +118,8 @@ def _what(desk: Desk, series: str, number: str) -> str:
     from zaoyuan_cli.book import receipts as register
 
     if series == "refund":
-        receipt = number.rpartition("-")[0]
-        amount = next(one.amount for one in register.refunds(desk.book.db, receipt) if one.refund == number)
+        of = register.of_refund(desk.book, number)
+        amount = next(one.amount for one in register.refunds(desk.book.db, of) if one.refund == number)
         return _("refund {number} of {amount} yuan").format(number=number, amount=amount)
     one = register.one(desk.book, number)
     return _("receipt {number} of {amount} yuan, {who}").format(
