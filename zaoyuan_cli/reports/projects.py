@@ -58,6 +58,7 @@ def page(of: Project, stands: ProjectStanding) -> Page:
 
 def levy_words(of: Project) -> str:
     """The levy in words: 100.00 yuan a household, ebike."""
+    by_area = of.levy == "total" and of.by == "area"
     said = {
         "household": _("{rate} yuan a household"),
         "area": _("{rate} yuan a square metre"),
@@ -65,6 +66,7 @@ def levy_words(of: Project) -> str:
         if of.by == "area"
         else _("{rate} yuan in all, the same for everyone"),
     }.get(of.levy, "")
+    said = _("{rate} yuan in all, by area") if by_area else said
     return said.format(rate=of.rate) + (f" ({of.where})" if of.where else "")
 
 
