@@ -1,0 +1,186 @@
+"""Rosters: a list of households taken in at once, compared with the roll first.
+
+What the list does not say stays; what a person changed by hand is never overwritten but listed as a difference; the
+same list twice records nothing.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from zaoyuan_cli.rules.rooms import Area, unit_of
+
+from . import Book, changes, households, people
+from .households import Household
+
+BULK = ("import households", "init")  # the verbs whose values a list may replace
+BEGINNINGS: Mapping[str, Any] = {"area": None, "ebike": False, "state": "owner"}  # nobody said so
+
+
+class Line(NamedTuple):
+    """One line of a list: where it stands, the room, its owners with their phones (as many, "" for unknown), and what
+    else it says, of households.FIELDS."""
+
+    line: int
+    room: str
+    owners: tuple[tuple[str, str], ...] = ()
+    fields: Mapping[str, Any] = {}
+
+
+class Difference(NamedTuple):
+    """What the book has by a person's hand, and the list says otherwise."""
+
+    line: int
+    room: str
+    field: str
+    book: object
+    file: object
+
+
+class Change(NamedTuple):
+    """What a line changes: fields, owners (None: none), phones of people by id."""
+
+    line: Line
+    fields: Mapping[str, Any]
+    owners: tuple[tuple[str, str], ...] | None
+    phones: Mapping[str, str]
+
+
+class Plan(NamedTuple):
+    """What taking a list in would do, each line counted once."""
+
+    new: tuple[Line, ...]
+    changed: tuple[Change, ...]
+    unchanged: int
+    differs: tuple[Difference, ...]
+
+    @property
+    def differing(self) -> int:
+        """How many lines hold a difference."""
+        return len({one.line for one in self.differs})
+
+
+def plan(book: Book, lines: Sequence[Line]) -> Plan:
+    """Compare a list with the roll; writes nothing."""
+    roll = households.everyone(book.db)
+    comparing = _Comparing(book.db, lines, roll)
+    changed: list[Change] = []
+    unchanged = 0
+    for line in lines:
+        if line.room in roll:
+            before = len(comparing.differs)
+            change = comparing.change(line, roll[line.room])
+            if change.fields or change.phones or change.owners is not None:
+                changed.append(change)
+            elif len(comparing.differs) == before:
+                unchanged += 1
+    new = tuple(line for line in lines if line.room not in roll)
+    return Plan(new, tuple(changed), unchanged, tuple(comparing.differs))
+
+
+def take_in(book: Book, lines: Sequence[Line]) -> Plan:
+    """Record a list inside a step being written: what it added and changed, and what it left alone."""
+    found = plan(book, lines)
+    known = people.index(book.db)
+    for line in found.new:
+        owners = [people.add(book, name, phone, known=known) for name, phone in line.owners]
+        households.add(book, line.room, owners=owners, **line.fields)
+    for change in found.changed:
+        households.edit(book, change.line.room, change.fields)
+        for person, phone in change.phones.items():
+            people.edit(book, person, {"phone": phone})
+        if change.owners is not None:
+            ids = [people.add(book, name, phone, known=known) for name, phone in change.owners]
+            households.transfer(book, change.line.room, ids)
+    return found
+
+
+def namesakes(db: sqlite3.Connection, lines: Iterable[Line]) -> dict[str, list[str]]:
+    """The names of a list that several people of the book have, with their ids: perhaps they are the same."""
+    wanted = {name for line in lines for name, _phone in line.owners}
+    found: dict[str, list[str]] = {}
+    for one in people.everyone(db).values():
+        if one.name in wanted:
+            found.setdefault(one.name, []).append(one.person)
+    return {name: ids for name, ids in found.items() if len(ids) > 1}
+
+
+class _Comparing:
+    """The comparison of lines with the roll: it collects the differences, and the phones set so far."""
+
+    def __init__(self, db: sqlite3.Connection, lines: Sequence[Line], roll: Mapping[str, Household]) -> None:
+        self.db = db
+        self.people = people.everyone(db)
+        self.phones = {id: one.phone for id, one in self.people.items()}
+        self.said: dict[str, set[str]] = {}  # every phone the list says of a person: they may own several doors
+        self.differs: list[Difference] = []
+        for line in lines:
+            for id, phone in self._pairs(line, roll.get(line.room)):
+                self.said.setdefault(id, set()).add(phone)
+
+    def change(self, line: Line, now: Household) -> Change:
+        is_now = now._asdict()
+        fields = {
+            field: value
+            for field, value in line.fields.items()
+            if is_now[field] != value and self._may_replace(line, field, is_now[field], value)
+        }
+        names = [name for name, _phone in line.owners]
+        if not names or sorted(names) == sorted(self.people[id].name for id in now.owners):
+            return Change(line, fields, None, self._new_phones(line, now))
+        replace = not now.owners or self._may_replace(line, "owners", now.owner, households.JOIN.join(names))
+        return Change(line, fields, line.owners if replace else None, {})
+
+    def _may_replace(self, line: Line, field: str, is_now: Any, value: Any) -> bool:
+        setter = changes.seen(self.db, "household", line.room, {field: value})[field]
+        if not setter and (is_now == BEGINNINGS.get(field, "")):
+            return True
+        verb = _verb_of(self.db, setter) if setter else _verb_that_made(self.db, "household", "room", line.room)
+        if verb in BULK:
+            return True
+        shown = is_now if is_now is None or field != "area" else Area(is_now)
+        self.differs.append(Difference(line.line, line.room, field, shown, value))
+        return False
+
+    def _pairs(self, line: Line, now: Household | None) -> list[tuple[str, str]]:
+        """(person, phone) of the line where its owners are those of the roll and it says a phone."""
+        if now is None:
+            return []
+        said = {name: phone for name, phone in line.owners if phone}
+        return [(id, said[self.people[id].name]) for id in now.owners if self.people[id].name in said]
+
+    def _new_phones(self, line: Line, now: Household) -> dict[str, str]:
+        found = {}
+        for id, phone in self._pairs(line, now):
+            has = self.phones[id]
+            if has == phone:
+                continue
+            setter = changes.seen(self.db, "person", id, {"phone": phone})["phone"]
+            verb = _verb_of(self.db, setter) if setter else _verb_that_made(self.db, "person", "person", id)
+            if has and (has in self.said[id] or verb not in BULK):
+                self.differs.append(Difference(line.line, line.room, "phone", has, phone))
+            else:
+                found[id] = self.phones[id] = phone
+        return found
+
+
+def _verb_of(db: sqlite3.Connection, step: str) -> str:
+    row = db.execute(
+        "SELECT verb FROM command WHERE lamport = ? AND substr(device, 1, 1) = ?", [int(step[1:]), step[0]]
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _verb_that_made(db: sqlite3.Connection, table: str, column: str, key: str) -> str:
+    row = db.execute(
+        f"SELECT verb FROM {table} JOIN event ON event.id = {table}.event JOIN command ON command.id = event.command"
+        f" WHERE {column} = ?",
+        [key],
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def default_unit(unit: str, room: str) -> str:
+    """The unit a list says, or that of the room where it says only its end: "2" of 3-2-501 is 3-2."""
+    own = unit_of(room)
+    return own if own == unit or own.endswith(f"-{unit}") else unit
