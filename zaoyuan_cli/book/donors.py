@@ -8,6 +8,7 @@ from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.donors import DonorAdded, DonorEdited
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.money import Fen
+from zaoyuan_cli.rules.text import quoted
 
 from . import Book, changes, naming, people, searching
 from .ledger import Origin, derives
@@ -81,7 +82,7 @@ def _no_donor(text: str) -> NotFound:
         _("There is no donor {name}.").format(name=text),
         field="donor",
         value=text,
-        hint=_("A new one first: {command}").format(command=f"zaoyuan donor add {text}"),
+        hint=_("A new one first: {command}").format(command=f"zaoyuan donor add {quoted(text)}"),
     )
 
 
@@ -91,7 +92,7 @@ def _known(name: str, id: str) -> Refusal:
         field="donor",
         value=name,
         candidates=[{"key": id, "label": name}],
-        hint=_("See: {command}").format(command=f"zaoyuan donor show {name}"),
+        hint=_("See: {command}").format(command=f"zaoyuan donor show {quoted(name)}"),
     )
 
 

@@ -9,6 +9,7 @@ from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.funds import FundAdded, FundTransferred
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.money import Fen
+from zaoyuan_cli.rules.text import quoted
 
 from . import Book, entries, naming
 from .ledger import Origin, Problem, derives, judges
@@ -101,8 +102,8 @@ def must_cover(book: Book, fund: str, wanted: Fen | None = None) -> None:
         field="fund",
         value=fund,
         hint=_("What it was spent on: {ledger}\nAnother fund may help out by a decision: {transfer}").format(
-            ledger=f"zaoyuan fund ledger {fund}",
-            transfer=f"zaoyuan fund transfer {(-left).plain()} FROM {fund} --decision NO",
+            ledger=f"zaoyuan fund ledger {quoted(fund)}",
+            transfer=f"zaoyuan fund transfer {(-left).plain()} FROM {quoted(fund)} --decision NO",
         ),
         fund=fund,
         balance=left if wanted is None else left + wanted,

@@ -13,6 +13,7 @@ from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done, Listing
+from zaoyuan_cli.rules.text import quoted
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -58,7 +59,7 @@ def add(
     name = accounts.add(desk.book, name, code, person)
     data = {"account": name, "kind": code, "holder": person, "balance": accounts.balance(desk.book.db, name)}
     hint = _("What is in it to begin with: {command}").format(
-        command=f"zaoyuan account opening {name} AMOUNT --fund NAME"
+        command=f"zaoyuan account opening {quoted(name)} AMOUNT --fund NAME"
     )
     desk.show(Done(data, [_("√ Account {account}").format(account=name)], hint))
 

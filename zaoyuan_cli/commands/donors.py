@@ -12,6 +12,7 @@ from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done, Listing, Page
+from zaoyuan_cli.rules.text import quoted
 
 app = Typer()
 DonorName = Annotated[str, Argument(metavar=N_("NAME"), help=N_("The donor, or a part of the name."))]
@@ -31,7 +32,7 @@ def add(
 
     desk: Desk = ctx.obj
     one = donors.add(desk.book, name, one_of(kind, donors.KINDS, "kind"))
-    hint = _("Record a donation: {command}").format(command=f"zaoyuan pay {one.name} AMOUNT --fund NAME")
+    hint = _("Record a donation: {command}").format(command=f"zaoyuan pay {quoted(one.name)} AMOUNT --fund NAME")
     desk.show(
         Done({"donor": one.name, "id": one.donor, "kind": one.kind}, [_("√ Donor {name}").format(name=one.name)], hint)
     )

@@ -14,6 +14,7 @@ from zaoyuan_cli.document import Column, Document, Heading, Pairs, State, Table
 from zaoyuan_cli.errors import Ambiguous, FileUnreadable, NotFound, Refusal
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done, Listing, Page
+from zaoyuan_cli.rules.text import quoted
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.expenses import Expense
@@ -258,6 +259,6 @@ def void(ctx: Context, number: options.Number, reason: options.Reason) -> None:
         _("  Left in {fund}: {balance} yuan.").format(fund=one.fund, balance=left),
     ]
     hint = _("Enter it rightly: {command}").format(
-        command=f"zaoyuan spend {one.amount.plain()} {one.what} --fund {one.fund}"
+        command=f"zaoyuan spend {one.amount.plain()} {quoted(one.what)} --fund {quoted(one.fund)}"
     )
     desk.show(Done(data, lines, hint))

@@ -12,6 +12,7 @@ from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done, Listing
+from zaoyuan_cli.rules.text import quoted
 
 app = Typer()
 FundName = Annotated[
@@ -38,7 +39,7 @@ def add(
     said = _("√ Fund {fund}, restricted to its purpose") if restricted else _("√ Fund {fund}")
     data = {"fund": name, "restricted": restricted, "balance": funds.balance(desk.book.db, name)}
     hint = _("What it has to begin with: {command}").format(
-        command=f"zaoyuan account opening cash AMOUNT --fund {name}"
+        command=f"zaoyuan account opening cash AMOUNT --fund {quoted(name)}"
     )
     desk.show(Done(data, [said.format(fund=name)], hint))
 
@@ -124,13 +125,11 @@ def movements(desk: Desk, by: Any, name: str, since: str, until: str, limit: int
     from zaoyuan_cli.commands.listing import arranged, days
 
     db, (first, last) = desk.book.db, days(desk, since, until)
-    other = "account" if by == "fund" else "fund"
     rows = []
     for one in entries.ledger(db, by, name, first, last):
         row = one._asdict()
-        sums = {"in": row.pop("into"), "out": row.pop("out"), "balance": row.pop("balance")}
-        beside = row.pop("other")
-        rows.append({key: value or None for key, value in {**row, other: beside}.items()} | sums)
+        figures = {"in": row.pop("into"), "out": row.pop("out"), "balance": row.pop("balance")}
+        rows.append({key: value or None for key, value in row.items()} | figures)
     sums = next(one for one in entries.turnover(db, by, first, last) if one.name == name).row()
     columns = (
         Column("date", N_("Date"), "date"),
@@ -138,7 +137,7 @@ def movements(desk: Desk, by: Any, name: str, since: str, until: str, limit: int
         Column("what", N_("Movement"), "state", 2),
         Column("text", N_("For what"), priority=4, flex=True),
         Column("room", N_("Room"), "room", 5),
-        Column(other, N_("Account") if by == "fund" else N_("Fund"), priority=3),
+        Column("other", N_("Other side"), priority=3),
         Column("project", N_("Project"), priority=6),
         Column("in", N_("In"), "money"),
         Column("out", N_("Out"), "money"),

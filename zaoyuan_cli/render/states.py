@@ -77,6 +77,16 @@ WORDS: frozenset[str] = frozenset(
         N_("public"),
         N_("firm"),
         N_("person"),
+        # movements of money, what rests on a decision
+        N_("opening"),
+        N_("contribution"),
+        N_("refund"),
+        N_("expense"),
+        N_("transfer"),
+        N_("fee"),
+        N_("role"),
+        N_("project"),
+        N_("waiver"),
         # why somebody is exempt
         N_("hardship"),
         N_("unused"),

@@ -70,3 +70,11 @@ def clean(text: str, *, field: str | None = None, lines: bool = False) -> str:
 def safe(text: str, *, lines: bool = False) -> str:
     """Text to be shown: control, escape and direction characters become U+FFFD; lines: newline and tab stay."""
     return (_FORBIDDEN_IN_LINES if lines else _FORBIDDEN).sub("\ufffd", text)
+
+
+_BARE = re.compile(r"[\w@%+=:,./〔〕（）【】·-]+")
+
+
+def quoted(text: str) -> str:
+    """A text as one word of a command line that people copy: in quotation marks where it has blanks or signs."""
+    return text if _BARE.fullmatch(text) else "'" + text.replace("'", "'\\''") + "'"
