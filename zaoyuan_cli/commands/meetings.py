@@ -1,0 +1,103 @@
+"""The noun `meeting`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Context, Option, Typer
+
+from zaoyuan_cli.commands import completing
+from zaoyuan_cli.commands.listing import arranged
+from zaoyuan_cli.commands.options import Body, File, Limit, Since, Sort, Until, day_or_none
+from zaoyuan_cli.document import Column
+from zaoyuan_cli.errors import WrongUsage
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.reports import Listing
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.desk import Desk
+
+app = Typer()
+Meeting = Annotated[
+    str,
+    Argument(
+        metavar=N_("NO"), help=N_("The meeting's number: MA2022-3, or M3 where one fits."),
+        autocompletion=completing.meetings,
+    ),
+]  # fmt: skip
+Year = Annotated[str, Option("--year", metavar=N_("YEAR"), help=N_("Only this year."))]
+COLUMNS = (
+    Column("meeting", N_("No."), "number_text"),
+    Column("date", N_("Date"), "date"),
+    Column("body", N_("Body"), priority=2),
+    Column("title", N_("Title"), flex=True),
+    Column("present", N_("Present"), "number", 3),
+    Column("members", N_("Members"), "number", 3),
+    Column("decisions", N_("Decisions"), "number", 1),
+    Column("tasks", N_("Open tasks"), "number", 1),
+)
+
+
+@app.command()
+def add(ctx: Context, file: File = "") -> None:
+    """Enter a meeting that was held, with its minutes, decisions and tasks, from a file.
+
+    The paper is a text: a head between two lines +++, then “## item” and what was said.
+
+    Example: zaoyuan meeting add -f data/minutes/2022-03-11-存车棚改造.md --yes
+    """
+    from zaoyuan_cli.commands.minutes import from_file
+
+    if not file:
+        raise WrongUsage(
+            _("The paper of the meeting is wanted."), field="file", hint=_("zaoyuan meeting add -f FILE\n"
+            "In the editor: zaoyuan minutes --edit"),
+        )  # fmt: skip
+    ctx.obj.show(from_file(ctx.obj, file, "meeting add"))
+
+
+@app.command("list")
+def list_(
+    ctx: Context, body: Body = "", year: Year = "", since: Since = "", until: Until = "", sort: Sort = "",
+    limit: Limit = 0,
+) -> None:  # fmt: skip
+    """List the meetings, the latest first.
+
+    Example: zaoyuan meeting list --body 业委会 --year 2022
+    """
+    from zaoyuan_cli.book import bodies, decisions, meetings, tasks
+    from zaoyuan_cli.rules import dates
+
+    desk: Desk = ctx.obj
+    db = desk.book.db
+    first, last = dates.period(year, "year") if year else (None, None)
+    first, last = day_or_none(desk, since, "since") or first, day_or_none(desk, until, "until") or last
+    last = min(filter(None, (last, desk.as_of)), default=None)
+    made = [one.meeting for one in decisions.everyone(db).values()]
+    left = [one.meeting for one in tasks.listing(db, desk.as_of or desk.today) if one.state != "done"]
+    rows = []
+    for one in meetings.listing(db, bodies.pick(desk.book, body) if body else "", first, last):
+        there = meetings.attendance(db, one)
+        rows.append(
+            {
+                "meeting": one.meeting, "date": one.date, "body": one.body, "title": one.title, "place": one.place,
+                "present": len(there.present), "members": len(there.members) or None,
+                "decisions": made.count(one.meeting), "tasks": left.count(one.meeting),
+            }
+        )  # fmt: skip
+    totals = {"meetings": len(rows), "decisions": sum(map(made.count, (str(row["meeting"]) for row in rows)))}
+    empty = _("No meetings yet. To enter one: {command}").format(command="zaoyuan minutes -f FILE")
+    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+
+
+@app.command()
+def show(ctx: Context, meeting: Meeting) -> None:
+    """Show a meeting on one page: who was there, what was said, decided and given to do.
+
+    Example: zaoyuan meeting show MA2022-1
+    """
+    from zaoyuan_cli.book import meetings
+    from zaoyuan_cli.reports.meetings import page
+
+    desk: Desk = ctx.obj
+    desk.show(page(desk.book, meetings.one(desk.book, meeting), desk.as_of))
