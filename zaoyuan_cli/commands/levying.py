@@ -163,5 +163,7 @@ def include(
         return
     levies.include(desk.book, of, dues, rate)
     data = {"project": of, "room": rooms[0] if len(rooms) == 1 else None, "rooms": rooms, **_sum(dues)}
-    said = _("√ {rooms} now owe {project} {due} yuan.").format(rooms=" ".join(rooms), project=of, due=_sum(dues)["due"])
+    said = _("√ Now in the levy of {project}: {rooms}   {due} yuan").format(
+        project=of, rooms=" ".join(rooms), due=_sum(dues)["due"]
+    )
     desk.show(Done(data, [said]))
