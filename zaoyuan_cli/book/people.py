@@ -1,12 +1,13 @@
 """People: one person, many relations. A person is known by an id of device letter and count, given once, never used
 again."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.errors import Ambiguous, NotFound
+from zaoyuan_cli.errors import Ambiguous, NotFound, Unreadable
 from zaoyuan_cli.facts.people import PersonAdded, PersonEdited
 from zaoyuan_cli.i18n import _
 
@@ -132,6 +133,26 @@ def add(
         book.record(PersonAdded(person=id, on=book.today, name=name, initials=readings(name), phone=phone, party=party))
         known[name, phone] = id
     return known[name, phone]
+
+
+def meant(book: Book, text: str, phone: str = "") -> str:
+    """The id of somebody named for the book inside a step being written: an id is that person, a name (and phone) the
+    one of that name and phone, or somebody new. Raises Unreadable."""
+    from zaoyuan_cli.rules.phones import parse_phone
+
+    if re.fullmatch(r"p[A-Z]\d+", text) and text in everyone(book.db, only=(text,)):
+        return text
+    return add(book, read_name(text), parse_phone(phone))
+
+
+def read_name(text: str, field: str = "owner") -> str:
+    """A name as it is stored: single blanks, nothing invisible. Raises Unreadable."""
+    from zaoyuan_cli.rules.text import clean
+
+    name = re.sub(r"\s+", " ", clean(text, field=field)).strip()
+    if not name:
+        raise Unreadable(_("The name is empty."), field=field, value=text)
+    return name
 
 
 def edit(book: Book, person: str, wanted: Mapping[str, str]) -> tuple[str, ...]:

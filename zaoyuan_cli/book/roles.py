@@ -155,9 +155,7 @@ def give(
     other = APART - {role} if role in APART else frozenset()
     if any(one.person == person and one.role in other for one in held(book.db, since)):
         raise Refusal(
-            _("{name} keeps the other half of the money: cashier and bookkeeper are never one person.").format(
-                name=name
-            ),
+            _("Cashier and bookkeeper are never one person, and {name} is the other already.").format(name=name),
             field="role",
             value=role,
             hint=_("End the other office first: {command}").format(

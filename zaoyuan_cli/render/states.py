@@ -87,6 +87,17 @@ WORDS: frozenset[str] = frozenset(
         N_("role"),
         N_("project"),
         N_("waiver"),
+        # offices
+        N_("chair"),
+        N_("vice-chair"),
+        N_("member"),
+        N_("secretary"),
+        N_("unit-leader"),
+        N_("grid-worker"),
+        N_("party-household"),
+        N_("cashier"),
+        N_("bookkeeper"),
+        N_("clerk"),
         # why somebody is exempt
         N_("hardship"),
         N_("unused"),

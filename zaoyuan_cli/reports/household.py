@@ -1,0 +1,161 @@
+"""One household on one screen: who, what it owes, what it paid, what happened to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from zaoyuan_cli.book import Book, dues, households, log, people, receipts, roles
+from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.reports import Page
+from zaoyuan_cli.rules.money import Fen
+from zaoyuan_cli.rules.names import mask_phone
+
+HISTORY = 20  # the latest steps about it
+RELATIONS = {"owner": N_("owns it"), "tenant": N_("tenant"), "family": N_("family")}
+
+
+def record(one: households.Household) -> dict[str, Any]:
+    """A household as JSON has it everywhere; absent is None."""
+    return {
+        "room": one.room,
+        "owner": one.owner or None,
+        "area": one.area,
+        "unit": one.unit or None,
+        "grid": one.grid or None,
+        "ebike": one.ebike,
+        "state": one.state,
+        "voter": one.voter or None,
+    }
+
+
+def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None) -> Page:
+    """The household on a day (now without one); phones are masked unless `full`. Raises NotFound."""
+    one = households.one(book, room, as_of)
+    who = _people(book, one, full, as_of)
+    owing = [_due(due) for due in dues.owed(book.db, room=room, as_of=as_of)]
+    payments = _payments(book, room, as_of)
+    history = [_step(entry) for entry in log.entries(book, HISTORY, about=room)]
+    owed = Fen(sum(due["owed"] for due in owing))
+    data = {
+        **record(one), "area_source": one.area_source or None, "owed": owed, "people": who,
+        "former": _former(book, one, as_of), "dues": owing, "payments": payments, "history": history,
+    }  # fmt: skip
+    return Page(data, [*_head(one, owed), *_tables(data)])
+
+
+def _people(book: Book, one: households.Household, full: bool, as_of: date | None) -> list[dict[str, Any]]:
+    day = as_of or book.today
+    others = [(id, relation) for id, relation, since in households.occupants(book.db, one.room) if since <= day]
+    related = [(id, "owner") for id in one.owners] + [other for other in others if other[0] not in one.owners]
+    known = people.everyone(book.db, as_of, [id for id, _relation in related])
+    offices = roles.held(book.db, day)
+    return [
+        {
+            "person": id,
+            "name": known[id].name,
+            "phone": (known[id].phone if full else mask_phone(known[id].phone)) or None,
+            "relation": relation,
+            "roles": [office.role for office in offices if office.person == id],
+        }
+        for id, relation in related
+    ]
+
+
+def _former(book: Book, one: households.Household, as_of: date | None) -> list[dict[str, Any]]:
+    """Who owned it before, until which day."""
+    times = [time for time in households.tenures(book.db, one.room) if not as_of or time.since <= as_of]
+    known = people.everyone(book.db, only=[id for time in times for id in time.owners])
+    return [
+        {
+            "owner": households.JOIN.join(known[id].name for id in before.owners),
+            "from": before.since,
+            "until": after.since,
+        }
+        for before, after in pairwise(times)
+    ]
+
+
+def _due(due: dues.Owed) -> dict[str, Any]:
+    return {
+        "project": due.project, "owner": due.owner or None, "due": due.due, "paid": due.paid, "waived": due.waived,
+        "owed": due.owed, "credit": due.credit, "state": due.state, "due_date": due.due_date,
+    }  # fmt: skip
+
+
+def _payments(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "receipt": one.receipt, "date": one.date, "amount": one.amount, "refunded": one.refunded,
+            "state": one.state, "account": one.account, "project": one.project or None, "fund": one.fund,
+        }
+        for one in receipts.register(book.db)
+        if one.room == room and not (as_of and one.date > as_of)
+    ]  # fmt: skip
+
+
+def _step(entry: log.Entry) -> dict[str, Any]:
+    return {
+        "step": entry.step, "at": entry.at, "verb": entry.verb, "who": entry.who or None,
+        "numbers": list(entry.numbers), "undone": entry.undone,
+    }  # fmt: skip
+
+
+def _head(one: households.Household, owed: Fen) -> list[Part]:
+    return [
+        Heading(f"{one.room} {one.owner}".strip()),
+        Pairs((
+            (_("State"), State(one.state)),
+            (_("Area (m²)"), one.area),
+            (_("Unit"), one.unit or None),
+            (_("Grid"), one.grid or None),
+            (_("E-bike"), one.ebike),
+            (_("Owed"), owed),
+        )),
+    ]  # fmt: skip
+
+
+def _tables(data: dict[str, Any]) -> list[Part]:
+    """What there is, each under its heading; empty lists are left out."""
+    who = [
+        {**row, "relation": _(RELATIONS[row["relation"]]), "roles": " ".join(_(role) for role in row["roles"]) or None}
+        for row in data["people"]
+    ]
+    parts: list[Part] = []
+    for title, columns, rows in (
+        (_("People"), _PEOPLE, who),
+        (_("Owners before"), _FORMER, data["former"]),
+        (_("Dues"), _DUES, data["dues"]),
+        (_("Payments"), _PAYMENTS, data["payments"]),
+        (
+            _("Latest steps"),
+            _HISTORY,
+            [{**row, "numbers": " ".join(row["numbers"]) or None} for row in data["history"]],
+        ),
+    ):
+        if rows:
+            parts += [Heading(title, 2), Table(columns, rows)]
+    return parts
+
+
+_PEOPLE = (
+    Column("name", N_("Name")), Column("relation", N_("Relation")), Column("phone", N_("Phone"), "number_text"),
+    Column("roles", N_("Office")), Column("person", N_("Id"), "number_text", 2),
+)  # fmt: skip
+_FORMER = (Column("owner", N_("Owner")), Column("from", N_("From"), "date"), Column("until", N_("Until"), "date"))
+_DUES = (
+    Column("project", N_("Project")), Column("due", N_("Due"), "money", 1), Column("paid", N_("Paid"), "money"),
+    Column("owed", N_("Owed"), "money"), Column("state", N_("State"), "state"),
+    Column("due_date", N_("Until"), "date", 2),
+)  # fmt: skip
+_PAYMENTS = (
+    Column("receipt", N_("Receipt"), "number_text"), Column("date", N_("Day"), "date"),
+    Column("amount", N_("Amount"), "money"), Column("account", N_("Account"), "text", 2),
+    Column("project", N_("Project"), "text", 1), Column("state", N_("State"), "state", 3),
+)  # fmt: skip
+_HISTORY = (
+    Column("step", N_("Step"), "number_text"), Column("at", N_("When"), "number_text"), Column("verb", N_("What")),
+    Column("numbers", N_("Numbers"), "text", 1), Column("who", N_("Who"), "text", 2),
+)  # fmt: skip
