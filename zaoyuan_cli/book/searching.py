@@ -3,7 +3,7 @@ included."""
 
 import sqlite3
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from . import Book
@@ -56,23 +56,32 @@ def find(book: Book, query: str) -> list[Hit]:
     found: dict[tuple[str, str], Hit] = {}
     for noun, ref, title, text in rows:
         found.setdefault((noun, ref), Hit(noun, ref, title, around(text, wanted[0])))
-    found |= {(hit.noun, hit.ref): hit for hit in _of_the_roll(book, wanted, found)}
+    found |= {(noun, ref): hit for noun, ref, hit in list(_known_better(book, wanted, found))}
     last = len(ORDER)
     return sorted(found.values(), key=lambda hit: ORDER.index(hit.noun) if hit.noun in ORDER else last)
 
 
-def _of_the_roll(book: Book, wanted: list[str], found: Container[tuple[str, str]]) -> Iterator[Hit]:
-    """The doors and people among the hits with what belongs to them, and the doors whose owners' names fit."""
-    from . import households, people
+def _known_better(
+    book: Book, wanted: list[str], found: Mapping[tuple[str, str], Hit]
+) -> Iterator[tuple[str, str, Hit]]:
+    """(noun, ref, hit) of what is told better than by the words found: people by name with their rooms, doors with
+    their owners and by their owners' names, meetings by their own title."""
+    from . import households, meetings, people
 
     roll = households.everyone(book.db).values()
     for home in roll:
         if ("household", home.room) in found or _fits(wanted, home.owner):
-            yield Hit("household", home.room, home.room, home.owner)
-    for id, person in people.everyone(book.db).items():
+            yield "household", home.room, Hit("household", home.room, home.room, home.owner)
+    known = people.everyone(book.db)
+    names = [person.name for person in known.values()]
+    for id, person in known.items():
         if ("person", id) in found:
             doors = " ".join(home.room for home in roll if id in home.owners)
-            yield Hit("person", id, person.name, doors)
+            ref = person.name if names.count(person.name) == 1 else id
+            yield "person", id, Hit("person", ref, person.name, doors)
+    for meeting in meetings.listing(book.db):
+        if hit := found.get(("meeting", meeting.meeting)):
+            yield "meeting", meeting.meeting, hit._replace(title=f"{meeting.date} {meeting.title}")
 
 
 def _fits(wanted: list[str], text: str) -> bool:

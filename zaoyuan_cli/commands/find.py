@@ -24,7 +24,7 @@ Words = Annotated[
 ]
 NOUNS = {
     "household": N_("Households"), "person": N_("People"), "donor": N_("Donors"), "body": N_("Bodies"),
-    "meeting": N_("Meetings"), "decision": N_("Decisions"), "task": N_("Tasks"), "bylaw": N_("Bylaws"),
+    "meeting": N_("Meeting"), "decision": N_("Decisions"), "task": N_("Tasks"), "bylaw": N_("Bylaws"),
     "project": N_("Projects"), "contribution": N_("Payments"), "expense": N_("Expenses"),
 }  # fmt: skip
 COLUMNS = (

@@ -1,0 +1,64 @@
+"""A book with a committee of five, for the tests of meetings, minutes, tasks and bylaws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import Runner
+from zaoyuan_cli.book import bodies, households, open_book, people, roles
+
+MEMBERS = ("韩梅", "王桂兰", "张建国", "欧阳夏丹", "李秀英")
+PAPER = """\
++++
+title = "存车棚改造"
+date = 2022-05-28
+place = "枣园议事亭"
+chair = "韩梅"
+recorder = "王桂兰"
+present = ["韩梅", "王桂兰", "张建国", "欧阳夏丹"]
+guests = ["社区网格员小周"]
+
+[[decisions]]
+text = "每户一百元,六月十日前收齐"
+paper = "业决〔2022〕3号"
+
+[[decisions]]
+text = "台阶按试走结果放缓"
+
+[[tasks]]
+by = "王桂兰"
+due = "6月10日"
+text = "联系施工队"
+
+[[tasks]]
+by = "张建国"
+due = "5-30"
+text = "张贴缴款名单"
++++
+## 台阶高度
+王桂兰:台阶太高,推车上不去。
+
+张建国:可以做成缓坡。
+## 充电桩电价
+欧阳夏丹:按表计费。
+"""
+
+
+def committee(zaoyuan: Runner) -> None:
+    """Begin a book; the committee is of 2020, 韩梅 its chair, and 王桂兰 owns 3-2-501."""
+    zaoyuan("init --name 枣园小区 --who 韩梅").ok  # noqa: B018
+    book = open_book(zaoyuan.book, home=zaoyuan.home)
+    with book.writing("role set"):
+        body, since = bodies.add(book, "业委会", seats=5), book.today.replace(year=2020)
+        ids = [people.add(book, name) for name in MEMBERS]
+        for person, role in zip(ids, ("chair", *["member"] * 4), strict=True):
+            roles.give(book, person, role, body=body, since=since)
+        households.add(book, "3-2-501", owners=[ids[1]])
+    book.close()
+
+
+def paper(folder: Path, text: str = PAPER, name: str = "会议.md", encoding: str = "utf-8") -> Path:
+    """A paper in a file."""
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
