@@ -1,0 +1,389 @@
+"""Two laptops without a server: whatever was done on them, merged in any order, they hold one and the same book."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from laptops import (
+    ACTS,
+    DAY,
+    Laptop,
+    act,
+    add_household,
+    another,
+    assert_replayed,
+    committee,
+    conflicts_of,
+    edit_household,
+    found,
+    merge,
+    pay,
+    picture,
+    spend,
+)
+
+from zaoyuan_cli.book import Book, checking, conflicts, devices, exporting, journal, merging, steps
+from zaoyuan_cli.errors import FileUnreadable, Refusal
+from zaoyuan_cli.facts.households import HouseholdEdited
+
+deeds = st.tuples(st.integers(0, 2), st.sampled_from([*ACTS, "merge", "pay", "door"]), st.integers(0, 11))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(deeds, min_size=4, max_size=28), st.permutations([(0, 1), (1, 2), (2, 0)]))
+@example(  # one door added on two laptops, paid on both: the second is unsettled with all that rests on it
+    [(0, "door", 0), (1, "door", 0), (0, "pay", 0), (1, "pay", 0), (0, "merge", 1), (0, "undo", 3)],
+    [(0, 1), (1, 2), (2, 0)],
+)
+@example(  # undone here, paid there
+    [(0, "door", 0), (1, "merge", 0), (0, "undo", 1), (1, "pay", 0), (1, "edit", 1), (0, "merge", 1), (0, "redo", 0)],
+    [(2, 0), (0, 1), (1, 2)],
+)
+def test_three_laptops_merged_in_any_order_hold_one_ledger(days, order):
+    with tempfile.TemporaryDirectory() as folder:
+        laptops = committee(Path(folder))
+        for who, what, pick in days:
+            if what == "merge":
+                merge(laptops[who], laptops[pick % 3])
+            else:
+                book = laptops[who].open()
+                act(book, what, pick)
+                book.close()
+            assert_replayed(laptops[who])
+        for here, there in [*order, *order, *order]:  # twice round is enough; the third time nothing may change
+            merge(laptops[here], laptops[there])
+            assert_replayed(laptops[here])
+        one, *others = map(picture, laptops)
+        for other in others:
+            assert other == one
+        said = conflicts_of(laptops[0])
+        assert conflicts_of(laptops[1]) == said
+        assert conflicts_of(laptops[2]) == said
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> list[Laptop]:
+    """A and B of one estate, each knowing the other, with the door 1-1-101 entered."""
+    first = found(tmp_path)
+    book = first.open()
+    add_household(book, 0, "1-1-101")
+    book.close()
+    second = another(first, "b")
+    merge(first, second)
+    return [first, second]
+
+
+def do(laptop: Laptop, deed, *args):
+    book = laptop.open()
+    try:
+        return deed(book, *args)
+    finally:
+        book.close()
+
+
+def undo_step(book: Book, name: str = "") -> str:
+    target = steps.find(book, name)
+    steps.undo(book, target)
+    return target.step
+
+
+def test_a_merge_is_idempotent_and_a_rehearsal_writes_nothing(laptops):
+    first, second = laptops
+    do(second, pay, 0, "1-1-101")
+    before = picture(first)
+    book = first.open()
+    assert merging.merge(book, second.path, dry_run=True).commands == 1
+    assert picture(first) == before
+    assert merging.merge(book, second.path).commands == 1
+    assert merging.merge(book, second.path).commands == 0
+    book.close()
+    assert picture(first) != before
+
+
+def test_numbers_of_two_laptops_never_clash(laptops):
+    first, second = laptops
+    assert do(first, pay, 0, "1-1-101") == "A2022-0001"
+    assert do(second, pay, 0, "1-1-101") == "B2022-0001"
+    merge(first, second)
+    assert conflicts_of(first) == []
+    assert do(first, pay, 0, "1-1-101") == "A2022-0002"
+
+
+def test_money_wins_over_an_undo_made_elsewhere_which_lies_idle(laptops):
+    """When things meet, 1: money wins, the undo lies idle as a conflict."""
+    first, second = laptops
+    undone = do(first, undo_step, "A2")
+    number = do(second, pay, 0, "1-1-101")
+    merge(first, second)
+    merge(second, first)
+    for laptop in laptops:
+        book = laptop.open()
+        assert book.db.execute("SELECT number FROM contribution").fetchall() == [(number,)]
+        (conflict,) = conflicts.listing(book)
+        assert (conflict.key, conflict.kind) == (undone, "idle")
+        book.close()
+        assert_replayed(laptop)
+    # once the payment is taken back, the undo does its work and nothing is open
+    do(second, undo_step)
+    merge(first, second)
+    assert do(first, lambda book: book.db.execute("SELECT room FROM household").fetchall()) == []
+    assert conflicts_of(first) == []
+
+
+def test_one_door_entered_twice_is_unsettled_until_a_person_settles_it(laptops):
+    first, second = laptops
+    do(first, add_household, 0, "1-1-102")
+    do(second, add_household, 0, "1-1-102")
+    merge(first, second)
+    book = first.open()
+    (conflict,) = conflicts.listing(book)
+    assert conflict.kind == "unsettled"
+    assert "cannot stand" in conflict.message
+    assert [one.code for one in checking.problems(book)] == ["unsettled"]
+    conflicts.settle(book, conflict.key, "同一户")
+    assert conflicts.listing(book) == []
+    assert checking.problems(book) == []
+    book.close()
+    merge(second, first)
+    assert do(second, conflicts.listing) == []
+    assert picture(first) == picture(second)
+
+
+def test_undoing_the_one_lets_the_other_stand(laptops):
+    first, second = laptops
+    do(first, add_household, 0, "1-1-102")
+    do(second, add_household, 0, "1-1-102")
+    merge(first, second)
+    do(first, undo_step)
+    assert conflicts_of(first) == []
+    rooms = do(first, lambda book: book.db.execute("SELECT room FROM household ORDER BY room").fetchall())
+    assert rooms == [("1-1-101",), ("1-1-102",)]
+    assert_replayed(first)
+
+
+def test_one_field_edited_on_both_is_a_conflict_and_two_fields_are_none(laptops):
+    first, second = laptops
+    do(first, edit_household, 1)  # the state
+    do(second, edit_household, 2)  # the e-bike
+    merge(first, second)
+    assert conflicts_of(first) == []
+    merge(second, first)
+    do(first, edit_household, 2)
+    do(second, edit_household, 4)
+    merge(first, second)
+    merge(second, first)
+    ((key, kind, _message),) = conflicts_of(first)
+    assert kind == "edits"
+    assert key.startswith("household/1-1-101/ebike/")
+    assert conflicts_of(second) == conflicts_of(first)
+
+
+def test_an_edit_made_after_seeing_the_other_is_no_conflict(laptops):
+    first, second = laptops
+    do(first, edit_household, 2)
+    merge(second, first)
+
+    def again(book: Book) -> None:
+        with book.writing("household edit"):
+            saw = {"ebike": book.db.execute("SELECT step FROM change").fetchone()[0]}
+            book.record(HouseholdEdited(room="1-1-101", on=DAY, changes={"ebike": False}, saw=saw))
+
+    do(second, again)
+    merge(first, second)
+    assert conflicts_of(first) == []
+
+
+def test_two_laptops_spending_the_last_of_a_fund_is_a_breach_that_counts(laptops):
+    """When things meet, 5: both stay, the fund shows −100.00, `check` names it; it goes only when cured."""
+    first, second = laptops
+    do(first, pay, 0, "1-1-101", 10_000)
+    merge(second, first)
+    do(first, spend, 0, 10_000)
+    do(second, spend, 0, 10_000)
+    merge(first, second)
+    total = do(
+        first, lambda book: book.db.execute("SELECT sum(fen) FROM movement WHERE fund = '众筹专项'").fetchone()[0]
+    )
+    assert total == -10_000
+    (problem,) = do(first, checking.problems)
+    assert (problem.code, "众筹专项" in problem.message) == ("breach", True)
+    key = problem.where
+    with pytest.raises(Refusal):
+        do(first, conflicts.settle, key)
+    do(first, undo_step)
+    assert do(first, checking.problems) == []
+
+
+# ---- what is refused, each in its own words, leaving the book as it was
+
+
+def test_another_estates_book_is_refused(laptops, tmp_path):
+    (tmp_path / "other").mkdir()
+    other = found(tmp_path / "other")
+    before = picture(laptops[0])
+    with pytest.raises(Refusal, match="another estate"):
+        merge(laptops[0], other)
+    assert picture(laptops[0]) == before
+
+
+def events_of(laptop: Laptop) -> list[str]:
+    return do(laptop, lambda book: list(exporting.lines(book)))
+
+
+def merge_lines(laptop: Laptop, lines: list[str]) -> None:
+    file = laptop.path.with_suffix(".events")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    book = laptop.open()
+    try:
+        merging.merge(book, file)
+    finally:
+        book.close()
+
+
+def test_a_gap_in_a_chain_is_refused_and_named(laptops):
+    first, second = laptops
+    for _time in range(3):
+        do(second, pay, 0, "1-1-101")
+    lines = events_of(second)
+    before = picture(first)
+    with pytest.raises(Refusal, match=r"step B\d+.*missing"):
+        merge_lines(first, [*lines[:-2], lines[-1]])
+    assert picture(first) == before
+    merge_lines(first, [lines[0], *reversed(lines[1:]), *lines[1:]])  # any order, twice over: all the same
+    assert picture(first) == picture(second)
+
+
+def test_a_fork_is_refused_and_named(laptops):
+    """The same device on two machines: a copy of the settings folder went along with the book."""
+    first, _second = laptops
+    twin = Laptop(first.path.parent, "twin")
+    shutil.copyfile(first.path, twin.path)
+    shutil.copytree(first.home, twin.home)
+    do(first, pay, 0, "1-1-101", 100)
+    do(twin, pay, 0, "1-1-101", 200)
+    with pytest.raises(Refusal, match=r"forks at A\d+") as refused:
+        merge(first, twin)
+    assert refused.value.code == "conflict"
+    assert refused.value.hint
+
+
+def test_one_letter_taken_by_two_laptops_is_refused_and_named(laptops):
+    first, _second = laptops
+    rival = Laptop(first.path.parent, "rival")
+    shutil.copyfile(first.path, rival.path)
+    third = another(first, "c")
+    book = rival.open()
+    devices.add(book)
+    book.close()
+    merge(first, third)
+    with pytest.raises(Refusal, match="two computers took the letter C"):
+        merge(first, rival)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"zaoyuan": 9, "book": "x"}', '{"zaoyuan": 1, "book": "x"}\n{"lamport": "one"}', "房号,户主\n"],
+)
+def test_a_file_that_is_no_journal_is_refused(laptops, tmp_path, text):
+    file = tmp_path / "strange.events"
+    file.write_text(text, encoding="utf-8")
+    book = laptops[0].open()
+    with pytest.raises(FileUnreadable):
+        merging.merge(book, file)
+    book.close()
+
+
+def test_an_altered_events_file_is_refused(laptops):
+    first, second = laptops
+    do(second, pay, 0, "1-1-101")
+    lines = events_of(second)
+    with pytest.raises(Refusal, match="altered at step B"):
+        merge_lines(first, [*lines[:-1], lines[-1].replace("10000", "20000")])
+    with pytest.raises(Refusal, match="not the ones committed to"):
+        merge_lines(first, [*lines[:-1], lines[-1].replace("王桂兰", "李桂兰")])
+    assert do(first, lambda book: book.db.execute("SELECT count(*) FROM contribution").fetchone()[0]) == 0
+
+
+def test_an_entry_no_program_could_have_written_is_refused(laptops):
+    """A chain is easily made: what is inside must still be readable."""
+    first, second = laptops
+    do(second, pay, 0, "1-1-101")
+    lines = events_of(second)
+    device = json.loads(lines[-1])["device"]
+    last = journal.head(second.open().db, device)
+    body = '{"number":"X","fen":"many"}'
+    header = (last.lamport + 1, device, "2022-05-31T04:00:00Z", "pA1", "pay")
+    digest = journal.opened(last.hash, *header)
+    digest.update(journal.line("contributions.received.v1", body, None))
+    forged = dict(zip(("lamport", "device", "at", "who", "verb"), header, strict=True)) | {
+        "hash": digest.hexdigest(), "events": [{"kind": "contributions.received.v1", "body": body}]
+    }  # fmt: skip
+    with pytest.raises(Refusal, match="cannot be read"):
+        merge_lines(first, [*lines, json.dumps(forged)])
+
+
+def test_a_kind_of_a_later_program_is_kept_passed_on_and_stops_writing(laptops):
+    first, second = laptops
+    last = events_of(first)
+    device = json.loads(last[-1])["device"]
+    book = second.open()
+    head = journal.head(book.db, device)
+    book.close()
+    body = '{"what":"somebody keeps bees"}'
+    header = (head.lamport + 1, device, "2022-05-31T04:00:00Z", "pA1", "bees keep")
+    digest = journal.opened(head.hash, *header)
+    digest.update(journal.line("bees.kept.v1", body, None))
+    strange = dict(zip(("lamport", "device", "at", "who", "verb"), header, strict=True)) | {
+        "hash": digest.hexdigest(), "events": [{"kind": "bees.kept.v1", "body": body}]
+    }  # fmt: skip
+    lines = events_of(second)
+    target = first if device.startswith("B") else second
+    merge_lines(target, [*lines, json.dumps(strange)])
+    book = target.open()
+    assert "newer version" in book.readonly
+    with pytest.raises(Refusal, match="newer version"):
+        pay(book, 0, "1-1-101")
+    book.close()
+    assert "bees.kept.v1" in events_of(target)[-1]
+
+
+def test_merging_through_an_events_file_or_a_book_is_the_same(laptops, tmp_path):
+    first, second = laptops
+    do(second, pay, 0, "1-1-101")
+    third = another(first, "c")
+    lines = events_of(second)
+    merge(first, second)
+    merge_lines(third, lines)
+    merge(third, first)
+    merge(first, third)
+    assert picture(first) == picture(third)
+
+
+def test_files_are_taken_in_any_order_by_a_laptop_that_only_reads(tmp_path):
+    """An auditor's laptop has no letter, and merges all the same."""
+    first = found(tmp_path)
+    do(first, add_household, 0, "1-1-101")
+    blank = tmp_path / "blank.db"
+    shutil.copyfile(first.path, blank)
+    second = another(first, "b")
+    merge(first, second)
+    third = another(first, "c")
+    for laptop in (second, third):
+        do(laptop, add_household, 0, "1-1-201")
+        do(laptop, pay, 0, "1-1-201")
+    pictures = []
+    for n, order in enumerate(itertools.permutations((first, second, third))):
+        reader = Laptop(tmp_path, f"reader{n}")
+        shutil.copyfile(blank, reader.path)
+        for other in order:
+            merge(reader, other)
+        pictures.append(picture(reader))
+        assert "no letter" in do(reader, lambda book: book.readonly)
+    assert len({repr(sorted(one.items())) for one in pictures}) == 1
