@@ -99,8 +99,9 @@ class Pending:
         self.digest = opened(self.before.hash, *self.header)
 
     def append(self, fact: Fact) -> Event:
-        """Write one event with its private values."""
-        values, commitment = fact.values(), None
+        """Write one event with its private values; the event as it reads back, so that what is derived now is what any
+        replay will derive."""
+        values, commitment, secret = fact.values(), None, None
         if fact.private:
             secret, salt = canonical({name: values.pop(name) for name in fact.private}), os.urandom(16)
             commitment = commit(salt, secret)
@@ -114,7 +115,7 @@ class Pending:
             (self.command, fact.kind, body, commitment),
         ).lastrowid
         self.count += 1
-        return Event(id or 0, self.step, fact.kind, fact)
+        return Event(id or 0, self.step, fact.kind, load(fact.kind, body, secret))
 
     def seal(self) -> None:
         """Write the command's own row, once, if anything was recorded; then read all back.
