@@ -1,11 +1,10 @@
 """Households: doors, areas, owners, how they are lived in."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from zaoyuan_cli.errors import NotFound, Refusal
+from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.facts.households import HouseholdAdded, HouseholdEdited, HouseholdJoined, HouseholdTransferred
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import rooms
@@ -28,6 +27,7 @@ TABLES = (
     " person TEXT NOT NULL REFERENCES person (person), relation TEXT NOT NULL, since TEXT NOT NULL) STRICT",
 )
 FIELDS = ("unit", "grid", "area", "area_source", "ebike", "state")
+FIRST = date.min.isoformat()  # the owners a door was entered with come before any that were given a day
 JOIN = "、"  # between the names of those who own a door together
 
 
@@ -48,9 +48,9 @@ class Household(NamedTuple):
 
 
 class Tenure(NamedTuple):
-    """Who owned a door from a day on."""
+    """Who owned a door from a day on; None: ever since the book knows it."""
 
-    since: date
+    since: date | None
     owners: tuple[str, ...]
 
 
@@ -70,7 +70,7 @@ def added(db: sqlite3.Connection, origin: Origin, fact: HouseholdAdded) -> None:
             fact.on.isoformat(),
         ),
     )
-    _own(db, origin, fact.room, fact.owners, fact.on.isoformat())
+    _own(db, origin, fact.room, fact.owners, FIRST)
     searching.put(db, origin, "household", fact.room, fact.room)
 
 
@@ -141,7 +141,7 @@ def tenures(db: sqlite3.Connection, room: str) -> list[Tenure]:
     ).fetchall()
     found: dict[int, Tenure] = {}
     for event, since, person in rows:
-        before = found.get(event, Tenure(date.fromisoformat(since), ()))
+        before = found.get(event, Tenure(None if since == FIRST else date.fromisoformat(since), ()))
         found[event] = before._replace(owners=(*before.owners, person))
     return list(found.values())
 
@@ -210,65 +210,3 @@ def _owners(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, 
 def _number(person: str) -> tuple[str, int]:
     """The order in which ids were given: pA9 before pA10."""
     return person[1], int(person[2:])
-
-
-def add(
-    book: Book,
-    room: str,
-    *,
-    owners: Sequence[str] = (),
-    area: Area | None = None,
-    area_source: str = "",
-    unit: str = "",
-    grid: str = "",
-    ebike: bool = False,
-    state: str = "owner",
-    on: date | None = None,
-) -> None:
-    """Enter a door inside a step being written; owners are ids. Raises Refusal if it is in the roll."""
-    if book.db.execute("SELECT 1 FROM household WHERE room = ?", [room]).fetchone():
-        raise Refusal(
-            _("Household {room} is in the roll already.").format(room=room),
-            field="household",
-            value=room,
-            hint=_("To change it: {command}").format(command=f"zaoyuan household edit {room}"),
-        )
-    book.record(
-        HouseholdAdded(
-            room=room,
-            unit=unit or rooms.unit_of(room),
-            on=on or book.today,
-            grid=grid,
-            area=area,
-            area_source=area_source,
-            ebike=ebike,
-            state=state,
-            owners=tuple(dict.fromkeys(owners)),
-        )
-    )
-
-
-def edit(book: Book, room: str, wanted: Mapping[str, Any], on: date | None = None) -> tuple[str, ...]:
-    """Record inside a step being written what differs of FIELDS from a day on. The fields that changed."""
-    now = one(book, room)._asdict()
-    changed = {field: value for field, value in wanted.items() if now[field] != value}
-    if changed:
-        saw = changes.seen(book.db, "household", room, changed)
-        book.record(HouseholdEdited(room=room, on=on or book.today, changes=changed, saw=saw))
-    return tuple(changed)
-
-
-def transfer(book: Book, room: str, owners: Iterable[str], on: date | None = None) -> bool:
-    """Record inside a step being written that a door has other owners (ids) from a day on; false if it has them.
-    Earlier dues stay with the owners of their day."""
-    wanted = tuple(dict.fromkeys(owners))
-    if wanted == one(book, room).owners:
-        return False
-    saw = changes.seen(book.db, "household", room, {"owners": wanted})["owners"]
-    book.record(HouseholdTransferred(room=room, on=on or book.today, owners=wanted, saw=saw))
-    return True
-
-
-def join(book: Book, room: str, person: str, relation: str, on: date | None = None) -> None:
-    """Record inside a step being written that a person lives there; relation tenant or family."""
-    book.record(HouseholdJoined(room=room, person=person, relation=relation, on=on or book.today))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from zaoyuan_cli.rules.rooms import Area, unit_of
 
-from . import Book, changes, households, people
+from . import Book, changes, households, people, registering
 from .households import Household
 
 BULK = ("import households", "init")  # the verbs whose values a list may replace
@@ -84,14 +84,14 @@ def take_in(book: Book, lines: Sequence[Line]) -> Plan:
     known = people.index(book.db)
     for line in found.new:
         owners = [people.add(book, name, phone, known=known) for name, phone in line.owners]
-        households.add(book, line.room, owners=owners, **line.fields)
+        registering.add(book, line.room, owners=owners, **line.fields)
     for change in found.changed:
-        households.edit(book, change.line.room, change.fields)
+        registering.edit(book, change.line.room, change.fields)
         for person, phone in change.phones.items():
             people.edit(book, person, {"phone": phone})
         if change.owners is not None:
             ids = [people.add(book, name, phone, known=known) for name, phone in change.owners]
-            households.transfer(book, change.line.room, ids)
+            registering.transfer(book, change.line.room, ids)
     return found
 
 

@@ -62,13 +62,13 @@ def add(
 
     Example: zaoyuan household add 6-1-101 --owner 宋雨桐 --area 88.5 --area-source 登记 --grid 1
     """
-    from zaoyuan_cli.book import households
+    from zaoyuan_cli.book import households, registering
 
     desk: Desk = ctx.obj
     key = _new_room(desk, room)
     fields = _fields(area, area_source, unit, grid, ebike, False, state)
     with desk.book.writing("household add") as book:
-        households.add(book, key, owners=_owners(book, owner, phone), **fields)
+        registering.add(book, key, owners=_owners(book, owner, phone), **fields)
     one = households.one(desk.book, key)
     _name_doubles(desk, one)
     count = len(households.all_rooms(desk.book.db))
@@ -136,15 +136,15 @@ def edit(
 
     Example: zaoyuan household edit 3-2-501 --ebike --grid 2
     """
-    from zaoyuan_cli.book import households, people
+    from zaoyuan_cli.book import people, registering
     from zaoyuan_cli.rules.phones import parse_phone
 
     desk: Desk = ctx.obj
     room, day = asking.household(desk, who), options.day(desk, date)
     fields = _fields(area, area_source, unit, grid, ebike, no_ebike, state)
     with desk.book.writing("household edit") as book:
-        changed = list(households.edit(book, room, fields, day))
-        if owner and households.transfer(book, room, _owners(book, owner, phone), day):
+        changed = list(registering.edit(book, room, fields, day))
+        if owner and registering.transfer(book, room, _owners(book, owner, phone, room), day):
             changed.append("owner")
         elif phone and not owner:
             for person, number in zip(_phone_of(book, room, phone), phone, strict=True):
@@ -162,12 +162,12 @@ def transfer(
 
     Example: zaoyuan household transfer 3-2-501 --to 李思源 -d 5-20
     """
-    from zaoyuan_cli.book import households
+    from zaoyuan_cli.book import registering
 
     desk: Desk = ctx.obj
     room, day = asking.household(desk, who), options.day(desk, date)
     with desk.book.writing("household transfer") as book:
-        moved = households.transfer(book, room, _owners(book, to, phone), day)
+        moved = registering.transfer(book, room, _owners(book, to, phone, room), day)
     _tell(desk, room, ["owner"] if moved else [])
 
 
@@ -206,15 +206,21 @@ def _fields(
     return found
 
 
-def _owners(book: Book, names: list[str], phones: list[str]) -> list[str]:
-    """The ids of the owners named, in their order; new people are recorded."""
-    from zaoyuan_cli.book import people
+def _owners(book: Book, names: list[str], phones: list[str], room: str = "") -> list[str]:
+    """The ids of the owners named, in their order; new people are recorded. A name without a telephone that is a
+    present owner's of the room is that owner."""
+    from zaoyuan_cli.book import households, people
     from zaoyuan_cli.errors import WrongUsage
 
     if len(phones) > len(names):
         raise WrongUsage(_("There are more telephone numbers than owners."), field="phone", value=phones[-1])
+    ids = households.one(book, room).owners if room else ()
+    present = {one.name: id for id, one in people.everyone(book.db, only=ids).items()}
     numbers = [*phones, *[""] * (len(names) - len(phones))]
-    return [people.meant(book, name, number) for name, number in zip(names, numbers, strict=True)]
+    return [
+        present[name] if name in present and not number else people.meant(book, name, number)
+        for name, number in zip(names, numbers, strict=True)
+    ]
 
 
 def _phone_of(book: Book, room: str, phones: list[str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def add(
 
     Example: zaoyuan person add 何秀英 --room 3-2-501 --relation family
     """
-    from zaoyuan_cli.book import households, people
+    from zaoyuan_cli.book import households, people, registering
     from zaoyuan_cli.rules.phones import parse_phone
 
     desk: Desk = ctx.obj
@@ -58,9 +58,9 @@ def add(
     with desk.book.writing("person add") as book:
         id = people.add(book, said, number, party)
         if home and tie == "owner":
-            households.transfer(book, home, [*households.one(book, home).owners, id])
+            registering.transfer(book, home, [*households.one(book, home).owners, id])
         elif home:
-            households.join(book, home, id, tie)
+            registering.join(book, home, id, tie)
     one = people.everyone(desk.book.db, only=(id,))[id]
     if others := people.namesakes(desk.book.db, said, id):
         desk.warn(_("{name} is in the book more than once: {ids}").format(name=said, ids=" ".join((id, *others))))

@@ -66,7 +66,9 @@ def _people(book: Book, one: households.Household, full: bool, as_of: date | Non
 
 def _former(book: Book, one: households.Household, as_of: date | None) -> list[dict[str, Any]]:
     """Who owned it before, until which day."""
-    times = [time for time in households.tenures(book.db, one.room) if not as_of or time.since <= as_of]
+    times = [
+        time for time in households.tenures(book.db, one.room) if not (as_of and time.since and time.since > as_of)
+    ]
     known = people.everyone(book.db, only=[id for time in times for id in time.owners])
     return [
         {

@@ -1,0 +1,93 @@
+"""Registering: what is written into the roll of households, inside a step being written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from zaoyuan_cli.errors import Refusal
+from zaoyuan_cli.facts.households import HouseholdAdded, HouseholdEdited, HouseholdJoined, HouseholdTransferred
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import rooms
+from zaoyuan_cli.rules.rooms import Area
+
+from . import Book, changes
+from .households import one
+
+
+def add(
+    book: Book,
+    room: str,
+    *,
+    owners: Sequence[str] = (),
+    area: Area | None = None,
+    area_source: str = "",
+    unit: str = "",
+    grid: str = "",
+    ebike: bool = False,
+    state: str = "owner",
+    on: date | None = None,
+) -> None:
+    """Enter a door inside a step being written; owners are ids. Raises Refusal if it is in the roll."""
+    if book.db.execute("SELECT 1 FROM household WHERE room = ?", [room]).fetchone():
+        raise Refusal(
+            _("Household {room} is in the roll already.").format(room=room),
+            field="household",
+            value=room,
+            hint=_("To change it: {command}").format(command=f"zaoyuan household edit {room}"),
+        )
+    book.record(
+        HouseholdAdded(
+            room=room,
+            unit=unit or rooms.unit_of(room),
+            on=on or book.today,
+            grid=grid,
+            area=area,
+            area_source=area_source,
+            ebike=ebike,
+            state=state,
+            owners=tuple(dict.fromkeys(owners)),
+        )
+    )
+
+
+def edit(book: Book, room: str, wanted: Mapping[str, Any], on: date | None = None) -> tuple[str, ...]:
+    """Record inside a step being written what differs of FIELDS from a day on. The fields that changed."""
+    now = one(book, room)._asdict()
+    changed = {field: value for field, value in wanted.items() if now[field] != value}
+    if changed:
+        _refuse_earlier(book, room, tuple(changed), on)
+        saw = changes.seen(book.db, "household", room, changed)
+        book.record(HouseholdEdited(room=room, on=on or book.today, changes=changed, saw=saw))
+    return tuple(changed)
+
+
+def transfer(book: Book, room: str, owners: Iterable[str], on: date | None = None) -> bool:
+    """Record inside a step being written that a door has other owners (ids) from a day on; false if it has them.
+    Earlier dues stay with the owners of their day."""
+    wanted = tuple(dict.fromkeys(owners))
+    if wanted == one(book, room).owners:
+        return False
+    _refuse_earlier(book, room, ("owners",), on)
+    saw = changes.seen(book.db, "household", room, {"owners": wanted})["owners"]
+    book.record(HouseholdTransferred(room=room, on=on or book.today, owners=wanted, saw=saw))
+    return True
+
+
+def _refuse_earlier(book: Book, room: str, fields: Sequence[str], on: date | None) -> None:
+    """A change before the last one of the same field would change nothing today: refused, naming that day."""
+    marks = ", ".join("?" for _field in fields)
+    last = book.db.execute(
+        f"SELECT max(since) FROM change WHERE noun = 'household' AND key = ? AND field IN ({marks})", [room, *fields]
+    ).fetchone()[0]
+    if last and (on or book.today).isoformat() < last:
+        raise Refusal(
+            _("{room} was changed from {day} on; an earlier day would change nothing.").format(room=room, day=last),
+            field="date",
+            value=on,
+            hint=_("Give that day or a later one: {flag}").format(flag=f"-d {last}"),
+        )
+
+
+def join(book: Book, room: str, person: str, relation: str, on: date | None = None) -> None:
+    """Record inside a step being written that a person lives there; relation tenant or family."""
+    book.record(HouseholdJoined(room=room, person=person, relation=relation, on=on or book.today))
