@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import Runner
-from zaoyuan_cli.book import bodies, households, open_book, people, roles
+from zaoyuan_cli.book import bodies, open_book, people, registering, roles
 
 MEMBERS = ("韩梅", "王桂兰", "张建国", "欧阳夏丹", "李秀英")
 PAPER = """\
@@ -53,7 +53,7 @@ def committee(zaoyuan: Runner) -> None:
         ids = [people.add(book, name) for name in MEMBERS]
         for person, role in zip(ids, ("chair", *["member"] * 4), strict=True):
             roles.give(book, person, role, body=body, since=since)
-        households.add(book, "3-2-501", owners=[ids[1]])
+        registering.add(book, "3-2-501", owners=[ids[1]])
     book.close()
 
 
