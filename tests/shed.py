@@ -1,4 +1,4 @@
-"""A small estate that gathers 100 yuan of every e-bike household for a bicycle shed: for the tests of money coming in."""
+"""A small estate that gathers 100 yuan of every e-bike household for a shed: for the tests of money coming in."""
 
 from __future__ import annotations
 
