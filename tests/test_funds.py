@@ -66,8 +66,8 @@ def test_money_goes_to_another_fund_only_by_a_decision(book: Runner) -> None:
     assert refused.error["rule"] == "fund.own_purpose"
     assert balances(book)["惠民资金"] == "0.00"
     done(book, "decision add 工作经费补助惠民 --body 业主大会 -d 2022-05-20")
-    done = book("fund transfer 100 工作经费 惠民资金 --decision D1 --json").ok.json
-    assert (done["decision"], done["balance"], done["to_balance"]) == ("DA2022-1", "900.00", "100.00")
+    moved = book("fund transfer 100 工作经费 惠民资金 --decision D1 --json").ok.json
+    assert (moved["decision"], moved["balance"], moved["to_balance"]) == ("DA2022-1", "900.00", "100.00")
     assert balances(book) | {"工作经费": "900.00", "惠民资金": "100.00"} == balances(book)
     assert balances(book, "account list") == {
         "现金": "1000.00", "微信": "6200.00", "支付宝": "0.00", "银行": "0.00",
