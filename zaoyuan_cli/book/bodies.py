@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
@@ -78,6 +78,14 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Bod
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def over(db: sqlite3.Connection) -> dict[str, date]:
+    """The bodies that are over, and the first day they were: another follows, or somebody said so. A term that merely
+    ran out is not enough: such a committee acts until the next is there."""
+    known = everyone(db)
+    followed = {body.after for body in known.values()} | set(changes.latest(db, "body"))
+    return {key: one.until + timedelta(1) for key, one in known.items() if one.until and key in followed}
 
 
 def one(book: Book, body: str, as_of: date | None = None) -> Body:

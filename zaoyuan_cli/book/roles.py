@@ -86,7 +86,8 @@ def ended(db: sqlite3.Connection, origin: Origin, fact: RoleEnded) -> None:
 
 
 def everyone(db: sqlite3.Connection) -> list[Holding]:
-    """Every office ever given, by body, office and day. An end ends what was given before it was written."""
+    """Every office ever given, by body, office and day. An end ends what was given before it was written; a body that is
+    over takes its offices along."""
     rows = db.execute(
         "SELECT person, role, ifnull(body, ''), scope, since, until, ifnull(decision, ''),"
         " (SELECT min(day) FROM role_end WHERE role_end.person = role.person AND role_end.role = role.role"
@@ -94,10 +95,11 @@ def everyone(db: sqlite3.Connection) -> list[Holding]:
         " AND (role_end.lamport, role_end.device) > (role.lamport, role.device))"
         " FROM role ORDER BY lamport, device, event"
     ).fetchall()
+    over = bodies.over(db)
     found = [
         Holding(
             person, role, body, scope, date.fromisoformat(since), date.fromisoformat(until) if until else None,
-            date.fromisoformat(end) if end else None, decision,
+            min((day for day in (end and date.fromisoformat(end), over.get(body)) if day), default=None), decision,
         )
         for person, role, body, scope, since, until, decision, end in rows
     ]  # fmt: skip

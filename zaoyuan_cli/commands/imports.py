@@ -107,15 +107,16 @@ def _refused(roster: Roster, file: str) -> Refusal:
 
 
 def _preview(desk: Desk, roster: Roster, plan: Plan) -> None:
-    """Ask before many households change; on a terminal with what was understood."""
-    if desk.can_ask and not desk.yes:
+    """Ask before many households change; a person at the keyboard also sees what was understood."""
+    question = _("{counts}. Take it in?").format(counts=_counts(plan, roster))
+    if desk.can_ask:
         columns = ", ".join(f"{heading} → {_(_NAMES[field])}" for field, heading in roster.columns.items())
         lines = [_("Columns: {columns}").format(columns=columns)]
         for line in roster.lines[:SHOWN]:
             owners = " ".join(name for name, _phone in line.owners)
             lines.append("  ".join(("", line.room, owners, *(str(value) for value in line.fields.values()))))
-        print("\n".join(lines), file=sys.stderr)
-    desk.confirm(_("{counts}. Take it in?").format(counts=_counts(plan, roster)))
+        question = "\n".join((*lines, question))
+    desk.confirm(question)
 
 
 def _counts(plan: Plan, roster: Roster) -> str:
