@@ -9,7 +9,7 @@ import shlex
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -140,6 +140,25 @@ def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(trouble, "anonymous", aloud)
     monkeypatch.setattr(i18n, "_chosen", "")
+
+
+@pytest.fixture(autouse=True)
+def _ledger_is_the_journal_replayed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test did: every book it leaves holds the ledger that its journal says."""
+    yield
+    if request.node.get_closest_marker("altered"):
+        return
+    from zaoyuan_cli.book import ledger, replaying
+
+    for path in tmp_path.rglob("*.db"):
+        if "cache" not in path.parts and _book_version(path) == ledger.VERSION:
+            assert replaying.differences(path) == [], f"{path.name}: the ledger is not the journal replayed"
+
+
+def _book_version(path: Path) -> int:
+    """The version of a book's ledger; 0 for a file that is no book."""
+    head = path.read_bytes()[:100] if path.is_file() else b""
+    return int.from_bytes(head[60:64], "big") if head[68:72] == b"zybk" else 0
 
 
 @pytest.fixture
