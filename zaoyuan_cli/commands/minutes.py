@@ -140,7 +140,12 @@ class _Resolving:
         recorder, recorder_name = self._person(head.recorder, "recorder")
         came = [self._person(name, "present", n) for n, name in enumerate(head.present)]
         there = [person for person in (chair, *(person for person, _name in came), recorder) if person]
-        guests = [name for _person, name in came if name] + [name.strip() for name in head.guests if name.strip()]
+        guests = [name for _person, name in came if name]
+        for name in filter(None, map(str.strip, head.guests)):
+            if member := self._member(name, body, on):
+                there.append(member)
+            else:
+                guests.append(name)
         tasks = tuple(self._task(n, on) for n in range(len(head.tasks)))
         self._say_what_is_wrong()
         return Paper(
@@ -178,6 +183,17 @@ class _Resolving:
                 return "", name
 
         return self._try(find, ("", ""), *path)
+
+    def _member(self, name: str, body: str, on: date) -> str:
+        """The id of a member of the body by that name, who is no guest; else ""."""
+        from zaoyuan_cli.book import people, roles
+
+        members = roles.members(self.desk.book.db, body, on)
+        known = people.everyone(self.desk.book.db, only=members)
+        found = next((id for id, person in known.items() if person.name == name), "")
+        if found:
+            self.doubts.append(_("{name} is a member, and counted as present.").format(name=name))
+        return found
 
     def _task(self, n: int, on: date) -> Given:
         from zaoyuan_cli.book.minutes import Given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from zaoyuan_cli.document import Column, Document, Heading, Pairs, Part, Table, Text
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book.minutes import Item
     from zaoyuan_cli.book.people import Person
 
+_NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[、.．)）]|第[一二三四五六七八九十]+[项条]")
 DECISIONS = (
     Column("decision", N_("No."), "number_text"),
     Column("text", N_("Decision"), flex=True),
@@ -102,7 +104,7 @@ def _names(names: object) -> str:
 def _items(items: list[Item]) -> Document:
     parts: list[Part] = []
     for n, item in enumerate(items, 1):
-        parts.append(Heading(f"{n}. {item.title}" if item.title else f"{n}.", 2))
+        parts.append(Heading(item.title if _NUMBERED.match(item.title) else f"{n}. {item.title}".rstrip(), 2))
         if item.text:
             parts.append(Text(item.text))
     return parts
