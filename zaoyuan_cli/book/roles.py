@@ -86,7 +86,7 @@ def ended(db: sqlite3.Connection, origin: Origin, fact: RoleEnded) -> None:
 
 
 def everyone(db: sqlite3.Connection) -> list[Holding]:
-    """Every office ever given, by body, office and day. An end ends what was given before it was written; a body that is
+    """Every office ever given, by body, office and day. An end ends what was given before it; a body that is
     over takes its offices along."""
     rows = db.execute(
         "SELECT person, role, ifnull(body, ''), scope, since, until, ifnull(decision, ''),"
