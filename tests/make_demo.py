@@ -45,6 +45,7 @@ def roll() -> list[dict[str, str]]:
 
 def begin(doors: list[dict[str, str]]) -> None:
     say("2019-01-06", "init --name 枣园小区 --who 李秀英 --book-lang zh")
+    say("2019-01-06", f"person edit pA1 --phone {next(d['电话'] for d in doors if d['业主'] == '李秀英')}")
     say("2019-01-06", f"import households {DATA / 'households.csv'}")
     for name in ("赵卫平", "张济"):
         say("2019-01-06", f"person add {name}")
@@ -58,11 +59,8 @@ def road(doors: list[dict[str, str]], chance: random.Random) -> None:
     say("2019-01-13", f"project add 道路修补 --fund {FUND} --goal 9000 --decision D1")
     for number, door in enumerate(chance.sample([d for d in doors if d["状态"] == "自住"], 64)):
         amount = chance.choice((50, 100, 100, 100, 200, 300))
-        method = chance.choice(("现金", "现金", "微信"))
-        say(
-            f"2019-{2 + number // 40:02}-{1 + number % 28:02}",
-            f"pay {door['房号']} {amount} -p 道路修补 -m {method} --gift",
-        )
+        day = f"2019-{2 + number // 40:02}-{1 + number % 28:02}"
+        say(day, f"pay {door['房号']} {amount} -p 道路修补 -m 现金 --gift")
     say("2019-03-28", "spend 6200 沥青与人工 -p 道路修补 -m 现金 --to 晋源道路队 --voucher 2019-07")
     say("2019-04-02", "spend 860 路沿石 -p 道路修补 -m 现金 --to 建材市场 --voucher 2019-09")
 
@@ -88,8 +86,8 @@ def committee() -> None:
 
 def public_money() -> None:
     say("2019-08-05", "donor add 社区居委会 --kind public")
-    say("2019-08-06", "pay 社区居委会 18000 --fund 惠民资金 -m 银行 -n 路灯与监控")
-    say("2019-09-20", "project add 路灯监控 --fund 惠民资金 --budget 18000")
+    say("2019-08-05", "project add 路灯监控 --fund 惠民资金 --budget 18000", hour="10:05")
+    say("2019-08-06", "pay 社区居委会 18000 -p 路灯监控 -m 银行 -n 路灯与监控")
     say("2019-10-15", "spend 11400 路灯十八盏 -p 路灯监控 -m 银行 --to 亮辉照明 --voucher 2019-21")
     say("2019-10-28", "spend 6350 监控十二路 -p 路灯监控 -m 银行 --to 安通电子 --voucher 2019-23")
 
@@ -99,14 +97,14 @@ def wall(doors: list[dict[str, str]], chance: random.Random) -> None:
     say("2020-04-11", f"project add 围墙众筹 --fund {FUND} --goal 12000 --budget 12500 --decision DA2020-1")
     for number, door in enumerate(chance.sample([d for d in doors if d["状态"] != "空置"], 61)):
         amount = chance.choice((100, 100, 200, 200, 200, 300, 500))
-        method = chance.choice(("现金", "微信", "微信", "支付宝"))
+        method = chance.choice(("现金", "微信", "微信"))
         say(
             f"2020-{4 + number // 30:02}-{12 + number % 18:02}",
             f"pay {door['房号']} {amount} -p 围墙众筹 -m {method} --gift",
         )
     say("2020-06-30", "spend 4800 砖与水泥 -p 围墙众筹 -m 微信 --to 建材市场 --voucher 2020-11")
     say("2020-07-12", "spend 5200 砌墙人工 -p 围墙众筹 -m 现金 --to 李师傅施工队 --voucher 2020-14")
-    say("2020-07-20", "spend 780 葡萄苗与花架 -p 围墙众筹 -m 支付宝 --to 花木市场 --voucher 2020-15")
+    say("2020-07-20", "spend 780 葡萄苗与花架 -p 围墙众筹 -m 微信 --to 花木市场 --voucher 2020-15")
 
 
 def gate(doors: list[dict[str, str]], chance: random.Random) -> None:
@@ -186,7 +184,7 @@ def texts() -> None:
         say("2019-12-01" if "协商" not in path.name else "2022-02-20", f"bylaw add {path.stem} -f {path}")
     for path in sorted((DATA / "minutes").glob("*.md")):
         say(f"{path.stem[:10]}", f"meeting add -f {path}", hour="21:00")
-    say("2022-05-29", "task done T1")
+    say("2022-05-18", "task done T1 -n 已约好五月二十一日上午试走")
 
 
 def main() -> None:
