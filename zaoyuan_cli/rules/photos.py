@@ -52,7 +52,7 @@ def _jpeg(data: bytes) -> bytes:
         elif _is_picture(marker) or (marker == 0xE2 and segment[4:].startswith(b"ICC_PROFILE\x00")):
             kept.append(segment)
     if side != 1:
-        kept.insert(1, _only_orientation(side))
+        kept.insert(2 if kept[1][1] == 0xE0 else 1, _only_orientation(side))
     return b"".join(kept)
 
 
