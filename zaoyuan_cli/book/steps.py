@@ -46,8 +46,8 @@ def find(book: Book, name: str = "") -> Target:
     gone = journal.undone(book.db)
     if not name:
         for step, _verb in _own(book, "verb NOT IN ('undo', 'redo')"):
-            if step.name not in gone:
-                return describe(book, step)
+            if step.name not in gone and not _lasts(target := describe(book, step)):
+                return target
         raise NotFound(_("There is nothing to undo."), field="step", hint=_see_log())
     found = journal.command_of(book.db, name.upper())
     if found is None:
@@ -99,16 +99,22 @@ def describe(book: Book, step: Step) -> Target:
     return Target(step.name, verb, f"{clock.local(at):%Y-%m-%d %H:%M}", events, numbers, command)
 
 
+def _lasts(target: Target) -> bool:
+    """What began the book, a computer, an erasure: and what this program does not understand."""
+    return any(event.fact is None or event.fact.lasting for event in target.events)
+
+
 def undo(book: Book, target: Target, rehearse: bool = False) -> None:
     """Take a step back. Raises Refusal if something rests on it, a rule would then be broken, a cut froze it, or it is
     of those that last; the refusal lists what and names the verb to use instead. Rehearsed, nothing is kept."""
     found = journal.command_of(book.db, target.step)
     assert found is not None
+    if _lasts(target):
+        text = _("Step {step} ({verb}) cannot be undone.").format(step=target.step, verb=target.verb)
+        raise Refusal(text, field="step", value=target.step)
     for event in target.events:
-        if event.fact is None or event.fact.lasting:
-            text = _("Step {step} ({verb}) cannot be undone.").format(step=target.step, verb=target.verb)
-            raise Refusal(text, field="step", value=target.step)
-        cuts.refuse_frozen(book.db, event.fact, found[1])
+        if event.fact is not None:
+            cuts.refuse_frozen(book.db, event.fact, found[1])
     try:
         with _keeping(book, "undo", rehearse):
             before = set(ledger.breaches(book.db))
@@ -138,14 +144,24 @@ def redo(book: Book, target: Target, rehearse: bool = False) -> None:
             if event.fact is not None:
                 cuts.refuse_frozen(book.db, event.fact, step)
     with _keeping(book, "redo", rehearse):
-        before = set(ledger.breaches(book.db))
+        before, unsettled = set(ledger.breaches(book.db)), _unsettled(book.db)
         _record(book, [step.name for step in undoings])
         ledger.rebuild(book.db)
-        if (row := book.db.execute("SELECT why FROM unsettled WHERE step = ?", [target.step]).fetchone()) is not None:
-            text = _("Step {step} ({verb}) cannot stand any more: something was entered since that excludes it.")
-            text = text.format(step=target.step, verb=target.verb)
-            raise Refusal(text, code="conflict", field="step", value=target.step, why=row[0])
+        if clashing := _unsettled(book.db) - unsettled:
+            raise Refusal(
+                _("Step {step} ({verb}) cannot stand any more: something was entered since that excludes it.").format(
+                    step=target.step, verb=target.verb
+                ),
+                code="conflict",
+                field="step",
+                value=target.step,
+                candidates=[{"key": step, "label": step} for step in sorted(clashing)],
+            )
         _refuse_broken(book, target, before)
+
+
+def _unsettled(db: sqlite3.Connection) -> set[str]:
+    return {step for (step,) in db.execute("SELECT step FROM unsettled").fetchall()}
 
 
 @contextmanager
