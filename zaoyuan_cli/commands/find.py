@@ -28,7 +28,7 @@ NOUNS = {
     "project": N_("Projects"), "contribution": N_("Payments"), "expense": N_("Expenses"),
 }  # fmt: skip
 COLUMNS = (
-    Column("title", N_("What")),
+    Column("title", N_("Found")),
     Column("context", N_("Where it stands"), priority=1, flex=True),
     Column("show", N_("To see it")),
 )
