@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import Runner
-from zaoyuan_cli.book import bodies, open_book, people, registering, roles
 
 MEMBERS = ("韩梅", "王桂兰", "张建国", "欧阳夏丹", "李秀英")
 PAPER = """\
@@ -46,15 +45,14 @@ text = "张贴缴款名单"
 
 def committee(zaoyuan: Runner) -> None:
     """Begin a book; the committee is of 2020, 韩梅 its chair, and 王桂兰 owns 3-2-501."""
-    zaoyuan("init --name 枣园小区 --who 韩梅").ok  # noqa: B018
-    book = open_book(zaoyuan.book, home=zaoyuan.home)
-    with book.writing("role set"):
-        body, since = bodies.add(book, "业委会", seats=5), book.today.replace(year=2020)
-        ids = [people.add(book, name) for name in MEMBERS]
-        for person, role in zip(ids, ("chair", *["member"] * 4), strict=True):
-            roles.give(book, person, role, body=body, since=since)
-        registering.add(book, "3-2-501", owners=[ids[1]])
-    book.close()
+    for line in (
+        "init --name 枣园小区 --who 韩梅",
+        "body add 业委会 --seats 5 --from 2020-01-01",
+        *(f"person add {name}" for name in MEMBERS[1:]),
+        *(f"role set {name} {'委员' if n else '主任'} --from 2020-01-01" for n, name in enumerate(MEMBERS)),
+        "household add 3-2-501 --owner 王桂兰",
+    ):
+        zaoyuan(f"{line} --yes").ok  # noqa: B018
 
 
 def paper(folder: Path, text: str = PAPER, name: str = "会议.md", encoding: str = "utf-8") -> Path:
