@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -319,3 +321,44 @@ def test_what_is_due_is_paid_owed_or_waived(zaoyuan: Runner, deeds: list[tuple[s
         f"A2022-{n:04d}" for n in range(1, len(register["rows"]) + 1)
     ]
     assert zaoyuan("check --json").ok.json == {"problems": []}
+
+
+# ---- two laptops
+
+
+def two(zaoyuan: Runner) -> tuple[Path, Path]:
+    """A second laptop with a letter of its own, known to the first: its settings folder and its book."""
+    home, book = zaoyuan.folder / "other", zaoyuan.folder / "other.db"
+    shutil.copyfile(zaoyuan.book, book)
+    assert zaoyuan("device add", home=home, book=book).ok
+    assert zaoyuan(f"merge {book}").ok
+    return home, book
+
+
+def problems(zaoyuan: Runner) -> list[str]:
+    return [one["code"] for one in zaoyuan("check --json").json["problems"]]
+
+
+def test_a_household_paid_on_two_laptops_is_named_until_somebody_settles_it(zaoyuan: Runner) -> None:
+    """R-56: both payments stand and count, `check` names the household; a refund cures it."""
+    begin(zaoyuan)
+    home, book = two(zaoyuan)
+    assert zaoyuan("pay 3-2-501").ok
+    assert zaoyuan("pay 3-2-501", home=home, book=book).ok.out.count("B2022-0001") == 1
+    assert zaoyuan(f"merge {book}").code in (0, 3)
+    assert problems(zaoyuan) == ["overpaid"] or set(problems(zaoyuan)) == {"breach"}
+    assert balance(zaoyuan) == "200.00"
+    assert zaoyuan("contribution refund B2022-0001 100 --reason 收了两次").ok
+    assert problems(zaoyuan) == []
+
+
+def test_voided_here_and_refunded_there(zaoyuan: Runner) -> None:
+    """R-65: what was given back of a receipt that is void stands against the rule."""
+    begin(zaoyuan, "pay 3-2-501", "pay 3-2-502")
+    home, book = two(zaoyuan)
+    assert zaoyuan("contribution void 1 --reason 错 --yes").ok
+    assert zaoyuan("contribution refund 1 40 --reason 退", home=home, book=book).ok
+    assert zaoyuan(f"merge {book}").code in (0, 3)
+    assert len(problems(zaoyuan)) == 1
+    assert zaoyuan("contribution void A2022-0001-1 --reason 错 --yes").ok
+    assert problems(zaoyuan) == []

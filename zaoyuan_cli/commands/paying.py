@@ -31,9 +31,11 @@ def pay(
     Without an amount it is what the household owes; without a project the one in use, else the one it still owes. A
     donor owes nothing: name what the money is for with -p or --fund. More than is owed asks first (--yes, --gift).
 
-    Example: zaoyuan pay 3-2-501 100 -p 车棚改造 -m 微信 --gift
+    Example: zaoyuan pay 3-2-501
 
-    Example: zaoyuan pay 3-2-501 50 --fund 众筹专项 --gift -n "多谢"
+    Example: zaoyuan pay 3-2-502 20 -p 车棚改造 -m 微信 -d 昨天
+
+    Example: zaoyuan pay 1-1-101 50 --fund 众筹专项 --gift -n "多谢"
     """
     from zaoyuan_cli.commands import asking
     from zaoyuan_cli.rules.text import clean

@@ -41,7 +41,7 @@ def exempt(
 
     Without a decision it is written, and the report lists it until somebody decides.
 
-    Example: zaoyuan project exempt 3-2-602 -p 车棚改造 --reason 空置
+    Example: zaoyuan project exempt 3-2-501 -p 车棚改造 --reason 困难
     """
     from zaoyuan_cli.book import levies
     from zaoyuan_cli.commands import asking, picking

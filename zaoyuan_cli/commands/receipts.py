@@ -36,7 +36,7 @@ def list_(
 def show(ctx: Context, number: options.Number) -> None:
     """Show one receipt: the amount in figures and capitals, its refunds, whether it is void.
 
-    Example: zaoyuan receipt show 1
+    Example: zaoyuan receipt show A2022-0001
     """
     from zaoyuan_cli.book import receipts
     from zaoyuan_cli.reports import receipt
