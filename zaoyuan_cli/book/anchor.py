@@ -20,10 +20,14 @@ class Anchor:
 
     def __init__(self, home: Path, book: str) -> None:
         self.path = home / "books" / f"{book}.json"
+        self.kept = self._read()
+
+    def _read(self) -> dict[str, Any]:
         try:
-            self.kept: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
+            kept: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            self.kept = {}
+            return {}
+        return kept
 
     @property
     def device(self) -> str:
@@ -42,6 +46,7 @@ class Anchor:
 
     def keep(self, db: sqlite3.Connection) -> None:
         """Remember how far every chain has been seen; never less than was known before, or an old copy would pass."""
+        self.kept = self._read()  # another command may have written meanwhile
         heads = {device: list(one) for device, one in self.kept.get("heads", {}).items()}
         for device, head in journal.heads(db).items():
             if head.lamport > heads.get(device, [0])[0]:
@@ -51,12 +56,11 @@ class Anchor:
 
     def begin(self, db: sqlite3.Connection, device: str) -> None:
         """This machine goes on from this file as it is, under a letter of its own."""
-        self.kept = {**self.kept, "heads": {}, "events": 0}
-        self.write({"device": device, "machine": machine()})
+        self.write({"device": device, "machine": machine(), "heads": {}, "events": 0})
         self.keep(db)
 
     def write(self, values: dict[str, Any]) -> None:
-        self.kept = {**self.kept, **values}
+        self.kept = {**self._read(), **values}
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = self.path.with_suffix(f".{os.getpid()}")
         beside.write_text(json.dumps(self.kept, ensure_ascii=False), encoding="utf-8")

@@ -200,9 +200,16 @@ def _opening(lang: str, words: list[str]) -> Opening:
 
 
 def _take_in(desk: Desk, roster: str) -> dict[str, object]:
+    """The households of a spreadsheet, as a step of its own; the book is there whatever becomes of it."""
     from zaoyuan_cli.commands import imports
 
-    return imports.take_in_roster(desk, roster)
+    try:
+        return imports.take_in_roster(desk, roster)
+    except Refusal as refusal:
+        desk.warn(
+            " ".join((refusal.message, _("Try again: {command}").format(command=f"zaoyuan import households {roster}")))
+        )
+        return {}
 
 
 def _answer(book: Book, plan: Plan, taken: dict[str, object]) -> Done:
