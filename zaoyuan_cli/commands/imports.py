@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 app = Typer()
 SHOWN = 3  # lines of the file in the preview
+DOUBLES = 10  # names in a warning
 
 Source = Annotated[str, Argument(metavar=N_("FILE"), help=N_("A CSV, XLSX, XLS or ODS file; - is standard input."))]
 Map = Annotated[
@@ -61,9 +62,9 @@ def households(
         _preview(desk, roster, plan)
         with desk.book.writing("import households") as book:
             plan = rosters.take_in(book, roster.lines)
+        _name_doubles(desk, roster)
     if skip_bad:
         _write_bad(roster, skip_bad)
-    _name_doubles(desk, roster)
     done = _("√ {file} taken in: one step, {undo} takes it back.").format(file=file, undo="zaoyuan undo")
     desk.show(
         _answer(roster, plan, done if plan.new or plan.changed else _("√ Nothing new in {file}.").format(file=file))
@@ -175,8 +176,9 @@ def _name_doubles(desk: Desk, roster: Roster) -> None:
 
     doubles = rosters.namesakes(desk.book.db, roster.lines)
     if doubles:
-        listed = ", ".join(f"{name} ({' '.join(ids)})" for name, ids in doubles.items())
-        desk.warn(_("One name and not one telephone, perhaps the same people: {names}").format(names=listed))
+        listed = [f"{name} ({' '.join(ids)})" for name, ids in doubles.items()]
+        names = ", ".join(listed[:DOUBLES]) + (" …" if len(listed) > DOUBLES else "")
+        desk.warn(_("One name and not one telephone, perhaps the same people: {names}").format(names=names))
 
 
 def _write_bad(roster: Roster, file: str) -> None:
