@@ -28,6 +28,21 @@ def test_the_page_of_a_meeting_says_who_was_there(held: Runner) -> None:
         assert word in page
 
 
+def test_who_was_missing_and_why(zaoyuan: Runner) -> None:
+    """The paper's own words count; where it says nothing, it is the members who did not come."""
+    committee(zaoyuan)
+    why = PAPER.replace("\n[[decisions]]", '缺席 = ["李秀英（出差）"]\n[[decisions]]', 1)
+    zaoyuan(f"meeting add -f {paper(zaoyuan.folder, why)}").ok  # noqa: B018
+    assert zaoyuan("meeting show M1 --json").ok.json["absent"] == ["李秀英（出差）"]
+
+
+def test_a_member_is_no_guest(zaoyuan: Runner) -> None:
+    committee(zaoyuan)
+    text = PAPER.replace("社区网格员小周", "李秀英")
+    kept = zaoyuan(f"meeting add -f {paper(zaoyuan.folder, text)} --json").ok.json
+    assert (kept["present"], kept["guests"]) == (5, [])
+
+
 def test_fewer_than_half_is_no_quorum(zaoyuan: Runner) -> None:
     committee(zaoyuan)
     few = PAPER.replace(', "张建国", "欧阳夏丹"]', "]")

@@ -13,7 +13,7 @@ TABLES = (
     "CREATE TABLE meeting (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
     " body TEXT NOT NULL REFERENCES body (body), day TEXT NOT NULL, chair TEXT REFERENCES person (person),"
     " recorder TEXT REFERENCES person (person), title TEXT NOT NULL, place TEXT NOT NULL, chair_name TEXT NOT NULL,"
-    " recorder_name TEXT NOT NULL, guests TEXT NOT NULL) STRICT",
+    " recorder_name TEXT NOT NULL, guests TEXT NOT NULL, absent TEXT) STRICT",
     "CREATE TABLE attendance (event INTEGER NOT NULL REFERENCES meeting (event),"
     " person TEXT NOT NULL REFERENCES person (person), PRIMARY KEY (event, person)) STRICT",
 )
@@ -21,7 +21,8 @@ Day: TypeAlias = date
 
 
 class Meeting(NamedTuple):
-    """A meeting. People are ids; `chair_name`, `recorder_name` and `guests` are names the roll does not know."""
+    """A meeting. People are ids; `chair_name`, `recorder_name` and `guests` are names the roll does not know; `absent`
+    is who was missing and why, in words, None where the paper does not say: the members who did not come."""
 
     meeting: str
     date: Day
@@ -33,6 +34,7 @@ class Meeting(NamedTuple):
     chair_name: str
     recorder_name: str
     guests: tuple[str, ...]
+    absent: tuple[str, ...] | None
 
 
 class Attendance(NamedTuple):
@@ -47,10 +49,11 @@ class Attendance(NamedTuple):
 @derives(MeetingHeld)
 def held(db: sqlite3.Connection, origin: Origin, fact: MeetingHeld) -> None:
     db.execute(
-        "INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             origin.event, fact.number, fact.body, fact.on.isoformat(), fact.chair or None, fact.recorder or None,
             fact.title, fact.place, fact.chair_name, fact.recorder_name, "\n".join(fact.guests),
+            None if fact.absent is None else "\n".join(fact.absent),
         ),
     )  # fmt: skip
     attending = [(origin.event, person) for person in dict.fromkeys(fact.present)]
@@ -71,13 +74,18 @@ def listing(
     """The meetings of a body (of all without one) in a span of days, the latest first."""
     rows = db.execute(
         "SELECT number, day, body, title, place, ifnull(chair, ''), ifnull(recorder, ''), chair_name, recorder_name,"
-        " guests FROM meeting WHERE (body = ?1 OR ?1 = '') AND day BETWEEN ?2 AND ?3 ORDER BY day DESC, number DESC",
+        " guests, absent FROM meeting WHERE (body = ?1 OR ?1 = '') AND day BETWEEN ?2 AND ?3"
+        " ORDER BY day DESC, number DESC",
         [body, (since or date.min).isoformat(), (until or date.max).isoformat()],
     ).fetchall()
     return [
-        Meeting._make((row[0], date.fromisoformat(row[1]), *row[2:9], tuple(row[9].split("\n") if row[9] else ())))
+        Meeting._make((row[0], date.fromisoformat(row[1]), *row[2:9], _lines(row[9]) or (), _lines(row[10])))
         for row in rows
     ]
+
+
+def _lines(text: str | None) -> tuple[str, ...] | None:
+    return None if text is None else tuple(text.split("\n")) if text else ()
 
 
 def one(book: Book, text: str) -> Meeting:

@@ -56,6 +56,7 @@ class Paper(NamedTuple):
     recorder_name: str = ""
     present: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
+    absent: tuple[str, ...] | None = None
     items: tuple[Item, ...] = ()
     decisions: tuple[Decided, ...] = ()
     tasks: tuple[Given, ...] = ()
@@ -111,7 +112,7 @@ def _meeting(book: Book, paper: Paper) -> str:
         MeetingHeld(
             number=number, body=paper.body, on=paper.on, chair=paper.chair, recorder=paper.recorder,
             present=paper.present, title=paper.title, place=paper.place, chair_name=paper.chair_name,
-            recorder_name=paper.recorder_name, guests=paper.guests,
+            recorder_name=paper.recorder_name, guests=paper.guests, absent=paper.absent,
         )
     )  # fmt: skip
     return number

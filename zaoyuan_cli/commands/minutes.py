@@ -30,7 +30,7 @@ def minutes(ctx: Context, title: Title = "", file: File = "", edit: Edit = False
     The paper is a text: a head between two lines +++, then “## item” and what was said. All of it is kept in one step,
     or nothing.
 
-    Example: zaoyuan minutes -f data/minutes/2022-03-11-存车棚改造.md --yes
+    Example: zaoyuan minutes -f data/minutes/2022-03-25-存车棚改造.md --yes
     """
     desk: Desk = ctx.obj
     if bool(file) == edit:
@@ -151,6 +151,7 @@ class _Resolving:
         return Paper(
             body, on, head.title.strip(), head.place.strip(), chair, recorder, chair_name, recorder_name,
             tuple(dict.fromkeys(there)), tuple(dict.fromkeys(guests)),
+            None if head.absent is None else tuple(filter(None, map(str.strip, head.absent))),
             tuple(Item(*item) for item in self.items),
             tuple(Decided(one.text.strip(), one.paper.strip()) for one in head.decisions),
             tasks,

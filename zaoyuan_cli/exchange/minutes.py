@@ -16,6 +16,7 @@ from zaoyuan_cli.i18n import _
 KEYS = {
     "标题": "title", "会议名称": "title", "日期": "date", "时间": "date", "地点": "place", "组织": "body",
     "主持": "chair", "主持人": "chair", "记录": "recorder", "记录人": "recorder", "出席": "present", "列席": "guests",
+    "缺席": "absent",
     "决议": "decisions", "待办": "tasks", "内容": "text", "编号": "paper", "文号": "paper", "负责人": "by",
     "期限": "due",
 }  # fmt: skip
@@ -43,7 +44,7 @@ class Task:
 
 @dataclass
 class Head:
-    """The head of the paper; days are words yet to be read."""
+    """The head of the paper; days are words yet to be read. `absent` may give reasons: 李秀英（出差）."""
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
     title: str
@@ -54,6 +55,7 @@ class Head:
     recorder: str = ""
     present: list[str] = field(default_factory=list)
     guests: list[str] = field(default_factory=list)
+    absent: list[str] | None = None
     decisions: list[Decision] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
 
@@ -91,7 +93,7 @@ def _eased(key: str, value: Any) -> Any:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if key in ("present", "guests") and isinstance(value, str):
+    if key in ("present", "guests", "absent") and isinstance(value, str):
         return [name.strip() for name in re.split("[、，,;；]", value) if name.strip()]
     if key == "decisions" and isinstance(value, list):
         value = [{"text": one} if isinstance(one, str) else one for one in value]

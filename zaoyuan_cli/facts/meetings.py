@@ -7,7 +7,7 @@ from . import Fact, Private
 
 class MeetingHeld(Fact, kind="meetings.held.v1", numbered="meeting"):
     """A body met; chair, recorder and those present are person ids. `chair_name`, `recorder_name` and `guests` are
-    names the roll does not know."""
+    names the roll does not know; `absent` is who was missing and why, in words, None where the paper does not say."""
 
     number: str
     body: str
@@ -20,3 +20,4 @@ class MeetingHeld(Fact, kind="meetings.held.v1", numbered="meeting"):
     chair_name: Private[str] = ""
     recorder_name: Private[str] = ""
     guests: Private[tuple[str, ...]] = ()
+    absent: Private[tuple[str, ...] | None] = None

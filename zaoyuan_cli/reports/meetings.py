@@ -72,7 +72,7 @@ def _head(meeting: Meeting, there: Attendance, names: dict[str, Person]) -> dict
         "present": len(there.present),
         "quorum": 2 * len(there.present) > len(there.members) if there.members else None,
         "attended": called(*there.present),
-        "absent": called(*there.absent),
+        "absent": called(*there.absent) if meeting.absent is None else list(meeting.absent),
         "guests": [*called(*there.others), *meeting.guests],
     }
 
