@@ -29,7 +29,7 @@ def test_an_expense_of_a_project_comes_out_of_its_fund(book: Runner) -> None:
     assert answer == {
         "expense": "EA2022-1", "date": "2022-05-28", "what": "充电桩电费", "payee": "国网", "amount": "1280.00",
         "fund": "众筹专项", "account": "微信", "method": "wechat", "project": "车棚改造", "voucher": "0017",
-        "decision": None, "note": "五月", "attachments": [], "state": "paid", "void_date": None, "reason": None,
+        "decision": None, "note": "五月", "attachments": [], "state": "spent", "void_date": None, "reason": None,
         "balance": "4920.00",
     }  # fmt: skip
     assert balances(book)["众筹专项"] == "4920.00"
@@ -126,8 +126,8 @@ def test_a_void_keeps_the_number_and_gives_the_money_back(book: Runner) -> None:
     listed = book("expense list --json").ok.json
     assert [(row["expense"], row["amount"], row["state"]) for row in listed["rows"]] == [
         ("EA2022-1", "100.00", "void"),
-        ("EA2022-2", "60.00", "paid"),
-        ("EA2022-3", "1.00", "paid"),
+        ("EA2022-2", "60.00", "spent"),
+        ("EA2022-3", "1.00", "spent"),
     ]
     assert listed["totals"] == {"expenses": 3, "void": 1, "amount": "61.00"}
 
@@ -148,7 +148,7 @@ def test_an_undone_expense_keeps_its_number_as_void(book: Runner) -> None:
     listed = book("expense list --sort expense --json").ok.json
     assert [(row["expense"], row["state"], row["amount"]) for row in listed["rows"]] == [
         ("EA2022-1", "void", None),
-        ("EA2022-2", "paid", "7.00"),
+        ("EA2022-2", "spent", "7.00"),
     ]
     assert listed["totals"] == {"expenses": 2, "void": 1, "amount": "7.00"}
     assert book("expense show EA2022-1 --json").error["code"] == "not_found"

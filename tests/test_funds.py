@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -106,6 +108,23 @@ def test_undoing_the_opening_of_money_that_was_spent_is_refused(book: Runner) ->
     opening = book("log --json").ok.json["rows"][1]["step"]
     refused = book(f"undo {opening} --yes --json")
     assert (refused.code, refused.error["code"]) == (1, "fund_short")
+    assert balances(book)["工作经费"] == "400.00"
+
+
+def test_two_books_that_spent_the_same_money_both_stay_and_check_names_both(book: Runner, tmp_path: Path) -> None:
+    """Design, When things meet, 5: cured by a void, or by a transfer with a decision."""
+    other, home = tmp_path / "b.db", tmp_path / "home-b"
+    copyfile(book.book, other)
+    assert book("device add --who 王桂兰", book=other, home=home).code == 0
+    assert book("spend 600 甲 --fund 工作经费", book=other, home=home).code == 0
+    done(book, "spend 600 乙 --fund 工作经费", f"merge {other} --yes")
+    assert balances(book)["工作经费"] == "-200.00"
+    found = book("check --json")
+    assert found.code == 3
+    (problem,) = found.json["problems"]
+    assert problem["where"] == "fund_short/工作经费"
+    assert all(number in problem["message"] for number in ("EA2022-1", "EB2022-1", "-200.00"))
+    done(book, "expense void EB2022-1 --reason 重复 --yes", "check")
     assert balances(book)["工作经费"] == "400.00"
 
 

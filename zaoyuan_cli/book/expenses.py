@@ -57,7 +57,7 @@ def voided(db: sqlite3.Connection, origin: Origin, fact: ExpenseVoided) -> None:
 
 
 class Expense(NamedTuple):
-    """Money paid out, in fen; state paid or void, with the day and reason of the void. `attachments` are SHA-256."""
+    """Money paid out, in fen; state spent or void, with the day and reason of the void. `attachments` are SHA-256."""
 
     expense: str
     date: date
@@ -100,7 +100,7 @@ def _read(row: tuple[Any, ...]) -> Expense:
     fund, account, project, voucher, decision, note = names
     return Expense(
         number, date.fromisoformat(day), what, payee, Fen(fen), fund, account, project, voucher, decision, note,
-        tuple(files.split()), "void" if gone else "paid", gone, reason,
+        tuple(files.split()), "void" if gone else "spent", gone, reason,
     )  # fmt: skip
 
 

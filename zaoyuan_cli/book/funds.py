@@ -144,7 +144,20 @@ def transfer(book: Book, fen: Fen, source: str, target: str, on: date, decision:
 
 @judges
 def below_zero(db: sqlite3.Connection) -> Iterator[Problem]:
-    """R-51: no fund is below zero."""
+    """R-51: no fund is below zero. After a merge of two books that spent the same money one may be: then the last
+    entry of each is named, of which one is made void, unless a transfer by decision makes up for it."""
     for fund, has in entries.balances(db, "fund").items():
         if has < 0:
-            yield Problem("fund_short", fund, _("Fund {fund} stands at {balance} yuan.").format(fund=fund, balance=has))
+            said = _("Fund {fund} stands at {balance} yuan. Last paid out of it: {numbers}.")
+            numbers = ", ".join(_last_out(db, fund)) or "-"
+            yield Problem("fund_short", fund, said.format(fund=fund, balance=has, numbers=numbers))
+
+
+def _last_out(db: sqlite3.Connection, fund: str) -> list[str]:
+    """The last expense or refund that each device paid out of a fund."""
+    rows = db.execute(
+        "SELECT device, number FROM movement JOIN event ON event.id = movement.event"
+        " JOIN command ON command.id = command WHERE fund = ? AND fen < 0 AND number != '' ORDER BY lamport, device, event.id",
+        [fund],
+    ).fetchall()
+    return sorted(dict(rows).values())

@@ -32,6 +32,9 @@ VERBS = {
     "新增": "add",
     "修改": "edit",
     "作废": "void",
+    "期初": "opening",
+    "划转": "transfer",
+    "台账": "ledger",
     "退款": "refund",
 }
 """Other names of verbs, the same for every noun; a group takes those whose verb it has."""

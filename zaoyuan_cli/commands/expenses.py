@@ -25,7 +25,7 @@ Payee = Annotated[str, Option("--to", metavar=N_("NAME"), help=N_("Who received 
 Voucher = Annotated[str, Option("--voucher", metavar=N_("NO"), help=N_("The number of the invoice or slip."))]
 Files = Annotated[
     list[str],
-    Option("--file", "-f", metavar=N_("FILE"), help=N_("A photo or scan of the voucher; may be given several times.")),
+    Option("--file", "-f", metavar=N_("FILE"), help=N_("A photo or scan of the voucher."), show_default=False),
 ]
 Folder = Annotated[str, Option("--files", metavar=N_("FOLDER"), help=N_("Write the files kept with it here."))]
 

@@ -81,7 +81,7 @@ def transfer(
 ) -> None:
     """Give money of one fund to another, by a decision.
 
-    Example: zaoyuan fund transfer 10 工作经费 惠民资金 --decision DA2022-1
+    Example: zaoyuan fund transfer 10 众筹专项 惠民资金 --decision DA2022-1
     """
     from zaoyuan_cli.book import decisions, funds
 

@@ -82,6 +82,7 @@ WORDS: frozenset[str] = frozenset(
         N_("contribution"),
         N_("refund"),
         N_("expense"),
+        N_("spent"),
         N_("transfer"),
         N_("fee"),
         N_("role"),
