@@ -1,5 +1,5 @@
 """Documents whose console blocks are run: the `$ zaoyuan …` lines of each ```console block are typed in order, and what
-they print must stand below them. A line of `...` stands for any lines. Blocks of one document share one folder."""
+they print must stand below them. A line of `...` stands for any lines, `...` at a line's end for its rest. Blocks of one document share one folder."""
 
 from __future__ import annotations
 
@@ -37,4 +37,8 @@ def fits(expected: list[str], shown: list[str]) -> bool:
         return not shown
     if expected[0].strip() == "...":
         return any(fits(expected[1:], shown[skipped:]) for skipped in range(len(shown) + 1))
-    return bool(shown) and expected[0].rstrip() == shown[0].rstrip() and fits(expected[1:], shown[1:])
+    return bool(shown) and _same(expected[0].rstrip(), shown[0].rstrip()) and fits(expected[1:], shown[1:])
+
+
+def _same(expected: str, shown: str) -> bool:
+    return shown.startswith(expected[:-3]) if expected.endswith("...") else shown == expected

@@ -5,8 +5,6 @@ Words in a part are already in the language of the run, except two: a Column's h
 State (an English code), which are translated when drawn. Values keep their type: Fen, Area, date, bool, int, str, None.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 

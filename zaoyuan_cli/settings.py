@@ -1,7 +1,5 @@
 """Where things live on this machine: the settings folder, the book, and the file config.toml."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Mapping

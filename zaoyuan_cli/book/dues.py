@@ -3,8 +3,6 @@
 The tables are those of projects.py. Always: due = paid + owed + waived - credit; paid is net of voids and refunds.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -49,7 +47,7 @@ class Claim(NamedTuple):
         """paid, part, unpaid or exempt."""
         return levies.state(self.due, self.paid, self.waived)
 
-    def plus(self, amount: Fen) -> Claim:
+    def plus(self, amount: Fen) -> "Claim":
         """The same after one more payment."""
         return self._replace(paid=self.paid + amount)
 

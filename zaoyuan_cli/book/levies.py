@@ -3,8 +3,6 @@
 Rules R-53 to R-55 and R-67.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple

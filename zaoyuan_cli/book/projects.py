@@ -1,7 +1,5 @@
 """Projects: what money of a fund is gathered for. Levies are made in levies.py, what is owed is counted in dues.py."""
 
-from __future__ import annotations
-
 import sqlite3
 from datetime import date
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 A receipt whose step was undone has no ledger row any more: all that is left is its number and its journal entry.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from datetime import date

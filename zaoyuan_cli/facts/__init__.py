@@ -33,10 +33,13 @@ class Fact:
     def __init_subclass__(cls, *, kind: str, numbered: str = "", key: str = "number", lasting: bool = False) -> None:
         cls.kind, cls.numbered, cls.key, cls.lasting = kind, numbered, key, lasting
         KINDS[kind] = cls
-        dataclass(frozen=True, kw_only=True, eq=False)(cls)
+        dataclass(frozen=True, kw_only=True, eq=False, repr=False, match_args=False)(cls)  # each costs start-up
         own = fields(cls)  # type: ignore[arg-type]
         cls.private = frozenset(f.name for f in own if PRIVATE in getattr(f.type, "__metadata__", ()))
         cls.dates = tuple(f.name for f in own if f.type is date or date in get_args(f.type))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.__dict__.items())})"
 
     @classmethod
     def load(cls, values: dict[str, Any]) -> Self:

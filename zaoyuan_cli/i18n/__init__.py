@@ -4,13 +4,11 @@
 The catalogue zh.mo is compiled from zh/*.po by build.py. The lowest layer: standard library only.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from struct import unpack_from
 
 LANGUAGES = ("en", "zh")
 _chosen = ""
@@ -29,12 +27,13 @@ def language() -> str:
 
 def _(text: str) -> str:
     """The sentence in the language of the run."""
-    return _catalogue(language()).gettext(text) if text else ""
+    return _catalogue(language()).find(text.encode()) or text if text else ""
 
 
 def _n(one: str, many: str, count: int) -> str:
     """The sentence for one or for many, in the language of the run; the count is filled in by the caller."""
-    return _catalogue(language()).ngettext(one, many, count)
+    found = _catalogue(language()).find(f"{one}\0{many}".encode())
+    return found or (one if count == 1 else many)
 
 
 def N_(text: str) -> str:
@@ -59,10 +58,31 @@ def _of_system() -> str:
     return "en"
 
 
+class Catalogue:
+    """A compiled catalogue (gettext's .mo), searched where it lies: reading it whole costs more than a run's few words.
+    Chinese has one plural form, so what is found is the sentence for every count."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.count, self.sources, self.targets = unpack_from("<3I", data, 8) if data else (0, 0, 0)
+
+    def find(self, source: bytes) -> str:
+        """The sentence of a source sentence; "" where there is none. The sources stand sorted."""
+        low, high = 0, self.count
+        while low < high:
+            middle = (low + high) // 2
+            here = self._at(self.sources, middle)
+            if here == source:
+                return self._at(self.targets, middle).decode()
+            low, high = (middle + 1, high) if here < source else (low, middle)
+        return ""
+
+    def _at(self, table: int, n: int) -> bytes:
+        length, place = unpack_from("<2I", self.data, table + 8 * n)
+        return self.data[place : place + length]
+
+
 @cache
-def _catalogue(language: str) -> NullTranslations:
+def _catalogue(language: str) -> Catalogue:
     compiled = Path(__file__).with_name(f"{language}.mo")
-    if language == "en" or not compiled.is_file():
-        return NullTranslations()
-    with compiled.open("rb") as file:
-        return GNUTranslations(file)
+    return Catalogue(compiled.read_bytes() if language != "en" and compiled.is_file() else b"")

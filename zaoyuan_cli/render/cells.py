@@ -3,8 +3,6 @@
 No library is needed here, so a piped list costs no import.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime

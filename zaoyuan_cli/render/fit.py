@@ -4,8 +4,6 @@ Rooms, dates, amounts and numbers are never cut: 12-10-240 is another household 
 the highest priority first, and when even the others do not fit there is no table but cards.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 A report is a value; its fields are its JSON (`data()`), and `document()` is its page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple

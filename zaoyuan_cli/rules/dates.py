@@ -27,12 +27,12 @@ _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKS = {"上上": -2, "上": -1, "last ": -1, "": 0, "本": 0, "这": 0, "this ": 0, "下": 1, "next ": 1}
 
 _FIGURE = "[0-9]+|[零〇一二两三四五六七八九十]+"
-_COUNTED = re.compile(rf"({_FIGURE}) ?(天前|天后|days? ago)")
-_CHINESE_WEEKDAY = re.compile(r"(上上|上|本|这|下)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])")
-_ENGLISH_WEEKDAY = re.compile(r"(last |this |next )?(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?")
-_CHINESE_DAY = re.compile(rf"(?:(?:({_FIGURE})年)?({_FIGURE})月)?({_FIGURE})[日号]")
-_FULL = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})")
-_MONTH_DAY = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})")
+_COUNTED = rf"({_FIGURE}) ?(天前|天后|days? ago)"
+_CHINESE_WEEKDAY = r"(上上|上|本|这|下)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])"
+_ENGLISH_WEEKDAY = r"(last |this |next )?(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_CHINESE_DAY = rf"(?:(?:({_FIGURE})年)?({_FIGURE})月)?({_FIGURE})[日号]"
+_FULL = r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})"
+_MONTH_DAY = r"([0-9]{1,2})[-/.]([0-9]{1,2})"
 
 
 def local(at: datetime) -> datetime:
@@ -57,7 +57,7 @@ def parse(text: str, today: date, field: str = "date") -> date:
     seen = normal(text).lower()
     if seen in _NEAR:
         return today + timedelta(days=_NEAR[seen])
-    if match := _COUNTED.fullmatch(seen):
+    if match := re.fullmatch(_COUNTED, seen):
         return _counted(match, text, today, field)
     weekday = _weekday(seen, today)
     if weekday:
@@ -68,8 +68,8 @@ def parse(text: str, today: date, field: str = "date") -> date:
 def deadline(text: str, today: date, field: str = "due") -> date:
     """A day that something is due: as `parse` reads it, but a month and day without a year is the next one to come."""
     day, seen = parse(text, today, field), normal(text).lower()
-    chinese = _CHINESE_DAY.fullmatch(seen)
-    if not _MONTH_DAY.fullmatch(seen) and not (chinese and chinese.group(2) and not chinese.group(1)):
+    chinese = re.fullmatch(_CHINESE_DAY, seen)
+    if not re.fullmatch(_MONTH_DAY, seen) and not (chinese and chinese.group(2) and not chinese.group(1)):
         return day
     passed = (day.month, day.day) < (today.month, today.day)
     return _existing(today.year + passed, day.month, day.day, text, field)
@@ -85,9 +85,9 @@ def _counted(match: re.Match[str], text: str, today: date, field: str) -> date:
 
 def _weekday(seen: str, today: date) -> date | None:
     """上周三, 周一, 星期天, last wednesday; None if it is no day of the week."""
-    if match := _CHINESE_WEEKDAY.fullmatch(seen):
+    if match := re.fullmatch(_CHINESE_WEEKDAY, seen):
         day = _WEEKDAYS[match.group(2)]
-    elif match := _ENGLISH_WEEKDAY.fullmatch(seen):
+    elif match := re.fullmatch(_ENGLISH_WEEKDAY, seen):
         day = _ENGLISH_DAYS.index(match.group(2)[:3])
     else:
         return None
@@ -100,11 +100,11 @@ def _numbered(seen: str, text: str, today: date, field: str) -> date:
     year: int | None = None
     month: int | None = today.month
     day: int | None
-    if match := _FULL.fullmatch(seen):
+    if match := re.fullmatch(_FULL, seen):
         year, month, day = (int(part) for part in (match.group(1, 3, 4) if match.group(1) else match.group(5, 6, 7)))
-    elif match := _MONTH_DAY.fullmatch(seen):
+    elif match := re.fullmatch(_MONTH_DAY, seen):
         month, day = int(match.group(1)), int(match.group(2))
-    elif match := _CHINESE_DAY.fullmatch(seen):
+    elif match := re.fullmatch(_CHINESE_DAY, seen):
         day = _number(match.group(3))
         if match.group(2) is None:
             return _existing(today.year, today.month, day, text, field)
@@ -160,7 +160,7 @@ def _unreadable(text: str, field: str) -> Unreadable:
 
 # ---- periods -------------------------------------------------------------------------------------------------------
 
-_PERIOD = re.compile(
+_PERIOD = (
     r"(?P<year>[0-9]{4})年?"
     r"(?:[-/. ]?(?:q(?P<q>[1-4])|第?(?P<quarter>[一二三四1-4])季度?)|[-/.]?(?P<month>[0-9]{1,2})月?)?"
 )
@@ -168,7 +168,7 @@ _PERIOD = re.compile(
 
 def period(text: str, field: str = "period") -> tuple[date, date]:
     """The first and last day of 2022, 2022-05 (2022年5月), 2022-Q2 (2022年第二季度). Raises Unreadable."""
-    match = _PERIOD.fullmatch(normal(text).lower())
+    match = re.fullmatch(_PERIOD, normal(text).lower())
     if not match or int(match.group("year")) not in _YEARS:
         raise _no_period(text, field)
     year = int(match.group("year"))

@@ -1,7 +1,5 @@
 """Levies: who owes what to a project, and what a payment settles."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple

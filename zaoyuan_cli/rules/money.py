@@ -27,12 +27,12 @@ class Fen(Hundredths):
 
 # ---- reading -------------------------------------------------------------------------------------------------------
 
-_CURRENCY = re.compile(r"^(?:¥|rmb|cny|人民币)\s*|\s*(?:rmb|cny)$", re.IGNORECASE)
-_LOOSE_SPACE = re.compile(r"(?<![0-9.,])\s+|\s+(?![0-9.,])")  # 100 元, but not 10 50
-_FIGURES = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?([十百千万亿]?)")
+_CURRENCY = r"(?i)^(?:¥|rmb|cny|人民币)\s*|\s*(?:rmb|cny)$"
+_LOOSE_SPACE = r"(?<![0-9.,])\s+|\s+(?![0-9.,])"  # 100 元, but not 10 50
+_FIGURES = r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?([十百千万亿]?)"
 _SCALE = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}  # powers of ten
 _DIGIT = f"[0-9{numerals.ALPHABET}]"
-_SPOKEN = re.compile(
+_SPOKEN = (
     rf"(?:(?P<yuan>[^元圆圓块角毛分]+)(?:元|圆|圓|块(?P<last>{_DIGIT})?))?"
     rf"(?:零?(?P<jiao>{_DIGIT})[角毛])?(?:零?(?P<fen>{_DIGIT})分)?(?:[整正]|钱)?"
 )
@@ -45,7 +45,7 @@ def parse(text: str, field: str = "amount") -> Fen:
     """
     if any(unicodedata.category(char) == "No" for char in text):  # NFKC would read 10² as 102
         raise _unreadable(text, field)
-    bare = _CURRENCY.sub("", _LOOSE_SPACE.sub("", normal(text)))
+    bare = re.sub(_CURRENCY, "", re.sub(_LOOSE_SPACE, "", normal(text)))
     if bare.startswith(("-", "负", "(-")):
         raise Unreadable(
             _("An amount has no minus sign: {value}").format(value=text),
@@ -78,7 +78,7 @@ def positive(text: str, field: str = "amount") -> Fen:
 
 def _figures(bare: str, text: str, field: str) -> int | None:
     """Fen of an amount in figures with at most one large unit: 1,000.50 or 1.5万; None if it is something else."""
-    match = _FIGURES.fullmatch(bare)
+    match = re.fullmatch(_FIGURES, bare)
     if not match:
         if re.fullmatch(r"[0-9]+(?:,[0-9]*)+(?:\.[0-9]*)?", bare):
             raise Unreadable(
@@ -104,7 +104,7 @@ def _figures(bare: str, text: str, field: str) -> int | None:
 
 def _spoken(bare: str, text: str, field: str) -> int | None:
     """Fen of an amount with its units: 100元, 3元5角, 三块五, 壹佰元零伍分整, or a bare numeral 一千二百."""
-    match = _SPOKEN.fullmatch(bare)
+    match = re.fullmatch(_SPOKEN, bare)
     if not match or not any(match.group("yuan", "jiao", "fen")):
         number = numerals.value(bare)
         return None if number is None else number * 100

@@ -3,8 +3,6 @@
 Gapless for each device letter and year. One letter before the year is a receipt's device, two are kind and device.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
@@ -34,7 +32,7 @@ class Partial(NamedTuple):
     n: int
     sub: int | None = None
 
-    def fits(self, whole: Partial) -> bool:
+    def fits(self, whole: "Partial") -> bool:
         """Does nothing of what was typed speak against that number?"""
         return (
             self.device in (None, whole.device)

@@ -4,8 +4,6 @@ A room's text is its parts joined by "-". An estate without units has A-501; wha
 in the sense of this book (the staircase with a leader and a notice board).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, product
@@ -51,9 +49,9 @@ _SEPARATOR = "[-/ ]"
 _BUILDING = f"(?P<building>{_PART})(?:(?:号楼|栋|幢|座|楼|#楼?|号){_SEPARATOR}*|{_SEPARATOR}+)"
 _UNIT = f"(?P<unit>{_PART})(?:(?:单元|门|#){_SEPARATOR}*|{_SEPARATOR}+)"
 _DOOR = "(?P<number>{part})(?:号?室|号|房|户)?"
-_ROOM = re.compile(f"(?:{_BUILDING})?(?:{_UNIT})?" + _DOOR.format(part=_PART))
-_BARE_DOOR = re.compile(_DOOR.format(part=_ASCII))
-_UNIT_ONLY = re.compile(f"(?:{_BUILDING})?(?P<unit>{_PART})(?:单元|门)?|(?P<whole>{_PART})(?:号楼|栋|幢|座|楼)")
+_ROOM = f"(?:{_BUILDING})?(?:{_UNIT})?" + _DOOR.format(part=_PART)
+_BARE_DOOR = _DOOR.format(part=_ASCII)
+_UNIT_ONLY = f"(?:{_BUILDING})?(?P<unit>{_PART})(?:单元|门)?|(?P<whole>{_PART})(?:号楼|栋|幢|座|楼)"
 _MOST_UNITS = 999
 _LONGEST_DOOR = 4  # 1201; 32501 is three parts run together
 
@@ -64,11 +62,15 @@ def parse(text: str, field: str = "household") -> Room:
     Raises Unreadable (32501, 3-2-, words).
     """
     seen = normal(text).upper()
-    match = _ROOM.fullmatch(seen)
+    match = re.fullmatch(_ROOM, seen)
     if match:
         building, unit, number = (_part(match.group(name)) for name in ("building", "unit", "number"))
         bare = building is None and unit is None
-        if number and len(re.sub("[A-Z]", "", number)) <= _LONGEST_DOOR and (not bare or _BARE_DOOR.fullmatch(seen)):
+        if (
+            number
+            and len(re.sub("[A-Z]", "", number)) <= _LONGEST_DOOR
+            and (not bare or re.fullmatch(_BARE_DOOR, seen))
+        ):
             return Room(building, unit, number)
     raise Unreadable(
         _("This is no room: {value}").format(value=text),
@@ -127,7 +129,7 @@ def unit_of(room: str) -> str:
 
 def parse_unit(text: str, field: str = "unit") -> str:
     """The unit of 3-2, 3栋2单元, 3号楼二单元, 3/2, A座, 2单元 ("2", with one building). Raises Unreadable."""
-    match = _UNIT_ONLY.fullmatch(normal(text).upper())
+    match = re.fullmatch(_UNIT_ONLY, normal(text).upper())
     parts = [_part(part) for part in match.group("building", "unit", "whole") if part] if match else []
     if not parts or None in parts:
         raise Unreadable(
@@ -216,12 +218,12 @@ def _edits(one: str, other: str) -> int:
     return row[-1]
 
 
-_AREA = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,2})0*)?\s*(?:㎡|m2|m²|平方米|平米|平方|平)?", re.IGNORECASE)
+_AREA = r"(?i)([0-9]{1,6})(?:\.([0-9]{1,2})0*)?\s*(?:㎡|m2|m²|平方米|平米|平方|平)?"
 
 
 def parse_area(text: str, field: str = "area") -> Area:
     """The area of 88.5, 88.50㎡, 88.5 m2, 88.5平方米. Raises Unreadable, also for none and for parts of 0.01 m²."""
-    match = _AREA.fullmatch(normal(text.replace("²", "2")))
+    match = re.fullmatch(_AREA, normal(text.replace("²", "2")))
     area = int(match.group(1)) * 100 + int((match.group(2) or "").ljust(2, "0")) if match else 0
     if not area:
         raise Unreadable(

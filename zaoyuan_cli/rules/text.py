@@ -6,7 +6,7 @@ full-width digits and long dashes in them); `clean` for names, notes and reasons
 
 from __future__ import annotations
 
-import re
+import re  # patterns here and in the rules are compiled by re when first used: start-up is short
 import unicodedata
 
 from zaoyuan_cli.errors import Unreadable
@@ -14,8 +14,8 @@ from zaoyuan_cli.i18n import _
 
 _DASHES = "‐‑‒–—―−⁃➖﹘﹣－ー─"
 _TO_DASH = str.maketrans(dict.fromkeys(_DASHES, "-"))
-_BETWEEN = re.compile(f"(?<=[0-9A-Za-z])[{_DASHES}]+|[{_DASHES}]+(?=[0-9A-Za-z])")
-_LEADING = re.compile(f"^[-{_DASHES}]+")
+_BETWEEN = f"(?<=[0-9A-Za-z])[{_DASHES}]+|[{_DASHES}]+(?=[0-9A-Za-z])"
+_LEADING = f"^[-{_DASHES}]+"
 
 _HIDDEN = (
     "\x00-\x1f\x7f-\x9f"  # C0 with ESC, DEL, C1
@@ -23,8 +23,8 @@ _HIDDEN = (
     "\u2028\u2029"  # line and paragraph separator
     "\ufeff\ud800-\udfff"  # byte order mark; halves of a pair, which no file can hold
 )
-_FORBIDDEN = re.compile(f"[{_HIDDEN}]")
-_FORBIDDEN_IN_LINES = re.compile(f"(?![\n\t])[{_HIDDEN}]")
+_FORBIDDEN = f"[{_HIDDEN}]"
+_FORBIDDEN_IN_LINES = f"(?![\n\t])[{_HIDDEN}]"
 
 
 def nfc(text: str) -> str:
@@ -37,8 +37,8 @@ def normal(text: str) -> str:
 
     NFKC (１００ → 100, ： → :); every dash beside a letter or digit, and every leading one, becomes "-"; ends stripped.
     """
-    text = _LEADING.sub(_ascii_dashes, text.strip())
-    text = _BETWEEN.sub(_ascii_dashes, unicodedata.normalize("NFKC", text))
+    text = re.sub(_LEADING, _ascii_dashes, text.strip())
+    text = re.sub(_BETWEEN, _ascii_dashes, unicodedata.normalize("NFKC", text))
     return text.strip()
 
 
@@ -55,7 +55,7 @@ def clean(text: str, *, field: str | None = None, lines: bool = False) -> str:
     text = nfc(text)
     if lines:
         text = text.replace("\r\n", "\n")
-    found = (_FORBIDDEN_IN_LINES if lines else _FORBIDDEN).search(text)
+    found = re.search(_FORBIDDEN_IN_LINES if lines else _FORBIDDEN, text)
     if found:
         code = f"U+{ord(found.group()):04X}"
         raise Unreadable(
@@ -69,12 +69,12 @@ def clean(text: str, *, field: str | None = None, lines: bool = False) -> str:
 
 def safe(text: str, *, lines: bool = False) -> str:
     """Text to be shown: control, escape and direction characters become U+FFFD; lines: newline and tab stay."""
-    return (_FORBIDDEN_IN_LINES if lines else _FORBIDDEN).sub("\ufffd", text)
+    return re.sub(_FORBIDDEN_IN_LINES if lines else _FORBIDDEN, "\ufffd", text)
 
 
-_BARE = re.compile(r"[\w@%+=:,./〔〕（）【】·-]+")
+_BARE = r"[\w@%+=:,./〔〕（）【】·-]+"
 
 
 def quoted(text: str) -> str:
     """A text as one word of a command line that people copy: in quotation marks where it has blanks or signs."""
-    return text if _BARE.fullmatch(text) else "'" + text.replace("'", "'\\''") + "'"
+    return text if re.fullmatch(_BARE, text) else "'" + text.replace("'", "'\\''") + "'"
