@@ -134,6 +134,16 @@ def test_every_fault_is_named_at_once(zaoyuan: Runner) -> None:
         assert f"line {line}: " in refused.err
 
 
+def test_a_name_is_one_line(zaoyuan: Runner) -> None:
+    """Names are told apart by their lines in the ledger."""
+    committee(zaoyuan)
+    text = PAPER.replace("社区网格员小周", "社区\\n网格员\u3000小周").replace('text = "台阶', 'text = "一\\n台阶')
+    zaoyuan(f"minutes -f {paper(zaoyuan.folder, text)}").ok  # noqa: B018
+    shown = zaoyuan("meeting show M1 --json").ok.json
+    assert shown["guests"] == ["社区 网格员 小周"]
+    assert shown["decisions"][1]["text"] == "一\n台阶按试走结果放缓"
+
+
 def test_a_word_document_is_no_text(zaoyuan: Runner) -> None:
     committee(zaoyuan)
     (zaoyuan.folder / "会议.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64)
@@ -254,6 +264,14 @@ def test_faults_not_mended_give_up_and_the_draft_is_there_next_time(zaoyuan: Run
     mended = editor(zaoyuan, 'path.write_text(text.replace("dte", "date"), encoding="utf-8")')
     zaoyuan("minutes 值班 --edit", env=mended, tty=True).ok  # noqa: B018
     assert drafts(zaoyuan) == []
+
+
+def test_what_is_kept_is_not_rewritten(zaoyuan: Runner) -> None:
+    committee(zaoyuan)
+    zaoyuan(f"minutes -f {paper(zaoyuan.folder)}").ok  # noqa: B018
+    refused = zaoyuan("minutes M1 --edit", env=editor(zaoyuan, FILL), tty=True)
+    assert (refused.code, drafts(zaoyuan)) == (1, [])
+    assert "zaoyuan meeting show MA2022-1" in refused.err
 
 
 def test_an_editor_needs_somebody(zaoyuan: Runner) -> None:

@@ -95,6 +95,7 @@ def _answer(desk: Desk, paper: Paper, kept: Kept) -> Done:
 
 
 def _in_editor(desk: Desk, title: str) -> Done:
+    _refuse_kept(desk, title)
     from zaoyuan_cli.book import bodies, people, roles
     from zaoyuan_cli.commands import drafting
     from zaoyuan_cli.exchange import minutes as papers
@@ -113,6 +114,21 @@ def _in_editor(desk: Desk, title: str) -> Done:
     )
     path = drafting.draft_file(desk, title or str(today))
     return drafting.write(desk, path, template, lambda text: keep(desk, text, "minutes"))
+
+
+def _refuse_kept(desk: Desk, title: str) -> None:
+    """Refuse a title that is the number of a meeting in the book: its minutes are not rewritten."""
+    from zaoyuan_cli.book import meetings
+    from zaoyuan_cli.rules import numbers
+
+    if title and numbers.series_of(title) == "meeting":
+        number = meetings.pick(desk.book, title)
+        raise Refusal(
+            _("The minutes of {number} are kept already, and what is kept is not rewritten.").format(number=number),
+            field="meeting",
+            value=title,
+            hint=_("To see them: {command}").format(command=f"zaoyuan meeting show {number}"),
+        )
 
 
 class _Resolving:

@@ -88,13 +88,15 @@ def read(text: str) -> Sheet:
 
 
 def _eased(key: str, value: Any) -> Any:
-    """Days as text, names in one text as a list, a decision that is only a text."""
+    """Days as text, names in one text as a list, a decision that is only a text; all but what was said on one line."""
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if key in ("present", "guests", "absent") and isinstance(value, str):
         return [name.strip() for name in re.split("[、，,;；]", value) if name.strip()]
+    if isinstance(value, str):
+        return value if key == "text" else " ".join(value.split())
     if key == "decisions" and isinstance(value, list):
         value = [{"text": one} if isinstance(one, str) else one for one in value]
     if isinstance(value, list):
