@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
 
 app = Typer()
-app.command("add")(paying.pay)
-app.command("show")(receipts.show)
+app.command("add", help=str(paying.pay.__doc__).replace("zaoyuan pay", "zaoyuan contribution add"))(paying.pay)
+app.command("show", help=str(receipts.show.__doc__).replace("zaoyuan receipt", "zaoyuan contribution"))(receipts.show)
 Out = Annotated[
     str,
     Option(
