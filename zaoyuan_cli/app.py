@@ -31,7 +31,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("pay", "paying:pay", N_("Record a payment"), "收款"),
         Leaf("unpaid", "unpaid:unpaid", N_("Who still owes what"), "欠缴"),
         Leaf("spend", "expenses:spend", N_("Record an expense"), "支出"),
-        Leaf("minutes", "minutes:minutes", N_("Write the minutes, live or from a file"), "记录"),
+        Leaf("minutes", "minutes:minutes", N_("Keep the minutes of a meeting, from a file or your editor"), "记录"),
         Leaf("find", "find:find", N_("Find a word anywhere in the book"), "查找"),
         Leaf("report", "briefing:report", N_("How things stand, before a meeting"), "报告"),
     ),
@@ -52,7 +52,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("fund", "funds:app", N_("Funds: what money is for"), "资金"),
     ),
     N_("Meetings"): (
-        Leaf("meeting", "meetings:app", N_("Meetings: plan, attendance, minutes"), "mt 会议"),
+        Leaf("meeting", "meetings:app", N_("Meetings: minutes, attendance, decisions"), "mt 会议"),
         Leaf("decision", "decisions:app", N_("Decisions and what rests on them"), "决议"),
         Leaf("bylaw", "bylaws:app", N_("Bylaws and their versions"), "制度"),
     ),

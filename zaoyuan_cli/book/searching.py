@@ -4,6 +4,7 @@ included."""
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from . import Book
@@ -65,8 +66,8 @@ def _known_better(
     book: Book, wanted: list[str], found: Mapping[tuple[str, str], Hit]
 ) -> Iterator[tuple[str, str, Hit]]:
     """(noun, ref, hit) of what is told better than by the words found: people by name with their rooms, doors with
-    their owners and by their owners' names, meetings by their own title."""
-    from . import households, meetings, people
+    their owners and by their owners' names, meetings by their own title, tasks by who does them."""
+    from . import households, meetings, people, tasks
 
     roll = households.everyone(book.db).values()
     for home in roll:
@@ -79,6 +80,9 @@ def _known_better(
             doors = " ".join(home.room for home in roll if id in home.owners)
             ref = person.name if names.count(person.name) == 1 else id
             yield "person", id, Hit("person", ref, person.name, doors)
+    for task in tasks.listing(book.db, date.max):
+        if ("task", task.task) not in found and _fits(wanted, task.by):
+            yield "task", task.task, Hit("task", task.task, task.text, task.by)
     for meeting in meetings.listing(book.db):
         if hit := found.get(("meeting", meeting.meeting)):
             yield "meeting", meeting.meeting, hit._replace(title=f"{meeting.date} {meeting.title}")
