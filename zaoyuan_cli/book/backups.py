@@ -54,12 +54,17 @@ def make(book: Book, folder: Path, keep: int = KEPT) -> Backup:
             _to_disk(folder)
         finally:
             beside.unlink(missing_ok=True)
-    dated = re.compile(re.escape(stem) + r"-\d{4}-\d\d-\d\d-\d{6}(-\d+)?\.db")
-    copies = sorted(path for path in folder.iterdir() if dated.fullmatch(path.name))
-    old = tuple(copies[: max(0, len(copies) - keep)])
+    old = _beyond(folder, stem, keep)
     for path in old:
         path.unlink()
     return Backup(target, target.stat().st_size, found.steps, old)
+
+
+def _beyond(folder: Path, stem: str, keep: int) -> tuple[Path, ...]:
+    """The copies of a book in a folder that are older than the newest `keep`."""
+    dated = re.compile(re.escape(stem) + r"-(\d{4}-\d\d-\d\d-\d{6})(?:-(\d+))?\.db")
+    found = [(match[1], int(match[2] or 1), path) for path in folder.iterdir() if (match := dated.fullmatch(path.name))]
+    return tuple(path for _moment, _n, path in sorted(found)[: max(0, len(found) - keep)])
 
 
 def verify(path: Path) -> Copy:
