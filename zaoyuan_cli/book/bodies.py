@@ -20,6 +20,7 @@ KINDS = {
     "other": "other", "其他": "other",
 }  # fmt: skip
 """What may be typed for a kind of body, and for the only body of that kind."""
+TERM = ("since", "until")
 
 TABLES = (
     "CREATE TABLE body (event INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, seats INTEGER,"
@@ -68,10 +69,13 @@ def edited(db: sqlite3.Connection, origin: Origin, fact: BodyEdited) -> None:
 def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Body]:
     """All bodies by the name first given, in the order of their terms."""
     rows = db.execute("SELECT body, kind, seats, since, until, after FROM body").fetchall()
-    edits = changes.latest(db, "body", as_of)
+    edits, said = changes.latest(db, "body", as_of), changes.latest(db, "body")
     found = {}
     for body, kind, seats, since, until, after in sorted(rows, key=lambda row: (row[3] or "", row[0])):
-        now = {"shown": body, "seats": seats, "since": since, "until": until, **edits.get(body, {})}
+        term = {
+            field: day for field, day in said.get(body, {}).items() if field in TERM
+        }  # days, whenever they were said
+        now = {"shown": body, "seats": seats, "since": since, "until": until, **edits.get(body, {}), **term}
         found[body] = Body(body, now["shown"], kind, now["seats"], _day(now["since"]), _day(now["until"]), after)
     return found
 

@@ -174,7 +174,7 @@ def _read(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, Ho
     rows.sort(key=lambda row: rooms.order(row[0]))
     edits = changes.latest(db, "household", as_of, room or None)
     owners = _owners(db, as_of, room)
-    names = people.everyone(db, only=owners.get(room, ()) if room else None)
+    names = people.everyone(db, as_of, owners.get(room, ()) if room else None)
     found = {}
     for key, *values in rows:
         is_now = dict(zip(FIELDS, values, strict=True)) | edits.get(key, {})

@@ -1,0 +1,139 @@
+"""People: one person, however many doors and offices; found as themselves where a person is wanted."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Runner
+from roll import begin
+
+
+@pytest.fixture
+def book(zaoyuan: Runner) -> Runner:
+    begin(zaoyuan)
+    return zaoyuan
+
+
+def everyone(book: Runner) -> dict[str, dict[str, object]]:
+    return {row["person"]: row for row in book("person list --json").ok.json["rows"]}
+
+
+def test_the_list_names_doors_and_masks_telephones(book: Runner) -> None:
+    found = [row for row in everyone(book).values() if row["name"] == "王桂兰"]
+    assert [(one["phone"], one["rooms"]) for one in found] == [("138****1234", ["3-2-501", "3-2-601"])]
+    line = next(line for line in book("person list").ok.out.splitlines() if "王桂兰" in line)
+    assert line.split()[1:4] == ["138****1234", "3-2-501", "3-2-601"]
+
+
+def test_a_person_is_entered_once(book: Runner) -> None:
+    first = book("person add 何秀英 --phone '139 1234 1234' --json").ok.json
+    again = book("person add 何秀英 --phone +86-13912341234 --json").ok.json
+    assert first["person"] == again["person"]
+    other = book("person add 何秀英 --json").ok
+    assert other.json["person"] != first["person"]
+    assert first["person"] in other.json["warnings"][0]
+
+
+def test_the_telephone_is_asked_for_at_the_keyboard(book: Runner) -> None:
+    asked = book("person add 何秀英", tty=True, input="13912341234\n").ok
+    assert "Telephone" in asked.err
+    assert book("person show 何秀英 --json").ok.json["phone"] == "139****1234"
+    assert book("person add 朱一凡", tty=True, input="\n").ok
+    assert book("person show 朱一凡 --json").ok.json["phone"] is None
+
+
+@pytest.mark.parametrize(("word", "code"), [("租户", "tenant"), ("family", "family")])
+def test_those_who_live_there_without_owning_it(book: Runner, word: str, code: str) -> None:
+    assert book(f"person add 何秀英 --room 3-2-502 --relation {word}").ok
+    people = book("household show 3-2-502 --json").ok.json["people"]
+    assert [(one["name"], one["relation"]) for one in people] == [("张建国", "owner"), ("何秀英", code)]
+    assert book("household list --json").ok.json["rows"][5]["owner"] == "张建国"
+
+
+def test_a_person_entered_as_owner_owns_the_door_beside_the_others(book: Runner) -> None:
+    assert book("person add 何秀英 --room 3-2-502 --relation 业主").ok
+    assert book("household list --json").ok.json["rows"][5]["owner"] == "张建国、何秀英"
+
+
+@pytest.mark.parametrize("who", ["王桂兰", "3-2-501", "3号楼2单元601"])
+def test_a_name_means_the_person_and_a_room_its_only_owner(book: Runner, who: str) -> None:
+    assert book(["person", "show", who, "--json"]).ok.json["rooms"] == ["3-2-501", "3-2-601"]
+
+
+@pytest.mark.parametrize("who", ["wgl", "王桂", "桂兰", "1234"])
+def test_a_guess_needs_a_yes(book: Runner, who: str) -> None:
+    assert book(["person", "edit", who, "--party", "--json"]).error["code"] == "needs_yes"
+    assert book(["person", "show", who, "--yes", "--json"]).ok.json["name"] == "王桂兰"
+
+
+def test_two_of_one_name_are_told_apart_by_id_or_room(book: Runner) -> None:
+    refused = book("person show 李强 --json")
+    assert (refused.code, refused.error["code"], refused.error["field"]) == (1, "ambiguous", "person")
+    ids = [one["key"] for one in refused.error["candidates"]]
+    assert [everyone(book)[id]["rooms"] for id in ids] == [["1-1-201"], ["1-1-202"]]
+    assert book(f"person show {ids[1]} --json").ok.json["rooms"] == ["1-1-202"]
+    assert book("person show 1-1-201 --json").ok.json["person"] == ids[0]
+
+
+def test_a_door_of_two_owners_names_neither(book: Runner) -> None:
+    refused = book("person show 3-10-101 --json")
+    assert {one["label"] for one in refused.error["candidates"]} == {"赵小丽", "孙磊"}
+
+
+def test_who_is_not_there(book: Runner) -> None:
+    assert book("person show 赵四 --json").error["field"] == "person"
+    assert book("household add 6-1-101").ok
+    for who in ("6-1-101", "3-2-510"):
+        refused = book(f"person show {who} --json")
+        assert (refused.code, refused.error["code"], refused.error["field"]) == (1, "not_found", "person")
+
+
+def test_a_new_name_is_found_by_its_own_initials(book: Runner) -> None:
+    assert book("person edit 3-2-502 --name 张家口 --phone 13712340000 --json").ok.json["changed"] == [
+        "name", "phone", "initials"]  # fmt: skip
+    assert book("person show zjk --yes --json").ok.json["phone"] == "137****0000"
+    assert book("household show 张家口 --json").ok.json["room"] == "3-2-502"
+    assert book("person show 张建国 --json").error["code"] == "not_found"
+
+
+def test_initials_guessed_wrong_are_mended(book: Runner) -> None:
+    assert book("person add 覃一凡").ok
+    assert book("person edit 覃一凡 --py wyf --json").ok.json["changed"] == ["initials"]
+    assert book("person show wyf --yes --json").ok.json["name"] == "覃一凡"
+    assert book("person edit 覃一凡 --py 覃 --json").error["field"] == "py"
+
+
+def test_a_telephone_can_be_taken_off_and_what_is_so_records_nothing(book: Runner) -> None:
+    assert book("person edit 张建国 --phone - --json").ok.json["phone"] is None
+    steps = book("log --json").ok.json["rows"]
+    assert book("person edit 张建国 --phone - --json").ok.json["changed"] == []
+    assert book("log --json").ok.json["rows"] == steps
+
+
+@pytest.mark.parametrize("phone", ["12", "1381234123x", "1" * 16])
+def test_what_is_no_telephone_is_refused(book: Runner, phone: str) -> None:
+    refused = book(f"person edit 张建国 --phone {phone} --json")
+    assert (refused.code, refused.error["field"]) == (2, "phone")
+
+
+def test_names_that_steer_a_screen_are_not_stored(book: Runner) -> None:
+    refused = book(["person", "add", "张\x1b[31m三", "--json"])
+    assert (refused.code, refused.error["code"]) == (2, "unreadable")
+
+
+def test_no_telephone_and_no_name_in_the_bodies_of_the_journal(book: Runner) -> None:
+    """What names a person is a private value, so that it can be erased."""
+    import sqlite3
+
+    assert book("person edit 张建国 --name 张家口 --phone 13712340000").ok
+    db = sqlite3.connect(book.book)
+    bodies = "".join(body for (body,) in db.execute("SELECT body FROM event"))
+    db.close()
+    assert not any(word in bodies for word in ("王桂兰", "张家口", "13712340000", "13812341234"))
+    assert "3-2-502" in bodies
+
+
+def test_the_day_before_a_new_name_shows_the_old_one(book: Runner) -> None:
+    book.now = "2022-06-10T12:00:00+08:00"
+    assert book("person edit 张建国 --name 张家口").ok
+    before = book("household list --json --as-of 2022-06-09").ok.json["rows"][5]["owner"]
+    assert (before, book("household list --json").ok.json["rows"][5]["owner"]) == ("张建国", "张家口")
