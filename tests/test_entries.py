@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Runner
 from tests.treasurer import balances, done
+from zaoyuan_cli.book import entries, open_book
 from zaoyuan_cli.rules.money import Fen
 
 ACCOUNTS = ("现金", "微信", "支付宝", "银行")
@@ -134,6 +136,36 @@ def yuan(sums: dict[str, int]) -> dict[str, str]:
     return {name: Fen(fen).plain() for name, fen in sums.items()}
 
 
+def gross(ledger: Ledger, by: int | None, name: str, since: str, until: str) -> tuple[int, int, int, int]:
+    """(opening, in, out, closing) of an account, a fund, or (by None) of all money, where transfers are in neither."""
+    opening = into = out = 0
+    for step in ledger.standing():
+        for account, fund, fen in step.legs:
+            of_this = (account, fund)[by] == name if by is not None else account is not None and fund is not None
+            if not of_this or step.day > until:
+                continue
+            if step.day < since or step.what == "opening":
+                opening += fen
+            else:
+                into, out = into + max(fen, 0), out + max(-fen, 0)
+    return opening, into, out, opening + into - out
+
+
+def reckons(zaoyuan: Runner, ledger: Ledger) -> None:
+    """R-59: what went in and out between two days, gross."""
+    book = open_book(zaoyuan.book, zaoyuan.home)
+    try:
+        for since, until in ((DAYS[0], DAYS[2]), (DAYS[1], DAYS[1]), (DAYS[1], DAYS[2]), (DAYS[0], DAYS[1])):
+            days = date.fromisoformat(since), date.fromisoformat(until)
+            for by, noun in enumerate(("account", "fund")):
+                found = {one.name: one for one in entries.turnover(book.db, noun, *days)}
+                for name in ledger.sums(by):
+                    assert found[name][1:] == gross(ledger, by, name, since, until)
+            assert entries.totals(book.db, *days)[1:] == gross(ledger, None, "", since, until)
+    finally:
+        book.close()
+
+
 def ties(zaoyuan: Runner, ledger: Ledger) -> None:
     """Accounts, funds and totals, in JSON, CSV and on the screen."""
     total = sum(ledger.sums(0).values())
@@ -192,6 +224,7 @@ def test_accounts_and_funds_tie_over_any_days(history: list[tuple[Any, ...]]) ->
         for step in history:
             live(zaoyuan, ledger, step)
         ties(zaoyuan, ledger)
+        reckons(zaoyuan, ledger)
         assert not beancount(ledger, balances(zaoyuan, "account list"), balances(zaoyuan))
         before = balances(zaoyuan)
         done(zaoyuan, "rebuild")

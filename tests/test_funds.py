@@ -143,6 +143,8 @@ def test_the_ledger_of_a_fund_runs_from_opening_to_closing(book: Runner) -> None
     later = book("fund ledger 工作经费 --since 5-3 --until 5-31 --json").ok.json
     assert later["totals"] == {"opening": "900.00", "in": "0.00", "out": "50.00", "closing": "850.00"}
     assert [row["balance"] for row in later["rows"]] == ["850.00"]
+    early = book("fund ledger 工作经费 --until 5-2 --json").ok.json
+    assert [row["balance"] for row in early["rows"]] == ["1000.00", "900.00"]
 
 
 def test_lists_show_a_fund_as_of_a_day(book: Runner) -> None:

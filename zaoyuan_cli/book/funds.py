@@ -157,7 +157,8 @@ def _last_out(db: sqlite3.Connection, fund: str) -> list[str]:
     """The last expense or refund that each device paid out of a fund."""
     rows = db.execute(
         "SELECT device, number FROM movement JOIN event ON event.id = movement.event"
-        " JOIN command ON command.id = command WHERE fund = ? AND fen < 0 AND number != '' ORDER BY lamport, device, event.id",
+        " JOIN command ON command.id = command WHERE fund = ? AND fen < 0 AND number != ''"
+        " ORDER BY lamport, device, event.id",
         [fund],
     ).fetchall()
     return sorted(dict(rows).values())
