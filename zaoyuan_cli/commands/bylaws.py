@@ -49,7 +49,7 @@ def add(ctx: Context, title: Title, file: File = "") -> None:
 
     A text that has not changed is nothing new. Articles are found by their names: 第四条.
 
-    Example: zaoyuan bylaw add 存车棚管理办法 -f data/bylaws/存车棚管理办法.md
+    Example: zaoyuan bylaw add 存车棚管理办法 -f bylaws/存车棚管理办法.md
     """
     from zaoyuan_cli.book import bylaws
     from zaoyuan_cli.exchange import bylaws as papers

@@ -44,7 +44,7 @@ def add(ctx: Context, file: File = "") -> None:
 
     The paper is a text: a head between two lines +++, then “## item” and what was said.
 
-    Example: zaoyuan meeting add -f data/minutes/2022-03-25-存车棚改造.md --yes
+    Example: zaoyuan meeting add -f minutes.md
     """
     from zaoyuan_cli.commands.minutes import from_file
 

@@ -30,7 +30,7 @@ def minutes(ctx: Context, title: Title = "", file: File = "", edit: Edit = False
     The paper is a text: a head between two lines +++, then “## item” and what was said. All of it is kept in one step,
     or nothing.
 
-    Example: zaoyuan minutes -f data/minutes/2022-03-25-存车棚改造.md --yes
+    Example: zaoyuan minutes -f minutes.md
     """
     desk: Desk = ctx.obj
     if bool(file) == edit:
