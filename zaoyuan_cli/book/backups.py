@@ -176,12 +176,10 @@ def _copy(db: sqlite3.Connection, target: Path) -> None:
 
 
 def _free(folder: Path, stem: str) -> Path:
-    """A name in the folder that nothing has yet."""
-    path, n = folder / f"{stem}.db", 1
-    while os.path.lexists(path):
-        n += 1
-        path = folder / f"{stem}-{n}.db"
-    return path
+    """A name in the folder that nothing has yet, and that comes after those of the same second."""
+    taken = re.compile(re.escape(stem) + r"(?:-(\d+))?\.db")
+    found = [int(match[1] or 1) for path in folder.iterdir() if (match := taken.fullmatch(path.name))]
+    return folder / (f"{stem}-{max(found) + 1}.db" if found else f"{stem}.db")
 
 
 def _safe(name: str) -> str:
