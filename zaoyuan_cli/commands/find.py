@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context
 
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Limit
-from zaoyuan_cli.document import Column, Document, Heading, Table, Text
+from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.reports import Listing
 
 if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
@@ -22,39 +21,12 @@ if TYPE_CHECKING:
 Words = Annotated[
     list[str], Argument(metavar=N_("TEXT"), help=N_("Any part of a word; one Chinese character will do."))
 ]
-NOUNS = {
-    "household": N_("Households"), "person": N_("People"), "donor": N_("Donors"), "body": N_("Bodies"),
-    "meeting": N_("Meeting"), "decision": N_("Decisions"), "task": N_("Tasks"), "bylaw": N_("Bylaws"),
-    "project": N_("Projects"), "contribution": N_("Payments"), "expense": N_("Expenses"),
-}  # fmt: skip
 COLUMNS = (
+    Column("noun", N_("Kind"), "state", 1),
     Column("title", N_("Found")),
-    Column("context", N_("Where it stands"), priority=1, flex=True),
+    Column("context", N_("Where it stands"), priority=2, flex=True),
     Column("show", N_("To see it")),
 )
-
-
-class Found(NamedTuple):
-    """What was found, by noun; every row has the command that shows it."""
-
-    rows: Sequence[dict[str, Any]]
-    total: int
-    text: str
-
-    def data(self) -> dict[str, Any]:
-        """The rows; the total counts those that a limit left out."""
-        return {"rows": list(self.rows), "totals": {"hits": self.total}}
-
-    def document(self) -> Document:
-        """A table a noun."""
-        if not self.rows:
-            return [Text(_("Nothing holds “{text}”.").format(text=self.text))]
-        parts: list[Heading | Table | Text] = []
-        for noun, rows in groupby(self.rows, key=lambda row: row["noun"]):
-            parts += [Heading(_(NOUNS.get(noun, noun)), 2), Table(COLUMNS, list(rows))]
-        if self.total > len(self.rows):
-            parts.append(Text(_("{count} more are not shown.").format(count=self.total - len(self.rows)), "dim"))
-        return parts
 
 
 def find(ctx: Context, text: Words, limit: Limit = 0) -> None:
@@ -74,7 +46,8 @@ def find(ctx: Context, text: Words, limit: Limit = 0) -> None:
         {**hit._asdict(), "show": f"zaoyuan {hit.noun} show {_quoted(hit.ref)}"}
         for hit in searching.find(desk.book, query)
     ]
-    desk.show(Found(arranged(rows, limit=limit), len(rows), query))
+    empty = _("Nothing holds “{text}”.").format(text=query)
+    desk.show(Listing(arranged(rows, limit=limit), COLUMNS, {"hits": len(rows)}, empty=empty))
 
 
 def _quoted(word: str) -> str:

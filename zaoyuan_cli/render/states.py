@@ -88,6 +88,14 @@ WORDS: frozenset[str] = frozenset(
         N_("role"),
         N_("project"),
         N_("waiver"),
+        # records that are found
+        N_("household"),
+        N_("donor"),
+        N_("body"),
+        N_("meeting"),
+        N_("decision"),
+        N_("task"),
+        N_("bylaw"),
         # offices
         N_("chair"),
         N_("vice-chair"),
