@@ -137,3 +137,42 @@ def test_the_day_before_a_new_name_shows_the_old_one(book: Runner) -> None:
     assert book("person edit 张建国 --name 张家口").ok
     before = book("household list --json --as-of 2022-06-09").ok.json["rows"][5]["owner"]
     assert (before, book("household list --json").ok.json["rows"][5]["owner"]) == ("张建国", "张家口")
+
+
+def test_two_entries_that_turn_out_to_be_one_person_are_merged(book: Runner) -> None:
+    """Design, 15: doors, offices and votes of the one become the other's; old dues are still theirs."""
+    twins = {str(row["rooms"]): id for id, row in everyone(book).items() if row["name"] == "李强"}
+    gone, stays = twins["['1-1-201']"], twins["['1-1-202']"]
+    assert book("body add 业委会").ok
+    assert book(f"role set {gone} 主任").ok
+    assert book("project add 车棚 --fund 众筹专项 --levy 100 --yes").ok
+    before = book("unpaid --json").ok.json
+    assert book(f"person merge {gone} {stays} --json").ok.json["rooms"] == ["1-1-201", "1-1-202"]
+    assert gone not in everyone(book)
+    assert book("household list --json").ok.json["totals"]["voters"] == 9
+    assert book(f"person show {gone} --json").ok.json["person"] == stays  # old ids still lead to them
+    assert book("role list --json").ok.json["rows"][0]["person"] == stays
+    assert book("unpaid --json").ok.json == before
+    assert book("role end 李强 主任").ok
+    assert book("role list --json").ok.json["rows"] == []
+    assert book("rebuild").ok
+    assert book("check --json").ok.json == {"problems": []}
+    assert book(f"person merge {gone} {stays} --json").code == 1
+    assert book("household edit 1-1-201 --owner 李强 --json").ok.json["changed"] == []
+
+
+def test_merging_people_of_two_names_asks(book: Runner) -> None:
+    assert book("person merge 3-2-501 3-2-502 --json").error["code"] == "needs_yes"
+    assert book("person merge 3-2-501 3-2-502 --yes --json").ok.json["name"] == "张建国"
+    assert book("undo --yes").ok
+    assert book("person show 3-2-501 --json").ok.json["name"] == "王桂兰"
+
+
+def test_a_keeper_of_the_book_who_is_in_the_roster_too_can_be_made_one(zaoyuan: Runner) -> None:
+    """init knows no telephone, the roster does: two entries, until somebody says that they are one."""
+    begin(zaoyuan, "房号,业主,电话\n1-1-101,韩梅,13800001234\n")
+    assert zaoyuan("person show 韩梅 --json").error["code"] == "ambiguous"
+    assert zaoyuan("person merge 1-1-101 pA1 --json").ok.json["phone"] == "138****1234"
+    assert zaoyuan("person show 韩梅 --json").ok.json["rooms"] == ["1-1-101"]
+    again = zaoyuan(["import", "households", str(zaoyuan.folder / "houses.csv"), "--json"]).ok.json
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 1)

@@ -119,7 +119,7 @@ def owed(
 
     from . import clock, households, people
 
-    names, doors = people.everyone(db), households.everyone(db, as_of)
+    names, doors, known_as = people.everyone(db), households.everyone(db, as_of), people.kept(db)
     today = as_of or clock.now().date()
     facts = {
         (of, door): (owners.split(), day, until, last)
@@ -138,7 +138,8 @@ def owed(
             Owed(
                 door, now.unit if now else unit_of(door), now.grid if now else "",
                 "、".join(names[one].name for one in owners if one in names), tuple(owners),
-                now is not None and set(now.owners) != set(owners), of, claim.due, claim.paid, claim.waived, claim.owed,
+                now is not None and set(now.owners) != {known_as.get(one, one) for one in owners},
+                of, claim.due, claim.paid, claim.waived, claim.owed,
                 claim.credit, claim.state, due_date, day, max(0, (today - (due_date or day)).days),
                 date.fromisoformat(last) if last else None,
             )

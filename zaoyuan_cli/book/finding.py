@@ -106,12 +106,13 @@ def people(book: Book, text: str) -> list[Match]:
     """The people a text can mean: a name means the person, however many doors they own; a room means its owners."""
     known = register.everyone(book.db)
     if text in known:
-        return [Match("person", text, known[text].name, EXACT)]
+        id = known[text].merged or text
+        return [Match("person", id, known[id].name, EXACT)]
     if reads_as_room(text) or doors(book, text):
         ids = [id for room in doors(book, text) for id in roll.one(book, room).owners]
         return [Match("person", id, known[id].name, EXACT) for id in dict.fromkeys(ids)]
     found: list[Person]
-    rank, found = _best(text, ((one, one.name, one.initials, one.phone) for one in known.values()))
+    rank, found = _best(text, ((one, one.name, one.initials, one.phone) for one in known.values() if not one.merged))
     return [Match("person", one.person, one.name, rank.name.lower()) for one in found]
 
 

@@ -148,7 +148,9 @@ def tenures(db: sqlite3.Connection, room: str) -> list[Tenure]:
 
 def doors_of(db: sqlite3.Connection, person: str, as_of: date | None = None) -> tuple[str, ...]:
     """The rooms a person owns on a day, in natural order."""
-    rows = db.execute("SELECT DISTINCT room FROM ownership WHERE person = ?", [person]).fetchall()
+    ids = [person, *(id for id, known_as in people.kept(db).items() if known_as == person)]
+    marks = ", ".join("?" for _id in ids)
+    rows = db.execute(f"SELECT DISTINCT room FROM ownership WHERE person IN ({marks})", ids).fetchall()
     mine = [room for (room,) in rows if person in _owners(db, as_of, room).get(room, ())]
     return tuple(sorted(mine, key=rooms.order))
 
@@ -201,10 +203,11 @@ def _owners(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, 
         [as_of.isoformat() if as_of else changes.FOREVER, room, room],
     ).fetchall()
     last: dict[str, tuple[int, tuple[str, ...]]] = {}
-    for of, event, person in rows:
-        before = last.get(of, (0, ()))
+    known_as = people.kept(db)
+    for of, event, id in rows:
+        before, person = last.get(of, (0, ())), known_as.get(id, id)
         last[of] = (event, (*before[1], person) if before[0] == event else (person,))
-    return {of: owners for of, (_event, owners) in last.items()}
+    return {of: tuple(dict.fromkeys(owners)) for of, (_event, owners) in last.items()}
 
 
 def _number(person: str) -> tuple[str, int]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.errors import Ambiguous, NotFound, Unreadable
-from zaoyuan_cli.facts.people import PersonAdded, PersonEdited
+from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
+from zaoyuan_cli.facts.people import PersonAdded, PersonEdited, PersonMerged
 from zaoyuan_cli.i18n import _
 
 from . import Book, changes, searching
@@ -18,17 +18,21 @@ TABLES = (
     "CREATE TABLE person (event INTEGER PRIMARY KEY, person TEXT NOT NULL UNIQUE, name TEXT NOT NULL,"
     " initials TEXT NOT NULL, phone TEXT NOT NULL, party INTEGER NOT NULL) STRICT",
     "CREATE INDEX person_name ON person (name)",
+    "CREATE TABLE person_merge (event INTEGER PRIMARY KEY, person TEXT NOT NULL REFERENCES person (person),"
+    " kept TEXT NOT NULL REFERENCES person (person), lamport INTEGER NOT NULL, device TEXT NOT NULL) STRICT",
 )
 
 
 class Person(NamedTuple):
-    """A person of the book: id, name, readings of the name's characters, phone, whether a member of the party."""
+    """A person of the book: id, name, readings of the name's characters, phone, whether a member of the party, and the
+    id they are known by since two entries turned out to be one ("" otherwise)."""
 
     person: str
     name: str
     initials: str
     phone: str
     party: bool = False
+    merged: str = ""
 
 
 @derives(PersonAdded)
@@ -45,6 +49,25 @@ def edited(db: sqlite3.Connection, origin: Origin, fact: PersonEdited) -> None:
     changes.put(db, origin, "person", fact.person, fact.on, fact.changes, fact.saw)
     if name := fact.changes.get("name"):
         searching.put(db, origin, "person", fact.person, name)
+
+
+@derives(PersonMerged)
+def merged(db: sqlite3.Connection, origin: Origin, fact: PersonMerged) -> None:
+    values = (origin.event, fact.person, fact.kept, origin.lamport, origin.device)
+    db.execute("INSERT INTO person_merge VALUES (?, ?, ?, ?, ?)", values)
+
+
+def kept(db: sqlite3.Connection) -> dict[str, str]:
+    """For each id that turned out to be somebody known: the id they are known by."""
+    known: dict[str, str] = {}
+
+    def root(id: str) -> str:
+        return root(known[id]) if id in known else id
+
+    for gone, to in db.execute("SELECT person, kept FROM person_merge ORDER BY lamport, device, event").fetchall():
+        if root(gone) != root(to):  # two laptops may have merged them either way round
+            known[root(gone)] = root(to)
+    return {id: root(id) for id in known}
 
 
 def readings(name: str) -> str:
@@ -71,6 +94,9 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None, only: Iterable[s
     for id, fields in edits.items():
         if id in found:
             found[id] = found[id]._replace(**_read(fields))
+    for id, known_as in kept(db).items():
+        if id in found:
+            found[id] = found[id]._replace(merged=known_as)
     return found
 
 
@@ -90,8 +116,8 @@ def find_one(book: Book, text: str) -> Person:
     """The person of an id or a full name. Raises NotFound, Ambiguous."""
     people = everyone(book.db)
     if text in people:
-        return people[text]
-    same = [one for one in people.values() if one.name == text]
+        return people[people[text].merged or text]
+    same = [one for one in people.values() if one.name == text and not one.merged]
     if len(same) == 1:
         return same[0]
     if same:
@@ -108,13 +134,13 @@ def index(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
     """The id of each name and phone: same name and phone is one person (the first), same name alone is two."""
     found: dict[tuple[str, str], str] = {}
     for one in everyone(db).values():
-        found.setdefault((one.name, one.phone), one.person)
+        found.setdefault((one.name, one.phone), one.merged or one.person)
     return found
 
 
 def namesakes(db: sqlite3.Connection, name: str, but: str = "") -> list[str]:
     """The ids of people of that name, perhaps the same person."""
-    return [one.person for one in everyone(db).values() if one.name == name and one.person != but]
+    return [one.person for one in everyone(db).values() if one.name == name and one.person != but and not one.merged]
 
 
 def add(
@@ -141,7 +167,7 @@ def meant(book: Book, text: str, phone: str = "") -> str:
     from zaoyuan_cli.rules.phones import parse_phone
 
     if re.fullmatch(r"p[A-Z]\d+", text) and text in everyone(book.db, only=(text,)):
-        return text
+        return kept(book.db).get(text, text)
     return add(book, read_name(text), parse_phone(phone))
 
 
@@ -167,3 +193,14 @@ def edit(book: Book, person: str, wanted: Mapping[str, str]) -> tuple[str, ...]:
         saw = changes.seen(book.db, "person", person, changed)
         book.record(PersonEdited(person=person, on=book.today, saw=saw, changes=changed))
     return tuple(changed)
+
+
+def merge(book: Book, person: str, into: str) -> None:
+    """Record inside a step being written that two ids are one person, known as `into` from now on; a telephone only the
+    other has comes along. Raises Refusal if they are the same id."""
+    known = everyone(book.db, only=(person, into))
+    if known[person].person == known[into].person:
+        raise Refusal(_("That is one person already."), field="person", value=person)
+    if known[person].phone and not known[into].phone:
+        edit(book, into, {"phone": known[person].phone})
+    book.record(PersonMerged(person=person, kept=into, on=book.today))

@@ -48,7 +48,7 @@ TABLES = (
 
 class Holding(NamedTuple):
     """An office held: by whom, of which body ("" for none), for which unit or grid; `until` is the last day agreed,
-    `ended` the day from which it is held no more."""
+    `ended` the day from which it is held no more; `given_to` is the id it was given to, before a merge."""
 
     person: str
     role: str
@@ -58,6 +58,7 @@ class Holding(NamedTuple):
     until: date | None
     ended: date | None
     decision: str
+    given_to: str = ""
 
     def on(self, day: date) -> bool:
         """Is it held on that day?"""
@@ -95,11 +96,13 @@ def everyone(db: sqlite3.Connection) -> list[Holding]:
         " AND (role_end.lamport, role_end.device) > (role.lamport, role.device))"
         " FROM role ORDER BY lamport, device, event"
     ).fetchall()
-    over = bodies.over(db)
+    over, known_as = bodies.over(db), people.kept(db)
     found = [
         Holding(
-            person, role, body, scope, date.fromisoformat(since), date.fromisoformat(until) if until else None,
+            known_as.get(person, person), role, body, scope, date.fromisoformat(since),
+            date.fromisoformat(until) if until else None,
             min((day for day in (end and date.fromisoformat(end), over.get(body)) if day), default=None), decision,
+            person,
         )
         for person, role, body, scope, since, until, decision, end in rows
     ]  # fmt: skip
@@ -210,5 +213,5 @@ def end(book: Book, person: str, role: str, on: date, body: str = "", scope: str
             candidates=[{"key": one.scope or one.body, "label": f"{one.body} {one.scope}".strip()} for one in found],
         )
     one = found[0]
-    book.record(RoleEnded(person=person, role=role, body=one.body, scope=one.scope, on=on))
+    book.record(RoleEnded(person=one.given_to, role=role, body=one.body, scope=one.scope, on=on))
     return one._replace(ended=on)

@@ -100,7 +100,7 @@ def namesakes(db: sqlite3.Connection, lines: Iterable[Line]) -> dict[str, list[s
     wanted = {name for line in lines for name, _phone in line.owners}
     found: dict[str, list[str]] = {}
     for one in people.everyone(db).values():
-        if one.name in wanted:
+        if one.name in wanted and not one.merged:
             found.setdefault(one.name, []).append(one.person)
     return {name: ids for name, ids in found.items() if len(ids) > 1}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from typer import Context, Option, Typer
+from typer import Argument, Context, Option, Typer
 
 from zaoyuan_cli.commands import asking, options
 from zaoyuan_cli.commands.listing import arranged
@@ -84,7 +84,7 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
             doors.setdefault(id, []).append(home.room)
     for office in roles.held(db, day):
         offices.setdefault(office.person, []).append(office.role)
-    everyone = people.everyone(db, desk.as_of).values()
+    everyone = [one for one in people.everyone(db, desk.as_of).values() if not one.merged]
     rows = [_row(one, full, doors.get(one.person, []), offices.get(one.person, [])) for one in everyone]
     desk.show(_People(arranged(rows, sort, limit), COLUMNS, {"people": len(rows)}, as_of=desk.as_of))
 
@@ -147,6 +147,31 @@ def edit(
     said = _("√ Changed: {name}") if changed else _("√ It is so already: {name}")
     data = _record(desk, desk.book, one) | {"changed": list(changed)}
     desk.show(Done(data, [said.format(name=f"{one.name} · {id}")]))
+
+
+@app.command()
+def merge(
+    ctx: Context, who: Who,
+    into: Annotated[str, Argument(metavar=N_("INTO"), help=N_("The entry that stays: an id (pA3), a room, a name."))],
+) -> None:  # fmt: skip
+    """Make two entries one person: doors, offices and votes of the first are the second's.
+
+    Example: zaoyuan person merge pA88 pA87 --yes
+    """
+    from zaoyuan_cli.book import people
+
+    desk: Desk = ctx.obj
+    gone, stays = asking.person(desk, who), asking.person(desk, into)
+    said = _("{one} and {other} are one person?").format(
+        one=f"{gone.name} ({gone.person})", other=f"{stays.name} ({stays.person})"
+    )
+    if gone.name != stays.name:
+        desk.confirm(said)
+    with desk.book.writing("person merge") as book:
+        people.merge(book, gone.person, stays.person)
+    one = people.everyone(desk.book.db, only=(stays.person,))[stays.person]
+    data = _record(desk, desk.book, one) | {"merged": gone.person}
+    desk.show(Done(data, [_("√ {gone} is {name} · {id}").format(gone=gone.person, name=one.name, id=one.person)]))
 
 
 def _letters(text: str) -> str:

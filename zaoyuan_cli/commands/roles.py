@@ -44,7 +44,7 @@ def set_(
 ) -> None:  # fmt: skip
     """Give somebody an office: of the committee unless --body says which, a unit leader of a unit.
 
-    Example: zaoyuan role set 3-2-501 单元长 --scope 3-2
+    Example: zaoyuan role set 3-2-502 文书
     """
     from zaoyuan_cli.book import decisions, roles
 

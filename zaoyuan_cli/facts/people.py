@@ -26,3 +26,11 @@ class PersonEdited(Fact, kind="people.edited.v1"):
     on: date
     saw: Mapping[str, str]
     changes: Private[Mapping[str, str]] = field(default_factory=dict)
+
+
+class PersonMerged(Fact, kind="people.merged.v1"):
+    """Two entries turned out to be one person: `person` is from now on known as `kept`."""
+
+    person: str
+    kept: str
+    on: date
