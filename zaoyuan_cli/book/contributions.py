@@ -51,7 +51,8 @@ def received(db: sqlite3.Connection, origin: Origin, fact: ContributionReceived)
         db, origin, 1, "contribution", fact.on, fact.fen,
         account=fact.account, fund=fact.fund, project=fact.project, room=fact.room, number=fact.number,
     )  # fmt: skip
-    searching.put(db, origin, "contribution", fact.number, fact.room, fact.payer, fact.note, fact.paper)
+    if fact.payer or fact.note or fact.paper:
+        searching.put(db, origin, "contribution", fact.number, fact.room, fact.payer, fact.note, fact.paper)
 
 
 @derives(ContributionRefunded)

@@ -102,8 +102,9 @@ class Pending:
         """Write one event with its private values; the event as it reads back, so that what is derived now is what any
         replay will derive."""
         values, commitment, secret = fact.values(), None, None
-        if fact.private:
-            secret, salt = canonical({name: values.pop(name) for name in fact.private}), os.urandom(16)
+        hidden = {name: values.pop(name) for name in fact.private}
+        if any(hidden.values()):  # nothing said is nothing to hide: an erased fact reads the same
+            secret, salt = canonical(hidden), os.urandom(16)
             commitment = commit(salt, secret)
             self.db.execute(
                 "INSERT INTO private VALUES (?, ?, ?, ?)", (commitment, values.get("person", ""), salt, secret)

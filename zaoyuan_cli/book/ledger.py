@@ -141,18 +141,6 @@ def split(number: str) -> tuple[str, int, int, int]:
     return label[-5], int(label[-4:]), int(n), int(sub[0]) if sub else 0
 
 
-def _attempt(db: sqlite3.Connection, event: Event) -> sqlite3.IntegrityError | None:
-    db.execute("SAVEPOINT attempt")
-    try:
-        derive(db, event)
-    except sqlite3.IntegrityError as clash:
-        db.execute("ROLLBACK TO attempt")
-        return clash
-    finally:
-        db.execute("RELEASE attempt")
-    return None
-
-
 class Replay:
     """One pass over the journal into empty tables. What cannot stand is listed for a person to settle, never dropped.
 
@@ -161,6 +149,7 @@ class Replay:
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
         self.gone = journal.undone(db)
+        self.tables = tables(db)
         self.taken_back: dict[str, list[Event]] = {}
 
     def run(self, events: Iterable[Event]) -> None:
@@ -174,11 +163,21 @@ class Replay:
                 self.outlive(event)
 
     def stand(self, event: Event) -> None:
-        clash = _attempt(self.db, event)
+        clash = self.attempt(event)
         if clash is None or (_rests(clash) and self.revive_for(event)):
             return
         self.db.execute("INSERT INTO unsettled VALUES (?, ?, ?)", [event.id, event.step.name, str(clash)])
         self.outlive(event)
+
+    def attempt(self, event: Event) -> sqlite3.IntegrityError | None:
+        """Write the rows of an event, all or none; what SQLite has against them."""
+        try:
+            derive(self.db, event)
+        except sqlite3.IntegrityError as clash:
+            for table in reversed(self.tables):  # rare, so it costs less than a savepoint around every event
+                self.db.execute(f"DELETE FROM {table} WHERE event = ?", [event.id])
+            return clash
+        return None
 
     def revive_for(self, event: Event, seeking: frozenset[str] = frozenset()) -> bool:
         """Let an undone step stand again if that is what this event rests on; true when the event then stands."""
@@ -198,7 +197,7 @@ class Replay:
         return False
 
     def _again(self, event: Event, seeking: frozenset[str]) -> bool:
-        clash = _attempt(self.db, event)
+        clash = self.attempt(event)
         return clash is None or (_rests(clash) and self.revive_for(event, seeking))
 
     def outlive(self, event: Event) -> None:

@@ -20,6 +20,7 @@ def connect(path: Path | None, readonly: bool = False) -> sqlite3.Connection:
     db = sqlite3.connect(target, uri=True, isolation_level=None, check_same_thread=False)
     db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA cache_size = -65536")  # 64 MB, taken only when needed: a rebuild need not spill
     if not readonly:
         db.execute("PRAGMA synchronous = EXTRA")
         db.execute("PRAGMA secure_delete = ON")
