@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from zaoyuan_cli.facts.meetings import MeetingHeld
 
-from . import Book, numbered, roles, searching
+from . import Book, numbered, people, roles, searching
 from .ledger import Origin, derives
 
 TABLES = (
@@ -105,15 +105,17 @@ def same(db: sqlite3.Connection, body: str, day: date, title: str) -> str:
 
 def attendance(db: sqlite3.Connection, meeting: Meeting) -> Attendance:
     """Who was there and who was not. Where the body has no members on record, everybody there counts as one."""
+    known_as = people.kept(db)
     there = [
-        person
+        known_as.get(person, person)
         for (person,) in db.execute(
             "SELECT person FROM attendance JOIN meeting USING (event) JOIN person USING (person) WHERE number = ?"
             " ORDER BY person.event",
             [meeting.meeting],
         ).fetchall()
     ]
-    members = roles.members(db, meeting.body, meeting.date)
+    seated = roles.members(db, meeting.body, meeting.date)
+    members = list(dict.fromkeys(known_as.get(person, person) for person in seated))
     if not members:
         return Attendance((), tuple(there), (), ())
     return Attendance(

@@ -74,11 +74,11 @@ def _known_better(
         if ("household", home.room) in found or _fits(wanted, home.owner):
             yield "household", home.room, Hit("household", home.room, home.room, home.owner)
     known = people.everyone(book.db)
-    names = [person.name for person in known.values()]
+    names = [person.name for person in known.values() if not person.merged]
     for id, person in known.items():
         if ("person", id) in found:
             doors = " ".join(home.room for home in roll if id in home.owners)
-            ref = person.name if names.count(person.name) == 1 else id
+            ref = person.name if names.count(person.name) == 1 and not person.merged else id
             yield "person", id, Hit("person", ref, person.name, doors)
     for task in tasks.listing(book.db, date.max):
         if ("task", task.task) not in found and _fits(wanted, task.by):
