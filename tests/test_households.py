@@ -155,6 +155,11 @@ def test_what_is_guessed_needs_a_yes_where_nobody_can_answer(book: Runner, who: 
     assert book(["household", "show", who, "--yes", "--json"]).ok.json["room"] == "3-2-502"
 
 
+def test_the_id_of_an_owner_leads_to_the_door(book: Runner) -> None:
+    voter = rows(book)["3-2-502"]["voter"]
+    assert book(f"household show {voter} --json").ok.json["room"] == "3-2-502"
+
+
 def test_a_person_at_the_keyboard_confirms_a_guess_with_enter(book: Runner) -> None:
     asked = book("household edit zjg --grid 1", tty=True, input="\n")
     assert "3-2-502 张建国" in asked.err
@@ -302,3 +307,33 @@ def test_an_import_after_an_edit_keeps_the_edit(book: Runner) -> None:
     assert book("household edit 5-2-101 --state 出租").ok
     assert take_in(book, "房号,状态\n5-2-101,自住\n", more="")["differs"] == 1
     assert rows(book)["5-2-101"]["state"] == "let"
+
+
+# ---- several at once, and those who give
+
+
+def test_several_households_share_what_the_first_one_says(book: Runner) -> None:
+    assert book("project add 车棚 --fund 众筹专项 --levy 100 --where 'unit 5-2' --yes").ok
+    assert book("project include 3-2-501,502 -p 车棚").ok
+    assert book("project include 1-1-101、张建国 -p 车棚 --json").code == 1  # 张建国 is in it already
+    assert book("project include 5-1 -p 车棚").ok  # a unit of two doors
+    asked = book("project include 1-1 -p 车棚 --json")
+    assert (asked.code, asked.error["code"]) == (2, "needs_yes")
+    assert "4" in asked.error["message"]
+    assert book("project include 1-1 -p 车棚 --yes").ok
+    assert book("unpaid --json").ok.json["totals"]["households"] == 9
+
+
+@pytest.mark.parametrize("who", ["枣园社区", "社区"])
+def test_a_donor_is_one_who_pays_too(book: Runner, who: str) -> None:
+    assert book("donor add 枣园社区 --kind public").ok
+    answer = book(f"pay {who} 500 --fund 惠民资金 --yes --json").ok.json
+    assert (answer["donor"], answer["amount"]) == ("枣园社区", "500.00")
+
+
+def test_a_donor_named_like_an_owner_is_told_apart(book: Runner) -> None:
+    assert book("donor add 张建国 --kind person").ok
+    refused = book("pay 张建国 10 --fund 工作经费 --yes --json")
+    assert (refused.code, refused.error["code"]) == (1, "ambiguous")
+    assert [(one["kind"], one["key"]) for one in refused.error["candidates"]] == [
+        ("household", "3-2-502"), ("donor", "张建国")]  # fmt: skip

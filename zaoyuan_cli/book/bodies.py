@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
@@ -85,11 +85,11 @@ def _day(text: str | None) -> date | None:
 
 
 def over(db: sqlite3.Connection) -> dict[str, date]:
-    """The bodies that are over, and the first day they were: another follows, or somebody said so. A term that merely
+    """The bodies that are over, and their last day: another follows, or somebody said so. A term that merely
     ran out is not enough: such a committee acts until the next is there."""
     known = everyone(db)
     followed = {body.after for body in known.values()} | set(changes.latest(db, "body"))
-    return {key: one.until + timedelta(1) for key, one in known.items() if one.until and key in followed}
+    return {key: one.until for key, one in known.items() if one.until and key in followed}
 
 
 def one(book: Book, body: str, as_of: date | None = None) -> Body:

@@ -87,8 +87,11 @@ def _as_rooms(book: Book, text: str, unit: str = "") -> list[Match] | None:
 
 
 def named(book: Book, text: str) -> tuple[names.Match, list[Household]]:
-    """The households whose owners fit best, and how well."""
+    """The households whose owners fit best, and how well; an id fits exactly."""
     known = register.everyone(book.db)
+    if text in known:
+        id = known[text].merged or text
+        return names.Match.EXACT, [one for one in roll.everyone(book.db).values() if id in one.owners]
     pairs = ((one, known[id]) for one in roll.everyone(book.db).values() for id in one.owners)
     return _best(text, ((one, who.name, who.initials, who.phone) for one, who in pairs))
 

@@ -97,15 +97,13 @@ def everyone(db: sqlite3.Connection) -> list[Holding]:
         " FROM role ORDER BY lamport, device, event"
     ).fetchall()
     over, known_as = bodies.over(db), people.kept(db)
-    found = [
-        Holding(
-            known_as.get(person, person), role, body, scope, date.fromisoformat(since),
-            date.fromisoformat(until) if until else None,
-            min((day for day in (end and date.fromisoformat(end), over.get(body)) if day), default=None), decision,
-            person,
-        )
-        for person, role, body, scope, since, until, decision, end in rows
-    ]  # fmt: skip
+    found = []
+    for person, role, body, scope, since, until, decision, end in rows:
+        days = [day for day in (until and date.fromisoformat(until), over.get(body)) if day]
+        ended = date.fromisoformat(end) if end else None
+        now = known_as.get(person, person)
+        first, last = date.fromisoformat(since), min(days, default=None)
+        found.append(Holding(now, role, body, scope, first, last, ended, decision, person))
     return sorted(found, key=lambda one: (one.body == "", one.body, CODES.index(one.role), one.scope, one.since))
 
 

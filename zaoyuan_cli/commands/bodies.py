@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 app = Typer()
 COLUMNS = (
     Column("body", N_("Body")), Column("kind", N_("Kind"), "state"), Column("members", N_("Members"), "number"),
-    Column("seats", N_("Seats"), "number", 2), Column("from", N_("From"), "date", 1),
+    Column("seats", N_("Seats"), "number", 2), Column("from", N_("Since"), "date", 1),
     Column("until", N_("Until"), "date"), Column("state", N_("State"), "state"),
 )  # fmt: skip
 
@@ -92,7 +92,7 @@ def show(ctx: Context, name: Name) -> None:
         Heading(one.name),
         Pairs((
             (_("Kind"), State(one.kind)), (_("State"), State(data["state"])), (_("Members"), data["members"]),
-            (_("Seats"), one.seats), (_("From"), one.since), (_("Until"), one.until), (_("After"), one.after or None),
+            (_("Seats"), one.seats), (_("Since"), one.since), (_("Until"), one.until), (_("After"), one.after or None),
         )),
     ]  # fmt: skip
     if offices:
@@ -160,6 +160,6 @@ def _record(desk: Desk, one: Body) -> dict[str, Any]:
 
 
 _OFFICES = (
-    Column("role", N_("Office")), Column("name", N_("Name")), Column("from", N_("From"), "date"),
+    Column("role", N_("Office")), Column("name", N_("Name")), Column("from", N_("Since"), "date"),
     Column("until", N_("Until"), "date", 1),
 )  # fmt: skip

@@ -33,10 +33,21 @@ COLUMNS = (
 
 Owners = Annotated[
     list[str],
-    Option("--owner", metavar=N_("NAME"), help=N_("Who owns it; once for each. An id (pA3) is a person in the book.")),
+    Option(
+        "--owner",
+        show_default=False,
+        metavar=N_("NAME"),
+        help=N_("Who owns it; once for each. An id (pA3) is a person in the book."),
+    ),
 ]
 Phones = Annotated[
-    list[str], Option("--phone", metavar=N_("PHONE"), help=N_("The owner's telephone; in the order of the owners."))
+    list[str],
+    Option(
+        "--phone",
+        show_default=False,
+        metavar=N_("PHONE"),
+        help=N_("The owner's telephone; in the order of the owners."),
+    ),
 ]
 AreaWord = Annotated[str, Option("--area", metavar=N_("AREA"), help=N_("Square metres: 88.5."))]
 Source = Annotated[
@@ -155,7 +166,9 @@ def edit(
 @app.command()
 def transfer(
     ctx: Context, who: Who,
-    to: Annotated[list[str], Option("--to", metavar=N_("NAME"), help=N_("The new owner; once for each."))],
+    to: Annotated[
+        list[str], Option("--to", metavar=N_("NAME"), help=N_("The new owner; once for each."))
+    ],
     phone: Phones = [], date: Day = "",  # noqa: B006
 ) -> None:  # fmt: skip
     """Give a household to other owners from a day on; what was due before stays with the owners of its day.

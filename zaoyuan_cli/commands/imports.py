@@ -26,7 +26,12 @@ DOUBLES = 10  # names in a warning
 Source = Annotated[str, Argument(metavar=N_("FILE"), help=N_("A CSV, XLSX, XLS or ODS file; - is standard input."))]
 Map = Annotated[
     list[str],
-    Option("--map", metavar=N_("COLUMN"), help=N_("Which column is which: 房号=A, or by its heading: 业主=产权人.")),
+    Option(
+        "--map",
+        show_default=False,
+        metavar=N_("COLUMN"),
+        help=N_("Which column is which: 房号=A, or by its heading: 业主=产权人."),
+    ),
 ]
 SkipBad = Annotated[
     str, Option("--skip-bad", metavar=N_("FILE"), help=N_("Take the good lines in, write the others into this file."))

@@ -214,5 +214,5 @@ def _record(desk: Desk, book: Book, one: Person) -> dict[str, Any]:
 
 _OFFICES = (
     Column("role", N_("Office")), Column("body", N_("Body")), Column("scope", N_("Where"), "room", 1),
-    Column("from", N_("From"), "date"), Column("until", N_("Until"), "date"), Column("state", N_("State"), "state", 2),
+    Column("from", N_("Since"), "date"), Column("until", N_("Until"), "date"), Column("state", N_("State"), "state", 2),
 )  # fmt: skip

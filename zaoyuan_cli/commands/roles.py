@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 app = Typer()
 COLUMNS = (
     Column("role", N_("Office"), "state"), Column("name", N_("Name")), Column("body", N_("Body"), "text", 1),
-    Column("scope", N_("Where"), "room"), Column("from", N_("From"), "date"), Column("until", N_("Until"), "date", 2),
+    Column("scope", N_("Where"), "room"), Column("from", N_("Since"), "date"), Column("until", N_("Until"), "date", 2),
     Column("decision", N_("Decision"), "number_text", 3),
 )  # fmt: skip
 

@@ -146,7 +146,7 @@ _PEOPLE = (
     Column("name", N_("Name")), Column("relation", N_("Relation")), Column("phone", N_("Phone"), "number_text"),
     Column("roles", N_("Office")), Column("person", N_("Id"), "number_text", 2),
 )  # fmt: skip
-_FORMER = (Column("owner", N_("Owner")), Column("from", N_("From"), "date"), Column("until", N_("Until"), "date"))
+_FORMER = (Column("owner", N_("Owner")), Column("from", N_("Since"), "date"), Column("until", N_("Until"), "date"))
 _DUES = (
     Column("project", N_("Project")), Column("due", N_("Due"), "money", 1), Column("paid", N_("Paid"), "money"),
     Column("owed", N_("Owed"), "money"), Column("state", N_("State"), "state"),
