@@ -71,6 +71,8 @@ def replayed(book: Book) -> Iterator[Problem]:
 
 def numbers(book: Book) -> Iterator[Problem]:
     """Numbers are gapless within letter and year."""
+    from zaoyuan_cli.rules.numbers import kind_name
+
     rows = book.db.execute(
         "SELECT series, device, year, max(n), count(DISTINCT n) FROM number WHERE sub = 0 GROUP BY series, device,"
         " year HAVING max(n) != count(DISTINCT n)"
@@ -80,7 +82,11 @@ def numbers(book: Book) -> Iterator[Problem]:
             "numbers",
             f"{series} {device}{year}",
             _("Of {series} numbers {device}{year} up to {last}, {missing} are missing.").format(
-                series=_(series), device=device, year=year, last=last, missing=last - count
+                series=_("person") if series == "person" else kind_name(series),
+                device=device,
+                year=year,
+                last=last,
+                missing=last - count,
             ),
         )
 

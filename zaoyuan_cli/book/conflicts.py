@@ -6,12 +6,24 @@ from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.facts.conflicts import ConflictSettled
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import N_, _
 
 from . import Book, changes, ledger
 from .ledger import Origin, derives
 
 TABLES = ("CREATE TABLE settled (event INTEGER PRIMARY KEY, conflict TEXT NOT NULL) STRICT",)
+
+
+_NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one of them
+    "households": N_("household"), "people": N_("person"), "bodies": N_("body"), "donors": N_("donor"),
+    "contributions": N_("receipt"), "expenses": N_("expense"), "projects": N_("project"), "funds": N_("fund"),
+    "accounts": N_("account"), "roles": N_("role"), "meetings": N_("meeting"), "minutes": N_("minutes"),
+    "decisions": N_("decision"), "tasks": N_("task"), "bylaws": N_("bylaw"), "devices": N_("computer"),
+}  # fmt: skip
+_FIELDS = (  # that can be edited on two computers
+    N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),
+    N_("phone"), N_("seats"), N_("since"), N_("until"), N_("shown"), N_("kind"), N_("relation"), N_("room"),
+)  # fmt: skip
 
 
 class Conflict(NamedTuple):
@@ -45,7 +57,7 @@ def found(db: sqlite3.Connection) -> Iterator[Conflict]:
             "unsettled",
             _(
                 "{what} of step {step} cannot stand beside what the other book holds; it is kept and does not count."
-            ).format(what=kind, step=step),
+            ).format(what=_word(kind), step=step),
         )
     for step, keeper in db.execute("SELECT step, keeper FROM idle ORDER BY step").fetchall():
         yield Conflict(
@@ -58,11 +70,17 @@ def found(db: sqlite3.Connection) -> Iterator[Conflict]:
             "/".join((noun, key, field, *steps)),
             "edits",
             _("{field} of {noun} {key} was edited on two computers ({steps}); the last one counts.").format(
-                field=field, noun=_(noun), key=key, steps=", ".join(steps)
+                field=_(field), noun=_(noun), key=key, steps=", ".join(steps)
             ),
         )
     for code, where, message in ledger.breaches(db):
         yield Conflict(f"{code}/{where}", "breach", message)
+
+
+def _word(kind: str) -> str:
+    """What an event is of: the household of households.added.v1."""
+    noun = kind.partition(".")[0]
+    return _(_NOUNS.get(noun, noun))
 
 
 def settle(book: Book, key: str, note: str = "") -> Conflict:

@@ -110,7 +110,7 @@ def undo(book: Book, target: Target, rehearse: bool = False) -> None:
     found = journal.command_of(book.db, target.step)
     assert found is not None
     if _lasts(target):
-        text = _("Step {step} ({verb}) cannot be undone.").format(step=target.step, verb=target.verb)
+        text = _("Step {step} ({verb}) cannot be undone.").format(step=target.step, verb=_(target.verb))
         raise Refusal(text, field="step", value=target.step)
     for event in target.events:
         if event.fact is not None:
@@ -150,7 +150,7 @@ def redo(book: Book, target: Target, rehearse: bool = False) -> None:
         if clashing := _unsettled(book.db) - unsettled:
             raise Refusal(
                 _("Step {step} ({verb}) cannot stand any more: something was entered since that excludes it.").format(
-                    step=target.step, verb=target.verb
+                    step=target.step, verb=_(target.verb)
                 ),
                 code="conflict",
                 field="step",
@@ -198,11 +198,13 @@ def _refuse_broken(book: Book, target: Target, before: set[ledger.Problem]) -> N
 def _resting(book: Book, target: Target) -> Refusal:
     names = dependents(book, target.command)
     return Refusal(
-        _("Step {step} ({verb}) cannot be undone: later steps rest on it.").format(step=target.step, verb=target.verb),
+        _("Step {step} ({verb}) cannot be undone: later steps rest on it.").format(
+            step=target.step, verb=_(target.verb)
+        ),
         code="has_dependents",
         field="step",
         value=target.step,
-        candidates=[{"key": one.step, "label": " ".join((one.verb, *one.numbers))} for one in names],
+        candidates=[{"key": one.step, "label": " ".join((_(one.verb), *one.numbers))} for one in names],
         hint=_("Undo those first, or correct it by a new entry: {void}, {edit}.").format(
             void="zaoyuan contribution void", edit="zaoyuan household edit"
         ),

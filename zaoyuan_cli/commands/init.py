@@ -13,7 +13,7 @@ from typer import Context, Option
 
 from zaoyuan_cli import settings
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.errors import NeedsYes, Refusal, Unreadable
+from zaoyuan_cli.errors import FileUnreadable, NeedsYes, Refusal, Unreadable
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done
 
@@ -74,7 +74,7 @@ def init(
     else:
         raise NeedsYes(_("Which estate is the book for?"), field="name", hint=_("Say it: {flag}").format(flag="--name"))
     if plan.roster and not Path(plan.roster).is_file():
-        raise Unreadable(_("There is no file {path}.").format(path=plan.roster), field="from", value=plan.roster)
+        raise FileUnreadable(_("There is no file {path}.").format(path=plan.roster), field="from", value=plan.roster)
     if desk.path.parent == settings.data_home():
         desk.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     founding.found(desk.path, desk.home, plan.name, plan.who, lang, plan.units).close()

@@ -107,6 +107,16 @@ WORDS: frozenset[str] = frozenset(
         N_("cashier"),
         N_("bookkeeper"),
         N_("clerk"),
+        # what `check` and `conflict list` find
+        N_("chain"),
+        N_("file"),
+        N_("anchor"),
+        N_("private"),
+        N_("attachment"),
+        N_("ledger"),
+        N_("numbers"),
+        N_("idle"),
+        N_("edits"),
         # why somebody is exempt
         N_("hardship"),
         N_("unused"),
