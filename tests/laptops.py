@@ -164,7 +164,7 @@ def picture(laptop: Laptop) -> dict[str, list[Any]]:
     }
     drawn = {}
     for table in ledger.tables(db):
-        columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
+        columns = [row[1] for row in db.execute(f"PRAGMA table_xinfo({table})").fetchall()]
         rows = [dict(zip(columns, row, strict=True)) for row in db.execute(f"SELECT * FROM {table}").fetchall()]
         drawn[table] = sorted(repr({**row, "event": places[row["event"]]}) for row in rows)
     db.close()

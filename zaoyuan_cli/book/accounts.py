@@ -37,13 +37,11 @@ def added(db: sqlite3.Connection, origin: Origin, fact: AccountAdded) -> None:
 
 @derives(AccountOpened)
 def begun(db: sqlite3.Connection, origin: Origin, fact: AccountOpened) -> None:
-    entries.post(db, origin)
     entries.leg(db, origin, 1, "opening", fact.on, fact.fen, account=fact.account, fund=fact.fund)
 
 
 @derives(AccountTransferred)
 def moved(db: sqlite3.Connection, origin: Origin, fact: AccountTransferred) -> None:
-    entries.post(db, origin)
     entries.leg(db, origin, 1, "transfer", fact.on, -fact.fen, account=fact.source)
     entries.leg(db, origin, 2, "transfer", fact.on, fact.fen, account=fact.target)
     if fact.fee:

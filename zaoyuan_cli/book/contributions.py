@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .receipts import Receipt
 
 TABLES = (
-    "CREATE TABLE contribution (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES posting (number),"
+    "CREATE TABLE contribution (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
     " fen INTEGER NOT NULL,"
     " account TEXT NOT NULL REFERENCES account (account), fund TEXT NOT NULL REFERENCES fund (fund), day TEXT NOT NULL,"
     " room TEXT REFERENCES household (room), donor TEXT REFERENCES donor (donor),"
@@ -29,7 +29,7 @@ TABLES = (
     " agreed INTEGER NOT NULL, paper TEXT NOT NULL, payer TEXT NOT NULL, note TEXT NOT NULL) STRICT",
     "CREATE INDEX contribution_room ON contribution (room, project)",
     "CREATE INDEX contribution_paper ON contribution (paper) WHERE paper != ''",
-    "CREATE TABLE refund (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES posting (number),"
+    "CREATE TABLE refund (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
     " receipt TEXT NOT NULL REFERENCES contribution (number), fen INTEGER NOT NULL,"
     " account TEXT NOT NULL REFERENCES account (account),"
     " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
@@ -39,7 +39,6 @@ TABLES = (
 
 @derives(ContributionReceived)
 def received(db: sqlite3.Connection, origin: Origin, fact: ContributionReceived) -> None:
-    entries.post(db, origin, fact.number)
     db.execute(
         "INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -57,7 +56,6 @@ def received(db: sqlite3.Connection, origin: Origin, fact: ContributionReceived)
 
 @derives(ContributionRefunded)
 def refunded(db: sqlite3.Connection, origin: Origin, fact: ContributionRefunded) -> None:
-    entries.post(db, origin, fact.number)
     db.execute(
         "INSERT INTO refund VALUES (?, ?, ?, ?, ?, ?, ?)",
         (origin.event, fact.number, fact.receipt, fact.fen, fact.account, fact.on.isoformat(), fact.reason),

@@ -15,26 +15,17 @@ from .ledger import Origin, Problem, judges
 By: TypeAlias = Literal["fund", "account"]
 
 TABLES = (
-    "CREATE TABLE posting (event INTEGER PRIMARY KEY, number TEXT UNIQUE) STRICT",
-    "CREATE TABLE void (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES posting (number),"
-    " day TEXT NOT NULL,"
-    " reason TEXT NOT NULL) STRICT",
-    "CREATE TABLE entry (event INTEGER NOT NULL REFERENCES posting (event), leg INTEGER NOT NULL,"
-    " number TEXT NOT NULL, what TEXT NOT NULL,"
+    "CREATE TABLE void (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES number (standing),"
+    " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
+    "CREATE TABLE entry (event INTEGER NOT NULL, leg INTEGER NOT NULL, number TEXT NOT NULL, what TEXT NOT NULL,"
     " day TEXT NOT NULL, fen INTEGER NOT NULL, account TEXT REFERENCES account (account),"
-    " fund TEXT REFERENCES fund (fund),"
-    " project TEXT REFERENCES project (project), room TEXT REFERENCES household (room), PRIMARY KEY (event,"
-    " leg)) STRICT",
+    " fund TEXT REFERENCES fund (fund), project TEXT REFERENCES project (project),"
+    " room TEXT REFERENCES household (room), PRIMARY KEY (event, leg)) STRICT",
     "CREATE INDEX entry_fund ON entry (fund, day, number, fen)",
     "CREATE INDEX entry_account ON entry (account, day, number, fen)",
     "CREATE INDEX entry_project ON entry (project, room, day, what, number, fen)",
     "CREATE VIEW movement AS SELECT * FROM entry WHERE number NOT IN (SELECT number FROM void)",
 )
-
-
-def post(db: sqlite3.Connection, origin: Origin, number: str = "") -> None:
-    """Begin the postings of one event; `number` is what it can be voided by."""
-    db.execute("INSERT INTO posting VALUES (?, ?)", (origin.event, number or None))
 
 
 def leg(

@@ -18,7 +18,7 @@ from .ledger import Origin, derives
 Day = date  # a field of Expense is called date
 
 TABLES = (
-    "CREATE TABLE expense (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES posting (number),"
+    "CREATE TABLE expense (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
     " fen INTEGER NOT NULL,"
     " fund TEXT NOT NULL REFERENCES fund (fund), account TEXT NOT NULL REFERENCES account (account), day TEXT NOT NULL,"
     " project TEXT REFERENCES project (project), voucher TEXT NOT NULL, decision TEXT REFERENCES decision (number),"
@@ -28,7 +28,6 @@ TABLES = (
 
 @derives(ExpensePaid)
 def paid(db: sqlite3.Connection, origin: Origin, fact: ExpensePaid) -> None:
-    entries.post(db, origin, fact.number)
     db.execute(
         "INSERT INTO expense VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (

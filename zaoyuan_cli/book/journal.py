@@ -101,7 +101,8 @@ class Pending:
     def append(self, fact: Fact) -> Event:
         """Write one event with its private values; the event as it reads back, so that what is derived now is what any
         replay will derive."""
-        values, commitment, secret = fact.values(), None, None
+        values, commitment = fact.values(), None
+        fact = fact.load(dict(values))
         hidden = {name: values.pop(name) for name in fact.private}
         if any(hidden.values()):  # nothing said is nothing to hide: an erased fact reads the same
             secret, salt = canonical(hidden), os.urandom(16)
@@ -116,7 +117,7 @@ class Pending:
             (self.command, fact.kind, body, commitment),
         ).lastrowid
         self.count += 1
-        return Event(id or 0, self.step, fact.kind, load(fact.kind, body, secret))
+        return Event(id or 0, self.step, fact.kind, fact)
 
     def seal(self) -> None:
         """Write the command's own row, once, if anything was recorded; then read all back.

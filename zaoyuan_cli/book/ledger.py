@@ -23,8 +23,8 @@ NOUNS = (  # parents before children
 JUDGING = ("entries", "funds", "projects", "contributions")  # the nouns whose rules are run over the whole ledger
 OWN = (
     "CREATE TABLE number (event INTEGER PRIMARY KEY, series TEXT NOT NULL, text TEXT NOT NULL, device TEXT NOT NULL,"
-    " year INTEGER NOT NULL, n INTEGER NOT NULL, sub INTEGER NOT NULL, stands INTEGER NOT NULL) STRICT",
-    "CREATE UNIQUE INDEX number_once ON number (series, text) WHERE stands",
+    " year INTEGER NOT NULL, n INTEGER NOT NULL, sub INTEGER NOT NULL, standing TEXT UNIQUE,"
+    " stands INTEGER GENERATED ALWAYS AS (standing IS NOT NULL)) STRICT",
     "CREATE INDEX number_next ON number (series, device, year, n, sub)",
     "CREATE TABLE unsettled (event INTEGER PRIMARY KEY, step TEXT NOT NULL, why TEXT NOT NULL) STRICT",
     "CREATE TABLE idle (event INTEGER NOT NULL, step TEXT PRIMARY KEY, keeper TEXT NOT NULL) STRICT",
@@ -129,7 +129,8 @@ def keep_number(db: sqlite3.Connection, id: int, fact: Fact, stands: bool) -> No
     text = getattr(fact, fact.key)
     device, year, n, sub = split(text)
     db.execute(
-        "INSERT INTO number VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [id, fact.numbered, text, device, year, n, sub, stands]
+        "INSERT INTO number VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [id, fact.numbered, text, device, year, n, sub, text if stands else None],
     )
 
 
