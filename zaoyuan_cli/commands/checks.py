@@ -14,7 +14,7 @@ from zaoyuan_cli.reports import Done
 
 Names = Annotated[
     list[str],
-    Argument(metavar=N_("NAME"), help=N_("Only these: chains commitments ledger numbers conflicts. All if not given.")),
+    Argument(metavar=N_("NAME"), help=N_("Only these checks; all of them if not given.")),
 ]
 COLUMNS = (
     Column("code", N_("Problem"), "state"),
@@ -42,6 +42,7 @@ def check(ctx: Context, name: Names = []) -> None:  # noqa: B006
     Silent when all is well; else every problem, and exit code 3. What people still have to do is in `zaoyuan report`.
 
     Example: zaoyuan check
+    Example: zaoyuan check chains commitments ledger numbers conflicts
     """
     from zaoyuan_cli.book import checking
 

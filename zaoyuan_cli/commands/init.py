@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -111,20 +110,22 @@ def _asked(desk: Desk, lang: str) -> Plan:
         (_("Your name"), desk.who or _me(), _name),
     )
     answers: list[object] = []
+    wrong = ""
     while len(answers) < len(questions):
         place = len(answers)
         question, default, read = questions[place]
         if place == 2 and isinstance(answers[1], str):
             answers.append((0, 0))  # the spreadsheet says which doors there are
             continue
-        said = desk.ask(f"{place + 1}/5 {question}", default)
+        said = desk.ask(f"{wrong}{place + 1}/5 {question}", default)
+        wrong = ""
         if said in BACK:
             del answers[-1 if place != 3 or not isinstance(answers[1], str) else -2 :]
             continue
         try:
             answers.append(read(said))
         except Refusal as refusal:
-            print("  ".join((refusal.message, refusal.hint)), file=sys.stderr)
+            wrong = f"{refusal.message}  {refusal.hint}\n"
     name, units, doors, openings, who = answers
     roster = units if isinstance(units, str) else ""
     return Plan(name, () if roster else units, roster, doors, openings, who)  # type: ignore[arg-type]
