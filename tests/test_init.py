@@ -29,7 +29,7 @@ def test_it_ends_with_what_was_made_and_three_next_commands(zaoyuan):
 
 
 def test_the_first_step_holds_it_all_and_the_first_import_is_the_second(zaoyuan):
-    """design.md: `init` is one command, A1."""
+    """`init` is one command, A1."""
     zaoyuan("init --name 枣园小区 --units 1-1..2-2 --who 韩梅").ok  # noqa: B018
     (row,) = zaoyuan("log --json").ok.json["rows"]
     assert (row["step"], row["verb"], row["who"]) == ("A1", "init", "韩梅")

@@ -56,7 +56,7 @@ def test_initials_keep_every_reading() -> None:
 
 
 def test_initials_of_the_dictionary() -> None:
-    """libraries.md §4: surnames whose first reading is wrong in the dictionary are found by the right one."""
+    """Surnames whose first reading is wrong in the dictionary are found by the right one."""
     pypinyin = pytest.importorskip("pypinyin")
     for name, typed in [
         ("曾桂兰", "zgl"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from laptops import Laptop, add_household, found, pay
+from laptops import Laptop, add_household, found, pay, picture
 
 from zaoyuan_cli.book import opening
 from zaoyuan_cli.errors import BookUnreadable
@@ -117,6 +118,26 @@ def test_a_page_of_rubbish_is_never_read_as_good(laptop, zaoyuan, page):
     if answer.code == 3:
         assert answer.json["problems"]
     assert zaoyuan("log").code in (0, 4)
+
+
+@altered
+def test_one_byte_changed_anywhere_is_named_or_does_no_harm(laptop, zaoyuan):
+    """Eighty places: never a traceback, never a wrong figure that passes for good."""
+    whole, good = content(laptop.path), picture(laptop)
+    chance = random.Random(7)
+    found_out = 0
+    for offset in chance.sample(range(100, len(whole)), 80):
+        data = bytearray(whole)
+        data[offset] ^= 1 << chance.randrange(8)
+        laptop.path.write_bytes(data)
+        answer = zaoyuan("check --json")
+        assert answer.code in (0, 3, 4), (offset, answer)
+        if answer.code:
+            found_out += 1
+            laptop.path.write_bytes(whole)
+            continue
+        assert picture(laptop) == good, offset  # it was in a free place of a page
+    assert found_out
 
 
 def test_a_pipe(zaoyuan):

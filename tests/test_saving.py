@@ -42,7 +42,7 @@ def test_the_name_chooses_the_format(tmp_path: Path) -> None:
 
 
 def test_csv_is_for_a_spreadsheet(tmp_path: Path) -> None:
-    """A byte order mark, or Excel reads Chinese as GBK; CR LF (formats.md)."""
+    """A byte order mark, or Excel reads Chinese as GBK; CR LF."""
     write(REPORT, tmp_path / "a.csv")
     raw = (tmp_path / "a.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfRoom,")

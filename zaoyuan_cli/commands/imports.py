@@ -48,7 +48,7 @@ def households(
     What the file does not say stays, what somebody changed by hand is listed and not overwritten, and the same file
     twice changes nothing.
 
-    Example: zaoyuan import households houses.csv --dry-run
+    Example: zaoyuan import households households.csv --dry-run
     """
     from zaoyuan_cli.book import rosters
 
