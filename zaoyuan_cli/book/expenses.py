@@ -76,7 +76,12 @@ class Expense(NamedTuple):
 
 
 def everyone(
-    db: sqlite3.Connection, since: date | None = None, until: date | None = None, project: str = "", fund: str = ""
+    db: sqlite3.Connection,
+    since: date | None = None,
+    until: date | None = None,
+    project: str = "",
+    fund: str = "",
+    number: str = "",
 ) -> list[Expense]:
     """Expenses between two days, void ones among them, in the order of days."""
     rows = db.execute(
@@ -84,10 +89,10 @@ def everyone(
         " ifnull(decision, ''), note, attachments, void.day, ifnull(reason, '')"
         " FROM expense LEFT JOIN void USING (number)"
         " WHERE expense.day BETWEEN :since AND :until AND (:project = '' OR project = :project)"
-        " AND (:fund = '' OR fund = :fund)",
+        " AND (:fund = '' OR fund = :fund) AND (:number = '' OR number = :number)",
         {
             "since": (since or date.min).isoformat(), "until": (until or date.max).isoformat(),
-            "project": project, "fund": fund,
+            "project": project, "fund": fund, "number": number,
         },
     ).fetchall()  # fmt: skip
     return sorted(map(_read, rows), key=lambda one: (one.date, ledger.split(one.expense)))
@@ -110,6 +115,11 @@ def undone(db: sqlite3.Connection) -> list[str]:
     ).fetchall()
     standing = {one.expense for one in everyone(db)}
     return [text for (text,) in rows if text not in standing]
+
+
+def one(db: sqlite3.Connection, number: str) -> Expense:
+    """The expense of a number that is known to be one, in full."""
+    return everyone(db, number=number)[0]
 
 
 def pick(book: Book, text: str) -> Expense:
@@ -193,7 +203,7 @@ def void(book: Book, expense: Expense, reason: str) -> None:
     if not reason:
         raise Unreadable(_("The reason is empty."), field="reason", value=reason)
     with book.writing("expense void"):
-        if pick(book, expense.expense).state == "void":
+        if one(book.db, expense.expense).state == "void":
             raise Refusal(
                 _("Expense {expense} is void already.").format(expense=expense.expense),
                 field="expense",

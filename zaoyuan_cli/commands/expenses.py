@@ -56,7 +56,7 @@ def spend(
         files=files,
     )  # fmt: skip
     _look_after(desk, number, same)
-    desk.show(_paid(desk, expenses.pick(book, number)))
+    desk.show(_paid(desk, expenses.one(book.db, number)))
 
 
 def _purpose(desk: Desk, project: str, fund: str) -> tuple[str, str]:
@@ -87,7 +87,7 @@ def _look_after(desk: Desk, number: str, same: str) -> None:
     from zaoyuan_cli.commands.accounts import warn_below_zero
 
     db = desk.book.db
-    one = expenses.pick(desk.book, number)
+    one = expenses.one(db, number)
     if same:
         desk.warn(_("Voucher {voucher} is that of {expense} already.").format(voucher=one.voucher, expense=same))
     if over := expenses.over_budget(db, one.project):
@@ -251,7 +251,7 @@ def void(ctx: Context, number: options.Number, reason: options.Reason) -> None:
         )
     expenses.void(desk.book, one, reason)
     left = funds.balance(desk.book.db, one.fund)
-    data = _data(desk, expenses.pick(desk.book, one.expense)) | {"balance": left}
+    data = _data(desk, expenses.one(desk.book.db, one.expense)) | {"balance": left}
     lines = [
         _("√ {expense} is void: {amount} yuan for {what}").format(
             expense=one.expense, amount=one.amount, what=one.what
