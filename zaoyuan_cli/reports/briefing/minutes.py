@@ -26,7 +26,7 @@ def section(book: Book, span: Span) -> Section:
     items = [item.title for item in minutes.of(book.db, last.meeting)]
     made = [one for one in decisions.everyone(book.db).values() if one.meeting == last.meeting]
     parts.append(Text(f"{last.meeting}  {last.date}  {last.body}  {last.title}"))
-    parts += [Text(f"  {number}. {title}") for number, title in enumerate(items, 1)]
+    parts += [Text(f"  · {title}") for title in items]
     parts += [Text(f"  {one.decision}  {one.text}") for one in made]
     data: dict[str, Any] = {
         "meeting": last.meeting, "date": last.date, "body": last.body, "title": last.title, "items": items,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Table, Text
 from zaoyuan_cli.i18n import N_, _
@@ -22,6 +22,11 @@ def _columns(key: str, heading: str) -> tuple[Column, ...]:
     )
 
 
+def _used(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """On the page only what has or moved money; the JSON has them all."""
+    return [row for row in rows if any(row[key] for key in ("opening", "in", "out", "closing"))]
+
+
 def section(book: Book, span: Span) -> Section:
     """Opening, in, out and closing of every account and every fund; gross, transfers outside the totals."""
     from zaoyuan_cli.book import entries
@@ -33,9 +38,9 @@ def section(book: Book, span: Span) -> Section:
     return Section(
         {"accounts": accounts, "funds": funds, "totals": totals},
         [
-            Heading(_("Money"), 2),
-            Table(_columns("fund", N_("Fund")), funds, {"fund": _("Total"), **totals}),
-            Table(_columns("account", N_("Account")), accounts, {"account": _("Total"), **totals}),
+            Heading(_("Money in and out"), 2),
+            Table(_columns("fund", N_("Fund")), _used(funds), {"fund": _("Total"), **totals}),
+            Table(_columns("account", N_("Account")), _used(accounts), {"account": _("Total"), **totals}),
             Text(tie, "good"),
         ],
     )
