@@ -30,6 +30,14 @@ def pytest_configure(config: pytest.Config) -> None:
     i18n._catalogue.cache_clear()
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything a test may need was installed (.ci/run), a test that skips is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("ZAOYUAN_NO_SKIP") and reporter and (skipped := reporter.stats.get("skipped")):
+        print(f"\n{len(skipped)} tests skipped, and ZAOYUAN_NO_SKIP is set")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 class Result(NamedTuple):
     """What a command line left behind."""
 
