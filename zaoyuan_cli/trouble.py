@@ -126,6 +126,7 @@ def _as_text(refusal: Refusal, desk: Desk) -> str:
         first = f"\033[31m{first}\033[0m"
     lines = [first]
     if not isinstance(refusal, Cancelled) and refusal.code in ("ambiguous", "not_found"):
-        lines += [f"  {one.get('key', '')}  {one.get('label', '')}".rstrip() for one in refusal.candidates]
+        for one in refusal.candidates:
+            lines.append("  " + "  ".join(dict.fromkeys(filter(None, (str(one.get("key", "")), one.get("label", ""))))))
     lines += refusal.hint.splitlines()
     return "\n".join([lines[0], *("  " + safe(line) for line in lines[1:])])

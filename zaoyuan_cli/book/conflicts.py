@@ -73,7 +73,7 @@ def found(db: sqlite3.Connection) -> Iterator[Conflict]:
                 field=_(field), noun=_(noun), key=key, steps=", ".join(steps)
             ),
         )
-    for code, where, message in ledger.breaches(db):
+    for code, where, message, _size in ledger.breaches(db):
         yield Conflict(f"{code}/{where}", "breach", message)
 
 

@@ -149,7 +149,7 @@ def below_zero(db: sqlite3.Connection) -> Iterator[Problem]:
         if has < 0:
             said = _("Fund {fund} stands at {balance} yuan. Last paid out of it: {numbers}.")
             numbers = ", ".join(_last_out(db, fund)) or "-"
-            yield Problem("fund_short", fund, said.format(fund=fund, balance=has, numbers=numbers))
+            yield Problem("fund_short", fund, said.format(fund=fund, balance=has, numbers=numbers), -int(has))
 
 
 def _last_out(db: sqlite3.Connection, fund: str) -> list[str]:

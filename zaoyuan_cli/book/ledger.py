@@ -45,11 +45,16 @@ class Origin(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What `check` found: a code, where, and a sentence."""
+    """What `check` found: a code, where, a sentence; `size` is how far a rule is broken, where it can be more or less."""
 
     code: str
     where: str
     message: str
+    size: int = 0
+
+    def row(self) -> dict[str, str]:
+        """As an answer has it."""
+        return {"code": self.code, "where": self.where, "message": self.message}
 
 
 F = TypeVar("F", bound=Fact)
@@ -155,7 +160,8 @@ class Replay:
 
     def run(self, events: Iterable[Event]) -> None:
         for event in events:
-            if event.step.name in self.gone:
+            lasting = event.fact is not None and event.fact.lasting  # no undo counts, whoever wrote it
+            if event.step.name in self.gone and not lasting:
                 self.taken_back.setdefault(event.step.name, []).append(event)
             else:
                 self.stand(event)
@@ -223,6 +229,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     for (view,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
         db.execute(f"DROP VIEW {view}")
     db.execute("PRAGMA defer_foreign_keys = OFF")
+    journal.guard(db)
     create(db)
     Replay(db).run(journal.events(db))
 

@@ -117,7 +117,7 @@ def undo(book: Book, target: Target, rehearse: bool = False) -> None:
             cuts.refuse_frozen(book.db, event.fact, found[1])
     try:
         with _keeping(book, "undo", rehearse):
-            before = set(ledger.breaches(book.db))
+            before = _broken(book.db)
             _record(book, [target.step])
             if target.verb in BACK or ledger.open_ends(book.db):
                 ledger.rebuild(book.db)
@@ -144,7 +144,7 @@ def redo(book: Book, target: Target, rehearse: bool = False) -> None:
             if event.fact is not None:
                 cuts.refuse_frozen(book.db, event.fact, step)
     with _keeping(book, "redo", rehearse):
-        before, unsettled = set(ledger.breaches(book.db)), _unsettled(book.db)
+        before, unsettled = _broken(book.db), _unsettled(book.db)
         _record(book, [step.name for step in undoings])
         ledger.rebuild(book.db)
         if clashing := _unsettled(book.db) - unsettled:
@@ -182,8 +182,14 @@ def _record(book: Book, steps: list[str]) -> None:
     book.pending.seal()  # what is derived anew must see this very command
 
 
-def _refuse_broken(book: Book, target: Target, before: set[ledger.Problem]) -> None:
-    broken = [problem for problem in ledger.breaches(book.db) if problem not in before]
+def _broken(db: sqlite3.Connection) -> dict[tuple[str, str], ledger.Problem]:
+    return {(problem.code, problem.where): problem for problem in ledger.breaches(db)}
+
+
+def _refuse_broken(book: Book, target: Target, before: dict[tuple[str, str], ledger.Problem]) -> None:
+    """What was broken before may stay so, or less so; nothing may break anew or worse."""
+    now = _broken(book.db)
+    broken = [now[key] for key in now if key not in before or now[key].size > before[key].size]
     if broken:
         raise Refusal(
             _("Step {step} cannot be taken back or brought back: {reason}").format(

@@ -56,7 +56,7 @@ def check(ctx: Context, name: Names = []) -> None:  # noqa: B006
                 candidates=[{"key": key, "label": key} for key in checking.CHECKS],
                 hint=_("There are: {choices}").format(choices=" ".join(checking.CHECKS)),
             )
-    rows = [problem._asdict() for problem in checking.problems(desk.book, name)]
+    rows = [problem.row() for problem in checking.problems(desk.book, name)]
     if rows or desk.format == "json":
         desk.show(_Found(rows))
     if rows:

@@ -16,7 +16,7 @@ def section(book: Book, span: Span) -> Section:
     """`check` in one line, or every problem it names."""
     from zaoyuan_cli.book import checking, journal
 
-    problems = [problem._asdict() for problem in checking.problems(book)]
+    problems = [problem.row() for problem in checking.problems(book)]
     if not problems:
         sound = _("√ The books are sound: {steps} steps, chain and sums checked.").format(steps=journal.count(book.db))
         said: list[Part] = [Text(sound, "good")]
