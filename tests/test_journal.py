@@ -315,6 +315,16 @@ def test_an_altered_ledger_is_found_and_rebuilt(laptop, zaoyuan):
     assert zaoyuan("check", home=laptop.home, book=laptop.path).ok.out == ""
 
 
+@altered
+def test_triggers_taken_away_are_named_and_put_back(laptop, zaoyuan):
+    spoil(laptop)
+    here = {"home": laptop.home, "book": laptop.path}
+    wrong = {one["where"] for one in zaoyuan("check --json", **here).json["problems"]}
+    assert wrong == {"command_UPDATE", "command_DELETE", "event_UPDATE", "event_DELETE"}
+    zaoyuan("rebuild", **here).ok  # noqa: B018
+    assert zaoyuan("check", **here).ok.out == ""
+
+
 # ---- as known on a day: own steps by their moment, others by the day they came, the day ending at local midnight
 
 

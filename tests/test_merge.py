@@ -387,3 +387,59 @@ def test_files_are_taken_in_any_order_by_a_laptop_that_only_reads(tmp_path):
         pictures.append(picture(reader))
         assert "no letter" in do(reader, lambda book: book.readonly)
     assert len({repr(sorted(one.items())) for one in pictures}) == 1
+
+
+# ---- as people type it
+
+
+def test_two_laptops_by_the_line(laptops, zaoyuan, tmp_path):
+    """An evening: B sends its journal by WeChat, A rehearses, merges, and settles what two people entered."""
+    first, second = laptops
+    here, there = ({"book": one.path, "home": one.home} for one in laptops)
+    do(first, add_household, 0, "1-1-102")
+    do(second, add_household, 0, "1-1-102")
+    file = tmp_path / "b.events"
+    answer = zaoyuan(["export", "events", "-o", str(file), "--json"], **there).ok.json
+    assert answer["lines"] == len(file.read_text(encoding="utf-8").splitlines()) == 5
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert zaoyuan("export events", **there).ok.out == file.read_text(encoding="utf-8")
+    rehearsed = zaoyuan(["merge", str(file), "--dry-run", "--json"], **here).ok.json
+    assert (rehearsed["steps"], rehearsed["dry_run"], len(rehearsed["conflicts"])) == (1, True, 1)
+    assert zaoyuan("conflict list --json", **here).ok.json["rows"] == []
+    merged = zaoyuan(["merge", str(file), "--json"], **here).ok.json
+    assert merged["conflicts"] == rehearsed["conflicts"]
+    assert "√ Nothing new" in zaoyuan(["merge", str(file)], **here).ok.out
+    assert zaoyuan("check --json", **here).json["problems"][0]["code"] == "unsettled"
+    (row,) = zaoyuan("conflict list --json", **here).ok.json["rows"]
+    assert zaoyuan("conflict settle nothing --json", **here).error["code"] == "not_found"
+    assert zaoyuan(["conflict", "settle", row["key"], "-n", "同一户", "--json"], **here).ok.json["open"] == 0
+    assert zaoyuan("check", **here).ok.out == ""
+    assert "Nothing new" not in zaoyuan(["merge", str(first.path)], **there).ok.out
+    assert picture(first) == picture(second)
+
+
+def test_an_export_never_leaves_half_a_file(laptops, zaoyuan, tmp_path):
+    here = {"book": laptops[0].path, "home": laptops[0].home}
+    old = tmp_path / "a.events"
+    old.write_text("as it was", encoding="utf-8")
+    folder = tmp_path / "folder.events"
+    folder.mkdir()
+    (tmp_path / "link.events").symlink_to(old)
+    for place in (folder, tmp_path / "nowhere" / "a.events", tmp_path / "link.events"):
+        answer = zaoyuan(["export", "events", "-o", str(place), "--json"], **here)
+        assert (answer.code, answer.error["code"]) == (5, "file")
+    assert old.read_text(encoding="utf-8") == "as it was"
+
+
+def test_what_cannot_be_merged_has_its_exit_code(laptops, zaoyuan, tmp_path):
+    here = {"book": laptops[0].path, "home": laptops[0].home}
+    text = tmp_path / "houses.csv"
+    text.write_text("房号,户主\n", encoding="utf-8")
+    (tmp_path / "gbk.csv").write_bytes("房号".encode("gbk"))
+    for file, code in ((text, 5), (tmp_path / "gbk.csv", 5), (tmp_path / "nowhere.db", 5), (tmp_path, 5)):
+        answer = zaoyuan(["merge", str(file), "--json"], **here)
+        assert answer.code == code, answer
+    cut = tmp_path / "cut.db"
+    cut.write_bytes(laptops[1].path.read_bytes()[:9000])
+    assert zaoyuan(["merge", str(cut), "--json"], **here).code == 4
+    cut.unlink()

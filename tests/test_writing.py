@@ -1,4 +1,4 @@
-"""Writing: all or nothing, whoever pulls the plug and however many write at once (trust.md B4)."""
+"""Writing: all or nothing, whoever pulls the plug and however many write at once."""
 
 from __future__ import annotations
 
@@ -200,3 +200,13 @@ def test_a_backup_made_while_others_write_is_whole(laptop, tmp_path):
     for one in made:
         assert backups.verify(one.path).steps == one.steps
     assert os.listdir(tmp_path / "backups") != []
+
+
+def test_check_and_reports_are_right_while_others_write(laptop):
+    """What is compared is one moment of the book, not two."""
+    writers = [start(laptop, "many") for _n in range(2)]
+    while any(writer.poll() is None for writer in writers):
+        assert state(laptop)[2] == []
+    for writer in writers:
+        _out, err = writer.communicate()
+        assert writer.returncode == 0, err

@@ -1,7 +1,9 @@
 """Check: the book judged whole. Chain, commitments, replay, numbers, sums, rules, open conflicts: every problem, or
 none."""
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 
 from zaoyuan_cli.errors import BookUnreadable
 from zaoyuan_cli.i18n import _
@@ -13,7 +15,36 @@ from .ledger import Problem
 def problems(book: Book, names: Collection[str] = ()) -> list[Problem]:
     """Everything that is wrong with the book itself, or what only the named checks find; what people still have to do
     is the report's."""
-    return [problem for name, check in CHECKS.items() if not names or name in names for problem in check(book)]
+    chosen = [check for name, check in CHECKS.items() if not names or name in names]
+    with _one_moment(book.db):
+        return [problem for check in chosen for problem in _whole(book, check)]
+
+
+@contextmanager
+def _one_moment(db: sqlite3.Connection) -> Iterator[None]:
+    """All that is read inside is of one moment: who writes meanwhile waits."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
+def _whole(book: Book, check: Callable[[Book], Iterator[Problem]]) -> Iterator[Problem]:
+    """What a check finds, and that it stumbled where the damage is such that it cannot go on."""
+    try:
+        yield from check(book)
+    except (ValueError, LookupError, TypeError, AttributeError, BookUnreadable) as damage:
+        text = damage.message if isinstance(damage, BookUnreadable) else _("Something was altered that cannot be read.")
+        yield Problem("file", check.__name__, text)
+    except sqlite3.DatabaseError as damage:
+        if not (getattr(damage, "sqlite_errorname", "") or "").startswith(("SQLITE_CORRUPT", "SQLITE_ERROR")):
+            raise
+        yield Problem("file", check.__name__, _("The file is damaged: {reason}.").format(reason=damage))
 
 
 def chains(book: Book) -> Iterator[Problem]:

@@ -16,6 +16,12 @@ from zaoyuan_cli.facts import Fact, known
 from zaoyuan_cli.i18n import _
 
 APPLICATION_ID = 0x7A79626B  # "zybk"
+GUARDS = {
+    f"{table}_{verb}": f"CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}"
+    " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    for table in ("command", "event")
+    for verb in ("UPDATE", "DELETE")
+}
 SCHEMA = (
     "CREATE TABLE book (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     "CREATE TABLE command (id INTEGER PRIMARY KEY, lamport INTEGER NOT NULL, device TEXT NOT NULL, at TEXT NOT NULL,"
@@ -28,12 +34,7 @@ SCHEMA = (
     " body TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE attachment (hash BLOB PRIMARY KEY, kind TEXT NOT NULL, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE arrival (command INTEGER PRIMARY KEY REFERENCES command, day TEXT NOT NULL) STRICT",
-    *(
-        f"CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT,"
-        f" 'the journal is append-only'); END"
-        for table in ("command", "event")
-        for verb in ("UPDATE", "DELETE")
-    ),
+    *GUARDS.values(),
 )
 TABLES = ("book", "command", "event", "private", "attachment", "arrival")
 NEVER = "9"  # sorts after any day and any moment
@@ -84,6 +85,14 @@ def line(kind: str, body: str, commitment: bytes | None) -> bytes:
 def commit(salt: bytes, body: str) -> bytes:
     """The commitment to private values: it stays in the event when they are erased."""
     return sha256(salt + body.encode()).digest()
+
+
+def guard(db: sqlite3.Connection) -> None:
+    """Put back the triggers that keep the journal append-only, if some tool took them away."""
+    there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()}
+    for name, statement in GUARDS.items():
+        if name not in there:
+            db.execute(statement)
 
 
 class Pending:
@@ -175,13 +184,15 @@ def verify(db: sqlite3.Connection, device: str, after: Head = Head()) -> Head:  
 
 def _expect(digest: Any, now: Head, device: str) -> None:
     if digest is not None and digest.digest() != now.hash:
-        raise BookUnreadable(
-            _("The journal was altered at step {step}, or a step before it is missing.").format(
-                step=Step(now.lamport, device).name
-            ),
-            value=Step(now.lamport, device).name,
-            where=Step(now.lamport, device).name,
-        )
+        raise _altered(Step(now.lamport, device))
+
+
+def _altered(step: Step) -> BookUnreadable:
+    return BookUnreadable(
+        _("The journal was altered at step {step}, or a step before it is missing.").format(step=step.name),
+        value=step.name,
+        where=step.name,
+    )
 
 
 def events(db: sqlite3.Connection, command: int | None = None) -> Iterator[Event]:
@@ -194,7 +205,11 @@ def events(db: sqlite3.Connection, command: int | None = None) -> Iterator[Event
         [command] if command else [],
     )
     for id, lamport, device, kind, body, secret in rows:
-        yield Event(id, Step(lamport, device), kind, load(kind, body, secret))
+        try:
+            fact = load(kind, body, secret)
+        except (ValueError, TypeError):
+            raise _altered(Step(lamport, device)) from None
+        yield Event(id, Step(lamport, device), kind, fact)
 
 
 def load(kind: str, body: str, secret: str | None) -> Fact | None:

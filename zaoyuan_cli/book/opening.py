@@ -72,19 +72,26 @@ def open_file(path: Path) -> tuple[sqlite3.Connection, str]:
     """A connection to the book at a path, and why it can only be read ("" when it can be written).
     Raises BookUnreadable, saying which: missing, a directory, no file, empty, no database, cut short, another
     program's."""
-    size = _readable(path)
+    _refuse_strange(path)
     reason = ""
     if not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
         reason = _("The file {path} or its folder is write-protected.").format(path=path)
     try:
         db = connect(path, readonly=bool(reason))
-        _is_book(db, path, size)
     except sqlite3.DatabaseError as error:
         raise unreadable(error, path) from None
+    try:
+        _is_book(db, path)
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise unreadable(error, path) from None
+    except BookUnreadable:
+        db.close()
+        raise
     return db, reason
 
 
-def _readable(path: Path) -> int:
+def _refuse_strange(path: Path) -> None:
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -109,17 +116,19 @@ def _readable(path: Path) -> int:
         )
     if not os.access(path, os.R_OK):
         raise BookUnreadable(_("You may not read {path}.").format(path=path), value=str(path))
-    return found.st_size
 
 
-def _is_book(db: sqlite3.Connection, path: Path, size: int) -> None:
+def _is_book(db: sqlite3.Connection, path: Path) -> None:
     application = db.execute("PRAGMA application_id").fetchone()[0]
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
     if application != APPLICATION_ID or not {"book", "command", "event"} <= tables:
         raise BookUnreadable(
             _("{path} is the database of another program, not a book.").format(path=path), value=str(path)
         )
-    pages = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
+    db.execute("BEGIN")  # held while the size is measured, or a writer could make the file longer in between
+    pages = db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
+    size = path.stat().st_size
+    db.execute("COMMIT")
     if size < pages:
         raise cut_short(path)
 

@@ -11,6 +11,13 @@ from . import clock, journal, ledger, opening
 def into_memory(path: Path, day: date | None = None) -> sqlite3.Connection:
     """A book in memory made of the file's journal; with a day, only of what the file held at its end. The file stays
     attached as `file` for comparing."""
+    db = _replayed(path, day)
+    db.execute("COMMIT")
+    return db
+
+
+def _replayed(path: Path, day: date | None = None) -> sqlite3.Connection:
+    """The same, its transaction still open: until it ends nobody else writes the file."""
     db = opening.connect(None)
     db.execute("ATTACH DATABASE ? AS file", [f"file:{quote(str(path.absolute()))}?mode=ro"])
     for statement in journal.SCHEMA:
@@ -30,27 +37,30 @@ def into_memory(path: Path, day: date | None = None) -> sqlite3.Connection:
     db.execute("INSERT INTO arrival SELECT * FROM file.arrival WHERE command IN (SELECT id FROM command)")
     ledger.create(db)
     ledger.Replay(db).run(journal.events(db))
-    db.execute("COMMIT")
     return db
 
 
 def differences(path: Path) -> list[str]:
-    """The ledger tables of a file that are not what its journal says."""
-    db = into_memory(path)
+    """The tables of a file that are not what its journal says, and whatever is not made as this program makes it."""
+    db = _replayed(path)
     try:
-        names = ledger.tables(db)
-        stored = {name for (name,) in db.execute("SELECT name FROM file.sqlite_master WHERE type = 'table'").fetchall()}
-        wrong = [name for name in names if name not in stored]
-        for name in (name for name in names if name in stored):
-            counts = db.execute(
-                f"SELECT (SELECT count(*) FROM main.{name}) = (SELECT count(*) FROM file.{name})"
-            ).fetchone()[0]
-            unlike = db.execute(
-                f"SELECT EXISTS (SELECT * FROM main.{name} EXCEPT SELECT * FROM file.{name})"
-                f" OR EXISTS (SELECT * FROM file.{name} EXCEPT SELECT * FROM main.{name})"
-            ).fetchone()[0]
-            if not counts or unlike:
-                wrong.append(name)
-        return wrong
+        wrong = _made_otherwise(db)
+        return wrong + [name for name in ledger.tables(db) if name not in wrong and _differs(db, name)]
     finally:
         db.close()
+
+
+def _made_otherwise(db: sqlite3.Connection) -> list[str]:
+    """Tables, indexes, views and triggers that the attached file lacks, or has in other words."""
+    rows = db.execute(
+        "SELECT name FROM main.sqlite_master AS mine WHERE NOT EXISTS"
+        " (SELECT 1 FROM file.sqlite_master WHERE name = mine.name AND sql IS mine.sql) ORDER BY rowid"
+    )
+    return [name for (name,) in rows.fetchall()]
+
+
+def _differs(db: sqlite3.Connection, table: str) -> bool:
+    same = f"(SELECT count(*) FROM main.{table}) = (SELECT count(*) FROM file.{table})"
+    mine, files = f"SELECT * FROM main.{table}", f"SELECT * FROM file.{table}"
+    query = f"SELECT NOT {same} OR EXISTS ({mine} EXCEPT {files}) OR EXISTS ({files} EXCEPT {mine})"
+    return bool(db.execute(query).fetchone()[0])
