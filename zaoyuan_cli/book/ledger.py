@@ -45,7 +45,8 @@ class Origin(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What `check` found: a code, where, a sentence; `size` is how far a rule is broken, where it can be more or less."""
+    """What `check` found: a code, where, a sentence; `size` is how far a rule is broken, where it can be more or
+    less."""
 
     code: str
     where: str
