@@ -1,17 +1,17 @@
 """Decisions: what a body decided, and what rests on it."""
 
 import sqlite3
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal, Unreadable
 from zaoyuan_cli.facts.decisions import DecisionMade
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, ledger, naming, people, searching
+from . import Book, ledger, naming, numbered, people, searching
 from .ledger import Origin, derives
 
 TABLES = (
@@ -82,7 +82,9 @@ def pick(book: Book, text: str) -> str:
     known = everyone(book.db)
     asked = searching.fold(text).strip()
     found = [number for number, one in known.items() if asked and asked == searching.fold(one.paper)]
-    found = found or _numbered(known, text)
+    if not found:
+        with suppress(Unreadable):
+            found = [number for number, stands in numbered.fitting(book.db, "decision", text).items() if stands]
     found = found or [number for number, one in known.items() if asked and asked in searching.fold(one.text)]
     if len(found) == 1:
         return found[0]
@@ -96,14 +98,6 @@ def pick(book: Book, text: str) -> str:
             list="zaoyuan decision list", add="zaoyuan decision add TEXT --body NAME --date DATE"
         ),
     )
-
-
-def _numbered(known: dict[str, Decision], text: str) -> list[str]:
-    try:
-        typed = numbers.parse(text, "decision")
-    except Unreadable:
-        return []
-    return [number for number in known if typed.fits(numbers.parse(number, "decision"))]
 
 
 def _candidate(one: Decision) -> dict[str, str]:

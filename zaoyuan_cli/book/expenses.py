@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.errors import NotFound, Refusal, Unreadable
+from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts.expenses import ExpensePaid, ExpenseVoided
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, entries, funds, ledger, naming, searching
+from . import Book, entries, funds, ledger, numbered, searching
 from .ledger import Origin, derives
 
 Day = date  # a field of Expense is called date
@@ -124,20 +123,12 @@ def one(db: sqlite3.Connection, number: str) -> Expense:
 
 def pick(book: Book, text: str) -> Expense:
     """The expense of a number, in full or where one fits (E12, 12). Raises NotFound, Ambiguous, Unreadable."""
-    typed = numbers.parse(text, "expense")
-    found = [one for one in everyone(book.db) if typed.fits(numbers.parse(one.expense, "expense"))]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise naming.several(
-            text, "expense", [{"key": one.expense, "label": f"{one.date} {one.what} {one.amount}"} for one in found]
-        )
-    raise NotFound(
-        _("There is no expense {name}.").format(name=text),
-        field="expense",
-        value=text,
-        hint=_("All expenses: {command}").format(command="zaoyuan expense list"),
-    )
+
+    def label(number: str) -> str:
+        seen = one(book.db, number)
+        return f"{seen.date} {seen.what} {seen.amount}"
+
+    return one(book.db, numbered.pick(book, "expense", text, label=label))
 
 
 def needs_decision(db: sqlite3.Connection, fund: str, project: str) -> bool:

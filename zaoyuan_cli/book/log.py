@@ -1,10 +1,11 @@
 """The log: what was done, step by step."""
 
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import Unreadable
 
-from . import Book, clock, journal, people
+from . import Book, clock, journal, numbered, people
 from .journal import Step
 
 
@@ -45,16 +46,8 @@ def _meanings(book: Book, text: str) -> list[str]:
     found = {nfc(text), text.upper()}
     if rooms.looks_like_room(text):
         found.add(rooms.parse(text).text)
-    series = numbers.series_of(text)
-    for of in [series] if series else ["receipt"]:
-        try:
-            short = numbers.parse(text, of)
-        except Unreadable:
-            continue
-        rows = book.db.execute("SELECT text, device, year, n, sub FROM number WHERE series = ?", [of]).fetchall()
-        found |= {
-            number for number, device, year, n, sub in rows if short.fits(numbers.Partial(device, year, n, sub or None))
-        }
+    with suppress(Unreadable):
+        found |= numbered.fitting(book.db, numbers.series_of(text) or "receipt", text).keys()
     found |= {id for id, one in people.everyone(book.db).items() if one.name == text}
     return [journal.canonical(one) for one in sorted(found)]
 

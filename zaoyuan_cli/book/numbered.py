@@ -1,37 +1,45 @@
 """Finding a record by its number as typed: in full, or short where one fits (M3, D1, T7, 84)."""
 
-from zaoyuan_cli.errors import Ambiguous, NotFound
+import sqlite3
+from collections.abc import Callable
+
+from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.numbers import Partial
 
-from . import Book
+from . import Book, naming
 
 
-def pick(book: Book, series: str, text: str) -> str:
-    """The number in full of a record that stands. Raises Unreadable, NotFound (naming an undone one as such),
-    Ambiguous."""
+def fitting(db: sqlite3.Connection, series: str, text: str) -> dict[str, bool]:
+    """The numbers in full that a text can mean, and whether the record of each stands. Raises Unreadable."""
     asked = numbers.parse(text, series)
-    rows = book.db.execute(
-        "SELECT text, device, year, n, sub, stands FROM number WHERE series = ? AND n = ? ORDER BY text",
+    rows = db.execute(
+        "SELECT text, device, year, n, sub, max(stands) FROM number WHERE series = ? AND n = ?"
+        " GROUP BY text ORDER BY year, device",
         [series, asked.n],
     ).fetchall()
-    fitting = {row[0]: bool(row[5]) for row in rows if asked.fits(Partial(row[1], row[2], row[3], row[4] or None))}
-    standing = [number for number, stands in fitting.items() if stands]
-    if len(standing) == 1:
-        return str(standing[0])
-    if standing:
-        raise Ambiguous(
-            _("{value} could be several; write the number in full.").format(value=text),
-            field=series,
-            value=text,
-            candidates=[{"key": number, "label": ""} for number in standing],
-        )
+    return {row[0]: bool(row[5]) for row in rows if asked.fits(Partial(row[1], row[2], row[3], row[4] or None))}
+
+
+def pick(
+    book: Book, series: str, text: str, *, undone: bool = False, label: Callable[[str], str] = lambda number: ""
+) -> str:
+    """The number in full of a record that stands, or of an undone one too; `label` tells several apart.
+    Raises Unreadable, NotFound (naming an undone one as such), Ambiguous."""
+    known = fitting(book.db, series, text)
+    found = [number for number, stands in known.items() if stands or undone]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise naming.several(text, series, [{"key": number, "label": label(number)} for number in found])
     kind = numbers.kind_name(series)
-    if fitting:
-        raise NotFound(
-            _("{number} ({kind}) was undone.").format(number=next(iter(fitting)), kind=kind), field=series, value=text
-        )
+    said = _("There is no {kind} {number}.")
+    if known:
+        said, text = _("{kind} {number} was undone."), next(iter(known))
     raise NotFound(
-        _("There is no {value} ({kind}) in this book.").format(value=text, kind=kind), field=series, value=text
+        said.format(kind=kind, number=text),
+        field=series,
+        value=text,
+        hint=_("See the list: {command}").format(command=f"zaoyuan {numbers.UNDER.get(series, series)} list"),
     )

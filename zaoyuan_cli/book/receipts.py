@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
+from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts.contributions import ContributionReceived
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 
-from . import Book, journal
+from . import Book, journal, numbered
 from .ledger import split
 
 
@@ -97,46 +97,26 @@ def _gone(db: sqlite3.Connection, number: str = "") -> Iterator[Receipt]:
             )  # fmt: skip
 
 
-def find(book: Book, text: str, series: str = "receipt") -> str:
-    """The number of a text: in full, or without letter and year where one fits. NotFound, Ambiguous, Unreadable."""
-    wanted = numbers.parse(text, series)
-    rows = book.db.execute(
-        "SELECT DISTINCT text FROM number WHERE series = ? AND n = ? AND sub = ? AND (?4 IS NULL OR device = ?4)"
-        " AND (?5 IS NULL OR year = ?5) ORDER BY year, device",
-        [series, wanted.n, wanted.sub or 0, wanted.device, wanted.year],
-    ).fetchall()
-    found = [number for (number,) in rows]
-    if len(found) == 1:
-        return str(found[0])
-    if found:
-        raise Ambiguous(
-            _("“{text}” fits several.").format(text=text),
-            field=series,
-            value=text,
-            candidates=[{"key": number, "label": number} for number in found],
-        )
-    raise NotFound(
-        _("There is no receipt {number}.").format(number=text),
-        field=series,
-        value=text,
-        hint=_("All receipts: {command}").format(command="zaoyuan receipt list"),
-    )
+def pick(book: Book, text: str, series: str = "receipt") -> str:
+    """The number of a receipt (or a refund) as typed, an undone one's too: A2022-0084, or 84 where one fits.
+    NotFound, Ambiguous, Unreadable."""
+    return numbered.pick(book, series, text, undone=True)
 
 
-def find_any(book: Book, text: str) -> tuple[str, str]:
-    """(series, number) of a receipt or, where the text has a number under a receipt, of a refund. As `find`."""
+def pick_any(book: Book, text: str) -> tuple[str, str]:
+    """(series, number) of a receipt or, where the text has a number under a receipt, of a refund. As `pick`."""
     try:
         numbers.parse(text, "receipt")
     except Unreadable as unreadable:
         try:
-            return "refund", find(book, text, "refund")
+            return "refund", pick(book, text, "refund")
         except Unreadable:
             raise unreadable from None
-    return "receipt", find(book, text)
+    return "receipt", pick(book, text)
 
 
 def one(book: Book, number: str) -> Receipt:
-    """The receipt of a number in full, as `find` gives it."""
+    """The receipt of a number in full, as `pick` gives it."""
     row = book.db.execute(_STANDING + " WHERE c.number = ?", [number]).fetchone()
     return _read(row) if row else next(_gone(book.db, number))
 

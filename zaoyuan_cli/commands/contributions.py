@@ -58,7 +58,7 @@ def void(ctx: Context, number: options.Number, reason: options.Reason, dry_run: 
     from zaoyuan_cli.reports import Done
 
     desk: Desk = ctx.obj
-    series, found = register.find_any(desk.book, number)
+    series, found = register.pick_any(desk.book, number)
     why = _reason(reason)
     what = _what(desk, series, found)
     if dry_run:
@@ -85,7 +85,7 @@ def refund(
     from zaoyuan_cli.reports import Done
 
     desk: Desk = ctx.obj
-    found = register.find(desk.book, number)
+    found = register.pick(desk.book, number)
     fen, why = options.amount(amount), _reason(reason)
     account = accounts.pick(desk.book, method) if method else ""
     done = contributions.refund(desk.book, found, fen, options.day(desk, date), why, account)

@@ -42,7 +42,7 @@ def show(ctx: Context, number: options.Number) -> None:
     from zaoyuan_cli.reports import receipt
 
     desk: Desk = ctx.obj
-    desk.show(receipt.receipt(desk.book, receipts.one(desk.book, receipts.find(desk.book, number))))
+    desk.show(receipt.receipt(desk.book, receipts.one(desk.book, receipts.pick(desk.book, number))))
 
 
 def wanted(desk: Desk, project: str, unit: str, grid: str, since: str, until: str) -> list[Receipt]:

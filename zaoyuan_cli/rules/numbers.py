@@ -14,7 +14,9 @@ _LETTERS = {
     "receipt": "", "refund": "", "expense": "E", "income": "I", "meeting": "M", "motion": "M", "decision": "D",
     "ballot": "B", "task": "T", "notice": "N",
 }  # fmt: skip
-_UNDER = {"refund": "receipt", "motion": "meeting"}  # numbered under the number of another
+UNDER = {"refund": "receipt", "motion": "meeting"}
+"""Series that are numbered under the number of another."""
+
 
 SERIES = tuple(_LETTERS)
 """Every series that gives out numbers."""
@@ -47,7 +49,7 @@ def format(series: str, device: str, year: int, n: int, sub: int | None = None) 
     Raises ValueError if a sub-number is missing or one too many, KeyError for no series.
     """
     letter = _LETTERS[series]
-    if (series in _UNDER) != (sub is not None):
+    if (series in UNDER) != (sub is not None):
         raise ValueError(f"{series}: sub-number {sub}")
     text = f"{letter}{device}{year}-{n}" if letter else f"{device}{year}-{n:04d}"
     return text if sub is None else f"{text}-{sub}"
@@ -83,7 +85,7 @@ def _read(seen: str, series: str) -> Partial | None:
         if letter
         else f"(?:(?P<device>[A-Z])(?P<year>{_YEAR})-)?"
     )
-    tail = f"-(?P<sub>{_COUNT})" if series in _UNDER else ""
+    tail = f"-(?P<sub>{_COUNT})" if series in UNDER else ""
     match = re.fullmatch(f"{head}(?P<n>{_COUNT}){tail}", seen)
     if not match:
         return None
@@ -112,4 +114,4 @@ def kind_name(series: str) -> str:
 
 
 def _example(series: str) -> str:
-    return format(series, "A", 2022, 84 if not _LETTERS[series] else 3, 1 if series in _UNDER else None)
+    return format(series, "A", 2022, 84 if not _LETTERS[series] else 3, 1 if series in UNDER else None)
