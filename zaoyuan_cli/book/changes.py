@@ -11,9 +11,8 @@ from .ledger import Origin
 
 TABLES = (
     "CREATE TABLE change (event INTEGER NOT NULL, noun TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL,"
-    " value TEXT NOT NULL,"
-    " since TEXT NOT NULL, lamport INTEGER NOT NULL, device TEXT NOT NULL, step TEXT NOT NULL, saw TEXT NOT NULL,"
-    " PRIMARY KEY (event, field)) STRICT",
+    " value TEXT NOT NULL, since TEXT NOT NULL, lamport INTEGER NOT NULL, device TEXT NOT NULL, step TEXT NOT NULL,"
+    " saw TEXT NOT NULL, PRIMARY KEY (event, field)) STRICT",
     "CREATE INDEX change_of ON change (noun, key, field, since)",
 )
 FOREVER = "9999-12-31"
@@ -79,8 +78,7 @@ def seen(db: sqlite3.Connection, noun: str, key: str, fields: Mapping[str, Any])
 def clashes(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, list[str]]]:
     """(noun, key, field, steps) of every field that was edited twice from the same value."""
     for noun, key, field, steps in db.execute(
-        "SELECT noun, key, field, group_concat(step, ' ') FROM"
-        " (SELECT * FROM change ORDER BY lamport, device) GROUP BY noun, key, field, saw HAVING count(*) > 1"
-        " ORDER BY noun, key, field, saw"
+        "SELECT noun, key, field, group_concat(step, ' ') FROM (SELECT * FROM change ORDER BY lamport, device)"
+        " GROUP BY noun, key, field, saw HAVING count(*) > 1 ORDER BY noun, key, field, saw"
     ).fetchall():
         yield noun, key, field, steps.split()

@@ -64,9 +64,8 @@ def chains(book: Book) -> Iterator[Problem]:
 def commitments(book: Book) -> Iterator[Problem]:
     """Every private value and attachment still is what its event committed to."""
     rows = book.db.execute(
-        "SELECT commitment, salt, private.body, lamport,"
-        " device FROM private LEFT JOIN event ON event.private = commitment"
-        " LEFT JOIN command ON command.id = command"
+        "SELECT commitment, salt, private.body, lamport, device"
+        " FROM private LEFT JOIN event ON event.private = commitment LEFT JOIN command ON command.id = command"
     )
     for commitment, salt, body, lamport, device in rows:
         if lamport is None or journal.commit(salt, body) != commitment:
@@ -105,8 +104,8 @@ def numbers(book: Book) -> Iterator[Problem]:
     from zaoyuan_cli.rules.numbers import kind_name
 
     rows = book.db.execute(
-        "SELECT series, device, year, max(n), count(DISTINCT n) FROM number WHERE sub = 0 GROUP BY series, device,"
-        " year HAVING max(n) != count(DISTINCT n)"
+        "SELECT series, device, year, max(n), count(DISTINCT n) FROM number WHERE sub = 0"
+        " GROUP BY series, device, year HAVING max(n) != count(DISTINCT n)"
     ).fetchall()
     for series, device, year, last, count in rows:
         yield Problem(

@@ -48,9 +48,9 @@ def listing(book: Book) -> list[Conflict]:
 def found(db: sqlite3.Connection) -> Iterator[Conflict]:
     """Every conflict of the ledger, in an order that is the same on every laptop."""
     for step, place, kind in db.execute(
-        "SELECT step, event - (SELECT min(id) FROM event WHERE command = mine.command) + 1, kind FROM unsettled"
-        " JOIN event AS mine ON mine.id = unsettled.event JOIN command ON command.id = mine.command ORDER BY"
-        " lamport, device, event"
+        "SELECT step, event - (SELECT min(id) FROM event WHERE command = mine.command) + 1, kind"
+        " FROM unsettled JOIN event AS mine ON mine.id = unsettled.event JOIN command ON command.id = mine.command"
+        " ORDER BY lamport, device, event"
     ).fetchall():
         yield Conflict(
             f"{step}.{place}",

@@ -21,18 +21,16 @@ if TYPE_CHECKING:
     from .receipts import Receipt
 
 TABLES = (
-    "CREATE TABLE contribution (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
-    " fen INTEGER NOT NULL,"
-    " account TEXT NOT NULL REFERENCES account (account), fund TEXT NOT NULL REFERENCES fund (fund), day TEXT NOT NULL,"
-    " room TEXT REFERENCES household (room), donor TEXT REFERENCES donor (donor),"
-    " project TEXT REFERENCES project (project),"
-    " agreed INTEGER NOT NULL, paper TEXT NOT NULL, payer TEXT NOT NULL, note TEXT NOT NULL) STRICT",
+    "CREATE TABLE contribution (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, fen INTEGER NOT NULL,"
+    " account TEXT NOT NULL REFERENCES account (account), fund TEXT NOT NULL REFERENCES fund (fund),"
+    " day TEXT NOT NULL, room TEXT REFERENCES household (room), donor TEXT REFERENCES donor (donor),"
+    " project TEXT REFERENCES project (project), agreed INTEGER NOT NULL,"
+    " paper TEXT NOT NULL, payer TEXT NOT NULL, note TEXT NOT NULL) STRICT",
     "CREATE INDEX contribution_room ON contribution (room, project)",
     "CREATE INDEX contribution_paper ON contribution (paper) WHERE paper != ''",
     "CREATE TABLE refund (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
     " receipt TEXT NOT NULL REFERENCES contribution (number), fen INTEGER NOT NULL,"
-    " account TEXT NOT NULL REFERENCES account (account),"
-    " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
+    " account TEXT NOT NULL REFERENCES account (account), day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
     "CREATE INDEX refund_receipt ON refund (receipt)",
 )
 

@@ -16,8 +16,8 @@ from .ledger import Origin, derives
 
 TABLES = (
     "CREATE TABLE decision (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
-    " body TEXT NOT NULL REFERENCES body (body),"
-    " day TEXT NOT NULL, meeting TEXT REFERENCES meeting (number), paper TEXT NOT NULL, text TEXT NOT NULL) STRICT",
+    " body TEXT NOT NULL REFERENCES body (body), day TEXT NOT NULL, meeting TEXT REFERENCES meeting (number),"
+    " paper TEXT NOT NULL, text TEXT NOT NULL) STRICT",
 )
 
 

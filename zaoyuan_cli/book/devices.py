@@ -50,8 +50,8 @@ def listing(book: Book) -> list[Device]:
     rows = book.db.execute(
         "SELECT device.device, ifnull(name, ''), count(command.id), max(at),"
         " device.device IN (SELECT device FROM device_end)"
-        " FROM device LEFT JOIN person USING (person) LEFT JOIN command USING (device) GROUP BY device.device ORDER"
-        " BY device.device"
+        " FROM device LEFT JOIN person USING (person) LEFT JOIN command USING (device)"
+        " GROUP BY device.device ORDER BY device.device"
     ).fetchall()
     return [
         Device(id[0], name, steps, f"{clock.local(at):%Y-%m-%d %H:%M}" if at else "", id == book.device, bool(ended))

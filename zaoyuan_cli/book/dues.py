@@ -80,7 +80,7 @@ def claim(db: sqlite3.Connection, project: str, room: str, as_of: date | None = 
     """How a household stands with a project; a household that is not in the levy owes nothing."""
     values = {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS}
     row = db.execute(
-        f"SELECT (SELECT fen FROM due WHERE project = :project AND room = :room AND day <= :day),"
+        "SELECT (SELECT fen FROM due WHERE project = :project AND room = :room AND day <= :day),"
         f" {_WAIVED.format(project=':project', room=':room')}, {_PAID.format(project=':project', room=':room')}",
         values,
     ).fetchone()
@@ -93,8 +93,7 @@ def claims(
     """(project, room, claim) of every household of every levy, or of one project, one room."""
     rows = db.execute(
         f"SELECT due.project, due.room, due.fen, {_WAIVED.format(project='due.project', room='due.room')},"
-        f" {_PAID.format(project='due.project', room='due.room')} FROM due"
-        f" WHERE day <= :day{_only(project, room)}",
+        f" {_PAID.format(project='due.project', room='due.room')} FROM due WHERE day <= :day{_only(project, room)}",
         {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS},
     ).fetchall()
     return [(of, door, Claim(Fen(due), Fen(waived), Fen(paid))) for of, door, due, waived, paid in rows]

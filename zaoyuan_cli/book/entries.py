@@ -188,8 +188,8 @@ def ledger(
 def untied(db: sqlite3.Connection) -> Iterator[Problem]:
     """The sum over accounts is the sum over funds: every leg but a transfer's says both, a transfer is zero."""
     row = db.execute(
-        "SELECT ifnull(sum(CASE WHEN account IS NOT NULL THEN fen END), 0), ifnull(sum(CASE WHEN fund IS NOT NULL"
-        " THEN fen END), 0) FROM movement"
+        "SELECT ifnull(sum(CASE WHEN account IS NOT NULL THEN fen END), 0),"
+        " ifnull(sum(CASE WHEN fund IS NOT NULL THEN fen END), 0) FROM movement"
     ).fetchone()
     accounts, funds = map(Fen, row)
     if accounts != funds:

@@ -17,11 +17,11 @@ from .ledger import Origin, derives
 Day = date  # a field of Expense is called date
 
 TABLES = (
-    "CREATE TABLE expense (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
-    " fen INTEGER NOT NULL,"
-    " fund TEXT NOT NULL REFERENCES fund (fund), account TEXT NOT NULL REFERENCES account (account), day TEXT NOT NULL,"
-    " project TEXT REFERENCES project (project), voucher TEXT NOT NULL, decision TEXT REFERENCES decision (number),"
-    " attachments TEXT NOT NULL, what TEXT NOT NULL, payee TEXT NOT NULL, note TEXT NOT NULL) STRICT",
+    "CREATE TABLE expense (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, fen INTEGER NOT NULL,"
+    " fund TEXT NOT NULL REFERENCES fund (fund), account TEXT NOT NULL REFERENCES account (account),"
+    " day TEXT NOT NULL, project TEXT REFERENCES project (project), voucher TEXT NOT NULL,"
+    " decision TEXT REFERENCES decision (number), attachments TEXT NOT NULL,"
+    " what TEXT NOT NULL, payee TEXT NOT NULL, note TEXT NOT NULL) STRICT",
 )
 
 

@@ -27,9 +27,8 @@ def lines(book: Book) -> Iterator[str]:
 def events(db: sqlite3.Connection, command: int) -> list[dict[str, object]]:
     """The events of a command, texts as stored; private values and salt only where they still exist."""
     rows = db.execute(
-        "SELECT kind, event.body, private, person, salt,"
-        " private.body FROM event LEFT JOIN private ON commitment = private"
-        " WHERE command = ? ORDER BY event.id",
+        "SELECT kind, event.body, private, person, salt, private.body"
+        " FROM event LEFT JOIN private ON commitment = private WHERE command = ? ORDER BY event.id",
         [command],
     ).fetchall()
     found: list[dict[str, object]] = []

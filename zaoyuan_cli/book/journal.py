@@ -165,8 +165,8 @@ def verify(db: sqlite3.Connection, device: str, after: Head = Head()) -> Head:  
     rows = db.execute(
         "SELECT lamport, hash, lamport||char(10)||device||char(10)||at||char(10)||who||char(10)||verb,"
         " char(10)||kind||char(10)||body||char(10)||ifnull(lower(hex(private)), '')"
-        " FROM command CROSS JOIN event ON command = command.id WHERE device = ? AND lamport > ? ORDER BY lamport,"
-        " event.id",
+        " FROM command CROSS JOIN event ON command = command.id"
+        " WHERE device = ? AND lamport > ? ORDER BY lamport, event.id",
         [device, after.lamport],
     )
     now, digest = after, None

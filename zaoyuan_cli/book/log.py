@@ -29,8 +29,10 @@ def entries(book: Book, limit: int = 0, who: str = "", about: str = "") -> list[
     words = _meanings(book, about)
     marks = " OR ".join(["instr(body, ?)"] * len(words)) or "0"
     rows = book.db.execute(
-        "SELECT command.id, lamport, device, at, who, verb FROM command WHERE (? = '' OR who = ?) AND (? = '' OR EXISTS"
-        f" (SELECT 1 FROM event WHERE command = command.id AND ({marks}))) ORDER BY lamport DESC, device DESC LIMIT ?",
+        "SELECT command.id, lamport, device, at, who, verb FROM command"
+        " WHERE (? = '' OR who = ?)"
+        f" AND (? = '' OR EXISTS (SELECT 1 FROM event WHERE command = command.id AND ({marks})))"
+        " ORDER BY lamport DESC, device DESC LIMIT ?",
         [who, who, about, *words, limit or -1],
     ).fetchall()
     return [_entry(book, row, gone, names) for row in rows]

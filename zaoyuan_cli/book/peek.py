@@ -45,9 +45,8 @@ def _named(db: sqlite3.Connection, kind: str, typed: str, limit: int) -> list[tu
 
 def _doors(db: sqlite3.Connection, typed: str, limit: int) -> list[tuple[str, str]]:
     rows = db.execute(
-        "SELECT room, ifnull(name, ''), ifnull(initials,"
-        " '') FROM household LEFT JOIN ownership USING (room) LEFT JOIN person USING (person)"
-        " ORDER BY household.event"
+        "SELECT room, ifnull(name, ''), ifnull(initials, '')"
+        " FROM household LEFT JOIN ownership USING (room) LEFT JOIN person USING (person) ORDER BY household.event"
     ).fetchall()
     found = [
         (room, name)

@@ -29,18 +29,16 @@ __all__ = [
 
 TABLES = (
     "CREATE TABLE project (event INTEGER PRIMARY KEY, project TEXT NOT NULL UNIQUE,"
-    " fund TEXT NOT NULL REFERENCES fund (fund),"
-    " day TEXT NOT NULL, due TEXT, goal INTEGER, budget INTEGER, decision TEXT REFERENCES decision (number),"
-    " levy TEXT NOT NULL,"
-    " rate INTEGER NOT NULL, shared TEXT NOT NULL, condition TEXT NOT NULL) STRICT",
+    " fund TEXT NOT NULL REFERENCES fund (fund), day TEXT NOT NULL, due TEXT, goal INTEGER, budget INTEGER,"
+    " decision TEXT REFERENCES decision (number),"
+    " levy TEXT NOT NULL, rate INTEGER NOT NULL, shared TEXT NOT NULL, condition TEXT NOT NULL) STRICT",
     "CREATE TABLE due (event INTEGER NOT NULL, project TEXT NOT NULL REFERENCES project (project),"
     " room TEXT NOT NULL REFERENCES household (room), owners TEXT NOT NULL, fen INTEGER NOT NULL, day TEXT NOT NULL,"
     " UNIQUE (project, room)) STRICT",
     "CREATE INDEX due_room ON due (room)",
     "CREATE INDEX due_event ON due (event)",
-    "CREATE TABLE waiver (event INTEGER PRIMARY KEY, project TEXT NOT NULL, room TEXT NOT NULL,"
-    " fen INTEGER NOT NULL, day TEXT NOT NULL,"
-    " decision TEXT REFERENCES decision (number), reason TEXT NOT NULL, note TEXT NOT NULL,"
+    "CREATE TABLE waiver (event INTEGER PRIMARY KEY, project TEXT NOT NULL, room TEXT NOT NULL, fen INTEGER NOT NULL,"
+    " day TEXT NOT NULL, decision TEXT REFERENCES decision (number), reason TEXT NOT NULL, note TEXT NOT NULL,"
     " FOREIGN KEY (project, room) REFERENCES due (project, room)) STRICT",
     "CREATE INDEX waiver_of ON waiver (project, room)",
 )
@@ -131,8 +129,8 @@ class ProjectStanding(NamedTuple):
 def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Project]:
     """All projects by name, the oldest first."""
     rows = db.execute(
-        "SELECT project, fund, day, due, goal, budget, ifnull(decision, ''), levy, rate, shared, condition FROM project"
-        " WHERE day <= ? ORDER BY day, project",
+        "SELECT project, fund, day, due, goal, budget, ifnull(decision, ''), levy, rate, shared, condition"
+        " FROM project WHERE day <= ? ORDER BY day, project",
         [as_of.isoformat() if as_of else ALWAYS],
     ).fetchall()
     return {

@@ -27,9 +27,8 @@ def _replayed(path: Path, day: date | None = None) -> sqlite3.Connection:
     db.execute("INSERT INTO book SELECT * FROM file.book")
     moment, last = (clock.end_of(day), day.isoformat()) if day else (journal.NEVER, journal.NEVER)
     db.execute(
-        "INSERT INTO command SELECT command.* FROM file.command AS command LEFT JOIN file.arrival AS arrival ON"
-        " arrival.command = id"
-        " WHERE ifnull(day <= ?, at < ?)",
+        "INSERT INTO command SELECT command.* FROM file.command AS command"
+        " LEFT JOIN file.arrival AS arrival ON arrival.command = id WHERE ifnull(day <= ?, at < ?)",
         [last, moment],
     )
     db.execute("INSERT INTO event SELECT * FROM file.event WHERE command IN (SELECT id FROM command)")
@@ -53,8 +52,9 @@ def differences(path: Path) -> list[str]:
 def _made_otherwise(db: sqlite3.Connection) -> list[str]:
     """Tables, indexes, views and triggers that the attached file lacks, or has in other words."""
     rows = db.execute(
-        "SELECT name FROM main.sqlite_master AS mine WHERE NOT EXISTS"
-        " (SELECT 1 FROM file.sqlite_master WHERE name = mine.name AND sql IS mine.sql) ORDER BY rowid"
+        "SELECT name FROM main.sqlite_master AS mine"
+        " WHERE NOT EXISTS (SELECT 1 FROM file.sqlite_master WHERE name = mine.name AND sql IS mine.sql)"
+        " ORDER BY rowid"
     )
     return [name for (name,) in rows.fetchall()]
 
