@@ -179,3 +179,17 @@ def test_a_project_as_of_a_day(zaoyuan: Runner) -> None:
     assert zaoyuan("project list --json --as-of 2022-05-31").ok.json["totals"]["paid"] == "100.00"
     assert zaoyuan("project list --json").ok.json["totals"]["paid"] == "200.00"
     assert zaoyuan("project list --json --as-of 2022-05-30").ok.json["rows"] == []
+
+
+def test_a_day_to_pay_without_a_year_is_still_to_come(zaoyuan: Runner) -> None:
+    """On the last day of May, 8-1 is this summer and 3-1 the next spring."""
+    begin(
+        zaoyuan,
+        "project add 雨棚 --fund 众筹专项 --levy 100 --due 8-1 --yes",
+        "project add 花坛 --fund 众筹专项 --levy 100 --due 3月1日 --yes",
+    )
+    rows = zaoyuan("project list --json").ok.json["rows"]
+    assert {row["project"]: row["due_date"] for row in rows if row["project"] != "车棚改造"} == {
+        "雨棚": "2022-08-01",
+        "花坛": "2023-03-01",
+    }

@@ -48,7 +48,7 @@ def add(
     desk: Desk = ctx.obj
     kinds = {word: code for word, code in bodies.KINDS.items() if code != "assembly"}
     of = options.one_of(kind, kinds, "kind")
-    since, last = options.day_or_none(desk, from_, "from"), options.day_or_none(desk, until, "until")
+    since, last = options.day_or_none(desk, from_, "from"), options.last_day(desk, until, "until")
     before = bodies.pick(desk.book, after, field="after") if after else ""
     with desk.book.writing("body add") as book:
         key = bodies.add(book, name, of, _seats(seats), since, last, before)
@@ -110,7 +110,7 @@ def edit(
     Example: zaoyuan body edit 业委会 --seats 7
     """
     desk: Desk = ctx.obj
-    since, last = options.day_or_none(desk, from_, "from"), options.day_or_none(desk, until, "until")
+    since, last = options.day_or_none(desk, from_, "from"), options.last_day(desk, until, "until")
     said = {"shown": to.strip(), "seats": _seats(seats), "since": since, "until": last}
     _change(desk, name, {field: value for field, value in said.items() if value}, "body edit")
 

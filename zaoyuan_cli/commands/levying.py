@@ -71,7 +71,7 @@ def add(
     if where and not kind:
         raise WrongUsage(_("A condition needs a levy."), field="where", hint=_("Add {flag}.").format(flag="--levy 100"))
     draft = levies.Draft(
-        name, funds.pick(desk.book, fund), options.day_any(desk, due, "due") if due else None,
+        name, funds.pick(desk.book, fund), options.last_day(desk, due),
         options.amount(goal, "goal") if goal else None, options.amount(budget, "budget") if budget else None,
         picking.decision(desk, decision), kind, rate, share, where,
     )  # fmt: skip

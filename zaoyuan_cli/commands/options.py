@@ -152,22 +152,26 @@ def day(desk: Desk, text: str, field: str = "date") -> date:
     """The day something happened; today where nothing was said. A day to come needs a yes. Unreadable, NeedsYes."""
     if not text:
         return desk.today
-    found = day_any(desk, text, field)
+    from zaoyuan_cli.rules import dates
+
+    found = dates.parse(text, desk.today, field)
     if found > desk.today:
         desk.confirm(_("{day} is still to come. Go on?").format(day=found))
     return found
 
 
-def day_any(desk: Desk, text: str, field: str) -> date:
-    """A day, past or to come (a deadline, a meeting). Unreadable."""
+def day_or_none(desk: Desk, text: str, field: str) -> date | None:
+    """A day, past or to come, where one was said (--since, --from). Unreadable."""
     from zaoyuan_cli.rules import dates
 
-    return dates.parse(text, desk.today, field=field)
+    return dates.parse(text, desk.today, field) if text else None
 
 
-def day_or_none(desk: Desk, text: str, field: str) -> date | None:
-    """A day where one was said (--since, --until). Unreadable."""
-    return day_any(desk, text, field) if text else None
+def last_day(desk: Desk, text: str, field: str = "due") -> date | None:
+    """The day by which something is due or a term ends, where one was said: 8-1 is the next one to come. Unreadable."""
+    from zaoyuan_cli.rules import dates
+
+    return dates.deadline(text, desk.today, field) if text else None
 
 
 def one_of(text: str, words: Mapping[str, str], field: str) -> str:

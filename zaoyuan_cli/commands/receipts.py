@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from typer import Context, Typer
 
 from zaoyuan_cli.commands import options
-from zaoyuan_cli.commands.listing import arranged
+from zaoyuan_cli.commands.listing import arranged, days
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.receipts import Receipt
@@ -52,8 +52,7 @@ def wanted(desk: Desk, project: str, unit: str, grid: str, since: str, until: st
 
     of = projects.pick(desk.book, project) if project else ""
     within = rooms.parse_unit(unit) if unit else ""
-    first, last = options.day_or_none(desk, since, "since"), options.day_or_none(desk, until, "until")
-    last = min(filter(None, (last, desk.as_of)), default=None)
+    first, last = days(desk, since, until)
     doors = households.everyone(desk.book.db) if within or grid else {}
     return [
         one

@@ -52,7 +52,7 @@ def set_(
     code = options.one_of(role, roles.WORDS, "role")
     person = asking.person(desk, who)
     of, where = _body(desk, code, body), _scope(desk, code, scope, person.person)
-    since, last = options.day_or_none(desk, from_, "from"), options.day_or_none(desk, until, "until")
+    since, last = options.day_or_none(desk, from_, "from"), options.last_day(desk, until, "until")
     by = decisions.pick(desk.book, decision) if decision else ""
     with desk.book.writing("role set") as book:
         doubts = roles.give(book, person.person, code, body=of, scope=where, since=since, until=last, decision=by)

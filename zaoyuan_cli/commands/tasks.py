@@ -53,7 +53,6 @@ def add(ctx: Context, text: TextWord, by: By = "", due: Due = "", meeting: Of = 
     """
     from zaoyuan_cli.book import meetings, tasks
     from zaoyuan_cli.commands import asking
-    from zaoyuan_cli.rules import dates
     from zaoyuan_cli.rules.text import clean
 
     desk: Desk = ctx.obj
@@ -63,7 +62,7 @@ def add(ctx: Context, text: TextWord, by: By = "", due: Due = "", meeting: Of = 
     if not by:
         raise WrongUsage(_("Who does it?"), field="by", hint=_("Say it: {flag}").format(flag=f"--by {_('WHO')}"))
     of = meetings.pick(desk.book, meeting) if meeting else ""
-    day = dates.deadline(due, desk.today) if due else None
+    day = words.last_day(desk, due)
     if day and day < desk.today:
         desk.confirm(_("{day} is past. Go on?").format(day=day))
     person = asking.person(desk, by, field="by")

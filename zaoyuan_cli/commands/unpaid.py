@@ -7,7 +7,7 @@ from typing import Annotated
 from typer import Argument, Context, Option
 
 from zaoyuan_cli.commands import completing, options
-from zaoyuan_cli.commands.listing import arranged
+from zaoyuan_cli.commands.listing import arranged, days
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.i18n import N_
 
@@ -46,7 +46,7 @@ def unpaid(
     name = projects.pick(desk.book, of or project) if of or project else None
     group = options.one_of(by, GROUPS, "by") if by else ""
     within = rooms.parse_unit(unit) if unit else ""
-    first, last = options.day_or_none(desk, since, "since"), options.day_or_none(desk, until, "until")
+    first, last = days(desk, since, until)
     rows = [
         one
         for one in dues.owed(desk.book.db, name, as_of=desk.as_of)
