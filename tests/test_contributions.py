@@ -38,9 +38,9 @@ def test_pay_says_what_it_wrote_and_how_to_take_it_back(zaoyuan: Runner) -> None
     assert "√ 收 3-2-501 王桂兰 60.00 元 · 车棚改造 · 微信 · 2022-05-30" in said.out
     assert "收据 A2022-0001" in said.out
     assert "本户还欠 40.00 元" in said.out
-    assert "项目 0/3 户,60.00 元" in said.out
+    assert "项目 0/3 户，60.00 元" in said.out
     assert "zaoyuan undo" in said.err
-    assert "项目 1/3 户,100.00 元" in zaoyuan("pay 3-2-501", lang="zh").ok.out
+    assert "项目 1/3 户，100.00 元" in zaoyuan("pay 3-2-501", lang="zh").ok.out
 
 
 def test_part_payments_and_credit(zaoyuan: Runner) -> None:

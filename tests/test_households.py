@@ -133,7 +133,7 @@ def test_a_pipe_gets_every_row_whole(book: Runner) -> None:
     assert lines[1].split() == ["3-2-501", "王桂兰", "88.50", "3-2", "2", "yes", "owner"]
     assert lines[-1].split() == ["Total", "12", "875.00"]
     table = book("household list --format csv", lang="zh").ok.out.splitlines()
-    assert table[0] == "房号,业主,面积(㎡),单元,微网格,电动车,状态"
+    assert table[0] == "房号,业主,面积（㎡）,单元,微网格,电动车,状态"
 
 
 # ---- finding
