@@ -123,7 +123,7 @@ def test_cashier_and_bookkeeper_are_never_one_person(book: Runner) -> None:
     """R-62."""
     assert book("role set 韩梅 出纳 --from 2022-01-01").ok
     refused = book("role set 韩梅 会计 --json")
-    assert (refused.code, refused.error["rule"], refused.error["field"]) == (1, "R-62", "role")
+    assert (refused.code, refused.error["rule"], refused.error["field"]) == (1, "role.cashier_apart", "role")
     assert book("role end 韩梅 出纳 -d 2022-05-01").ok
     assert book("role set 韩梅 会计 --from 2022-05-01").ok
 

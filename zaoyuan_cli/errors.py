@@ -1,13 +1,36 @@
 """What the program says no with: one exception, and its few kinds.
 
 Each has a `code` (the stable word in JSON) and an `exit_code`; app.py is the one place that turns them into words on
-stderr and a number for the shell.
+stderr and a number for the shell. Here are also the words for what the system says of a file.
 """
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
+
+from zaoyuan_cli.i18n import N_, _
+
+_SYSTEM_SAYS = {
+    errno.ENOENT: N_("it or its folder does not exist"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EACCES: N_("you may not do that there"),
+    errno.EPERM: N_("you may not do that there"),
+    errno.EROFS: N_("it can only be read"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EINVAL: N_("the name is not allowed there"),
+    errno.EBUSY: N_("another program uses it"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EIO: N_("the disk or stick does not answer"),
+}
+
+
+def why(error: OSError) -> str:
+    """Why the system refused a file, in the language of the run; for what is rare, the system's own short name."""
+    code = error.errno or 0
+    return _(_SYSTEM_SAYS[code]) if code in _SYSTEM_SAYS else errno.errorcode.get(code, type(error).__name__)
 
 
 class Refusal(Exception):

@@ -1,6 +1,7 @@
 """Where things live on this machine: the settings folder, the book, and the file config.toml."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -103,8 +104,10 @@ def read() -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
+        at = re.search(r"at line (\d+)", str(error))
+        said = _("The settings cannot be read, line {line}.") if at else _("The settings cannot be read.")
         raise FileUnreadable(
-            _("The settings cannot be read: {reason}").format(reason=error),
+            said.format(line=at and at[1]),
             field="config",
             value=str(path),
             hint=_("Mend or remove {path}.").format(path=path),

@@ -16,7 +16,7 @@ import typer
 
 from zaoyuan_cli import __version__, settings
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.errors import Cancelled, FileUnreadable, ProblemsFound, Refusal
+from zaoyuan_cli.errors import Cancelled, FileUnreadable, ProblemsFound, Refusal, why
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.text import safe
 
@@ -71,7 +71,7 @@ def _file_trouble(error: OSError) -> Refusal:
             said = _("{name} is a folder, not a file.")
         case _:
             said = _("{name} cannot be read or written: {reason}.")
-    return FileUnreadable(said.format(name=name or _("The file"), reason=error.strerror), field="file", value=name)
+    return FileUnreadable(said.format(name=name or _("The file"), reason=why(error)), field="file", value=name)
 
 
 def _fault(error: BaseException) -> Refusal:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from zaoyuan_cli.errors import BookUnreadable, FileUnreadable, Refusal
+from zaoyuan_cli.errors import BookUnreadable, FileUnreadable, Refusal, why
 from zaoyuan_cli.i18n import _
 
 from . import Book, clock, journal, ledger, opening, replaying
@@ -214,7 +214,7 @@ def _words_for(place: Path) -> Iterator[None]:
         if error.errno in (28, 27, 122):  # no space, file too large, quota
             raise _full(place) from None
         raise FileUnreadable(
-            _("{path} cannot be written: {reason}.").format(path=error.filename or place, reason=error.strerror),
+            _("{path} cannot be written: {reason}.").format(path=error.filename or place, reason=why(error)),
             field="file",
             value=str(error.filename or place),
         ) from None

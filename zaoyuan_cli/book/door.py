@@ -59,7 +59,7 @@ class Command:
 
 def read(path: Path) -> tuple[str, list[Command], dict[bytes, tuple[str, bytes]]]:
     """The book id, commands and attachments of another book (.db) or an events file. Raises FileUnreadable,
-    BookUnreadable."""
+    BookUnreadable, OSError."""
     try:
         with path.open("rb") as file:
             is_database = file.read(15) == b"SQLite format 3"
@@ -72,10 +72,6 @@ def read(path: Path) -> tuple[str, list[Command], dict[bytes, tuple[str, bytes]]
                 db.close()
         with path.open(encoding="utf-8") as text:
             return _parse(text, path)
-    except OSError as error:
-        raise FileUnreadable(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), value=str(path)
-        ) from None
     except UnicodeDecodeError:
         raise _no_events(path, 1) from None
 

@@ -26,16 +26,29 @@ def entries(book: Book, limit: int = 0, who: str = "", about: str = "") -> list[
     """The steps, latest first: all, those of a person (an id), those about a thing (a room, number, name, step)."""
     gone = journal.undone(book.db)
     names = {id: one.name for id, one in people.everyone(book.db).items()}
-    words = _meanings(book, about)
-    marks = " OR ".join(["instr(body, ?)"] * len(words)) or "0"
+    matching, values = _matching(book, who, about)
     rows = book.db.execute(
-        "SELECT command.id, lamport, device, at, who, verb FROM command"
-        " WHERE (? = '' OR who = ?)"
-        f" AND (? = '' OR EXISTS (SELECT 1 FROM event WHERE command = command.id AND ({marks})))"
-        " ORDER BY lamport DESC, device DESC LIMIT ?",
-        [who, who, about, *words, limit or -1],
+        f"SELECT command.id, lamport, device, at, who, verb {matching} ORDER BY lamport DESC, device DESC LIMIT ?",
+        [*values, limit or -1],
     ).fetchall()
     return [_entry(book, row, gone, names) for row in rows]
+
+
+def count(book: Book, who: str = "", about: str = "") -> int:
+    """How many steps `entries` has without a limit."""
+    matching, values = _matching(book, who, about)
+    found: int = book.db.execute(f"SELECT count(*) {matching}", values).fetchone()[0]
+    return found
+
+
+def _matching(book: Book, who: str, about: str) -> tuple[str, list[str]]:
+    words = _meanings(book, about)
+    marks = " OR ".join(["instr(body, ?)"] * len(words)) or "0"
+    return (
+        "FROM command WHERE (? = '' OR who = ?)"
+        f" AND (? = '' OR EXISTS (SELECT 1 FROM event WHERE command = command.id AND ({marks})))",
+        [who, who, about, *words],
+    )
 
 
 def _meanings(book: Book, text: str) -> list[str]:

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 from urllib.parse import quote
 
-from zaoyuan_cli.errors import BookUnreadable
+from zaoyuan_cli.errors import BookUnreadable, why
 from zaoyuan_cli.i18n import _
 
 from .journal import APPLICATION_ID
@@ -35,7 +35,7 @@ def create(path: Path) -> sqlite3.Connection:
         raise _taken(path) from None
     except OSError as error:
         raise BookUnreadable(
-            _("No book can be made at {path}: {reason}.").format(path=path, reason=error.strerror), value=str(path)
+            _("No book can be made at {path}: {reason}.").format(path=path, reason=why(error)), value=str(path)
         ) from None
     db = connect(path)
     db.execute("PRAGMA journal_mode = DELETE")
@@ -102,7 +102,7 @@ def _refuse_strange(path: Path) -> None:
         ) from None
     except OSError as error:
         raise BookUnreadable(
-            _("{path} cannot be opened: {reason}.").format(path=path, reason=error.strerror), value=str(path)
+            _("{path} cannot be opened: {reason}.").format(path=path, reason=why(error)), value=str(path)
         ) from None
     if stat.S_ISDIR(found.st_mode):
         raise BookUnreadable(_("{path} is a folder, not a book.").format(path=path), value=str(path))
@@ -161,4 +161,4 @@ def unreadable(error: sqlite3.Error, path: Path) -> BookUnreadable:
         return BookUnreadable(
             _("The disk of {path} is full; the book was not changed.").format(path=path), value=str(path)
         )
-    return BookUnreadable(_("{path} cannot be used: {reason}.").format(path=path, reason=error), value=str(path))
+    return BookUnreadable(_("{path} cannot be used: {reason}.").format(path=path, reason=name), value=str(path))

@@ -29,6 +29,7 @@ CODES = tuple(dict.fromkeys(WORDS.values()))
 SEATED = ("chair", "vice-chair", "member")  # they are the members of a body
 OUTSIDE = ("unit-leader", "grid-worker", "party-household")  # offices of no body
 APART = frozenset(("cashier", "bookkeeper"))  # never one person
+CASHIER_APART = "role.cashier_apart"
 SINGLE = ("chair", "secretary")  # one at a time
 _OFFICES = (  # the codes as words
     N_("chair"), N_("vice-chair"), N_("member"), N_("secretary"), N_("unit-leader"), N_("grid-worker"),
@@ -164,7 +165,8 @@ def give(
             hint=_("End the other office first: {command}").format(
                 command=f"zaoyuan role end {name} {next(iter(other))}"
             ),
-            rule="R-62",
+            rule=CASHIER_APART,
+            limit=None,
         )
     book.record(
         RoleGiven(person=person, role=role, since=since, body=body, scope=scope, until=until, decision=decision)

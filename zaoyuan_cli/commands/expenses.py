@@ -124,15 +124,10 @@ def _data(desk: Desk, one: Expense) -> dict[str, Any]:
 
 
 def _read(name: str) -> tuple[bytes, str]:
-    """(bytes, kind) of a voucher's file, its place taken out. FileUnreadable; Refusal where that cannot be done."""
+    """(bytes, kind) of a voucher's file, its place taken out. OSError, FileUnreadable; Refusal: it cannot be."""
     from zaoyuan_cli.rules import photos
 
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).expanduser().read_bytes()
-    except OSError as error:
-        raise FileUnreadable(
-            _("{file} cannot be read: {reason}.").format(file=name, reason=error.strerror), field="file", value=name
-        ) from None
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).expanduser().read_bytes()
     kind = photos.kind(data)
     if kind == "place" or not data:
         said = _("{file} may tell where it was taken, and that cannot be taken out.") if data else _("{file} is empty.")

@@ -83,7 +83,7 @@ def add(
     one = households.one(desk.book, key)
     _name_doubles(desk, one)
     count = len(households.all_rooms(desk.book.db))
-    lines = (_("√ Household {what}").format(what=_line(one)), _("{count} households in the roll.").format(count=count))
+    lines = (_("√ Household {what}").format(what=_line(one)), _("Households in the roll: {count}.").format(count=count))
     desk.show(Done(_record(one), lines, f"zaoyuan household show {key}"))
 
 

@@ -88,7 +88,7 @@ def _text(text: str) -> list[Row]:
 
 
 def _workbook(data: bytes, name: str) -> list[list[Row]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -97,11 +97,12 @@ def _workbook(data: bytes, name: str) -> list[list[Row]]:
             for sheet in book.sheet_names
         ]
     except (CalamineError, OSError, ValueError) as error:
-        raise FileUnreadable(
-            _("{name} cannot be read as a workbook: {reason}.").format(name=name or _("The file"), reason=error),
-            field="file",
-            value=name,
-        ) from None
+        said = (
+            _("{name} is locked with a password; save a copy without.")
+            if isinstance(error, PasswordError)
+            else _("{name} cannot be read as a workbook.")
+        )
+        raise FileUnreadable(said.format(name=name or _("The file")), field="file", value=name) from None
 
 
 def _cells(book: object, sheet: str) -> list[list[Cell]]:

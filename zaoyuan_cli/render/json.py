@@ -15,20 +15,24 @@ from zaoyuan_cli.rules.text import safe
 
 def render(report: Report) -> str:
     """The data of the report."""
+    return _text(report.data()) + "\n"
+
+
+def _text(value: object) -> str:
     import json
 
-    return json.dumps(typed(report.data()), ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+    return json.dumps(typed(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def typed(value: object) -> Any:
-    """A value as JSON has it. Raises TypeError for a float or anything else that has no place in an answer."""
+    """A value as JSON has it; text of nothing is absent, hence null. Raises TypeError for a float or anything else that
+    has no place in an answer."""
     kind = type(value)
     if value is None or kind is bool or kind is int:
         return value
     if isinstance(value, str):
-        return (
-            str(value) if value.isprintable() else safe(value, lines=True)
-        )  # JSON escapes line breaks and tabs itself
+        said = str(value) if value.isprintable() else safe(value, lines=True)  # JSON escapes breaks and tabs itself
+        return said or None
     if isinstance(value, Hundredths):
         return value.plain()
     if isinstance(value, date):
@@ -45,7 +49,8 @@ def typed(value: object) -> Any:
 
 
 def bare(value: object, kind: Kind = "text") -> str:
-    """A value that is no text, as files for programs write it: 1000.50, 88.50, 2022-05-31, true; nothing is empty."""
+    """A value that is no text, as files for programs write it: 1000.50, 88.50, 2022-05-31, true; nothing is empty. A
+    record inside a record has no place in one cell but as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -56,6 +61,8 @@ def bare(value: object, kind: Kind = "text") -> str:
         return Fen(value).plain() if kind == "money" else Area(value).plain() if kind == "area" else str(value)
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes")
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple) and not any(isinstance(part, Mapping) for part in value):
         return " ".join(bare(part) for part in value)
+    if isinstance(value, list | tuple | Mapping):
+        return _text(value)
     return safe(str(value))

@@ -134,7 +134,7 @@ def _tables(data: dict[str, Any]) -> list[Part]:
         (
             _("Latest steps"),
             _HISTORY,
-            [{**row, "numbers": " ".join(row["numbers"]) or None} for row in data["history"]],
+            data["history"],
         ),
     ):
         if rows:
@@ -158,6 +158,7 @@ _PAYMENTS = (
     Column("project", N_("Project"), "text", 1), Column("state", N_("State"), "state", 3),
 )  # fmt: skip
 _HISTORY = (
-    Column("step", N_("Step"), "number_text"), Column("at", N_("When"), "number_text"), Column("verb", N_("What")),
+    Column("step", N_("Step"), "number_text"), Column("at", N_("When"), "number_text"),
+    Column("verb", N_("What"), "state"),
     Column("numbers", N_("Numbers"), "text", 1), Column("who", N_("Who"), "text", 2),
 )  # fmt: skip

@@ -19,7 +19,7 @@ SHOWN = 6
 
 def status(book: Book, as_of: date) -> Page:
     """Counts, money, projects still running, and the pressing things to do."""
-    from zaoyuan_cli.book import entries, households, projects
+    from zaoyuan_cli.book import entries, households, projects, units
 
     doors = households.everyone(book.db, as_of).values()
     accounts = entries.balances(book.db, "account", as_of)
@@ -30,7 +30,7 @@ def status(book: Book, as_of: date) -> Page:
         "name": book.name, "book": str(book.path), "date": as_of, "device": book.letter,
         "readonly": book.readonly or None,
         "households": len(doors), "vacant": sum(door.state == "vacant" for door in doors),
-        "units": len({door.unit for door in doors}), "grids": len({door.grid for door in doors if door.grid}),
+        "units": len(units.everyone(book.db)), "grids": len({door.grid for door in doors if door.grid}),
         "balance": total, "accounts": [{"account": name, "balance": fen} for name, fen in accounts.items()],
         "projects": [{"project": one.project, "due": one.due, "paid": one.paid, "owed": one.owed} for one in running],
         "todo": [item._asdict() for item in waiting],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,7 @@ from zaoyuan_cli.document import Text
 from zaoyuan_cli.i18n import _
 
 if TYPE_CHECKING:
-    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book import Book, households
 
 
 class Item(NamedTuple):
@@ -37,7 +37,7 @@ def conflicts(book: Book, as_of: date) -> Iterator[Item]:
     from zaoyuan_cli.book import conflicts
 
     if count := len(conflicts.listing(book)):
-        yield Item("conflicts", _("{count} conflicts are open.").format(count=count), None, "zaoyuan conflict list")
+        yield Item("conflicts", _("Conflicts still open: {count}.").format(count=count), None, "zaoyuan conflict list")
 
 
 def overdue(book: Book, as_of: date) -> Iterator[Item]:
@@ -46,7 +46,7 @@ def overdue(book: Book, as_of: date) -> Iterator[Item]:
 
     for one in projects.standing(book.db, as_of):
         if one.due_date and one.due_date < as_of and one.owed:
-            message = _("{project}: {count} households still owe {amount}, due {day}.").format(
+            message = _("{project}: {amount} yuan still owed, due {day}; households: {count}.").format(
                 project=one.project, count=one.households - one.settled, amount=one.owed.yuan(), day=one.due_date
             )
             yield Item("arrears", message, one.due_date, f"zaoyuan unpaid {one.project}")
@@ -81,7 +81,8 @@ def no_voucher(book: Book, as_of: date) -> Iterator[Item]:
     everyone = expenses.everyone(book.db, until=as_of)
     bare = [one.expense for one in everyone if one.state != "void" and not one.voucher and not one.attachments]
     if bare:
-        message = _("{count} expenses have no voucher: {numbers}.").format(count=len(bare), numbers=" ".join(bare[:5]))
+        said = _("Expenses without a voucher: {count} ({numbers}).")
+        message = said.format(count=len(bare), numbers=" ".join(bare[:5]))
         yield Item("voucher", message, None, f"zaoyuan expense show {bare[0]}")
 
 
@@ -90,7 +91,7 @@ def waived_without_decision(book: Book, as_of: date) -> Iterator[Item]:
     from zaoyuan_cli.book import gaps
 
     if count := gaps.undecided_waivers(book.db, as_of):
-        message = _("{count} waivers cite no decision.").format(count=count)
+        message = _("Waivers without a decision: {count}.").format(count=count)
         yield Item("waiver", message, None, "zaoyuan project list")
 
 
@@ -99,18 +100,18 @@ def roll_gaps(book: Book, as_of: date) -> Iterator[Item]:
     from zaoyuan_cli.book import households
 
     doors = households.everyone(book.db, as_of).values()
-    gaps = (
-        ("area", [door.room for door in doors if door.area is None], _("{count} households have no area: {rooms}.")),
+    gaps: tuple[tuple[str, str, Callable[[households.Household], bool]], ...] = (
+        ("area", _("Households without an area: {count} ({rooms})."), lambda door: door.area is None),
         (
             "area_source",
-            [door.room for door in doors if door.area is not None and not door.area_source],
-            _("{count} areas have no source: {rooms}."),
+            _("Areas without a source: {count} ({rooms})."),
+            lambda door: door.area is not None and not door.area_source,
         ),
-        ("owner", [door.room for door in doors if not door.owners], _("{count} households have no owner: {rooms}.")),
-        ("grid", [door.room for door in doors if not door.grid], _("{count} households are in no grid: {rooms}.")),
+        ("owner", _("Households without an owner: {count} ({rooms})."), lambda door: not door.owners),
+        ("grid", _("Households in no grid: {count} ({rooms})."), lambda door: not door.grid),
     )
-    for kind, rooms, message in gaps:
-        if rooms:
+    for kind, message, lacking in gaps:
+        if rooms := [door.room for door in doors if lacking(door)]:
             shown = " ".join(rooms[:5]) + (" …" if len(rooms) > 5 else "")
             yield Item(kind, message.format(count=len(rooms), rooms=shown), None, f"zaoyuan household edit {rooms[0]}")
 

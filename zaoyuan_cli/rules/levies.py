@@ -112,7 +112,7 @@ def _areas(who: Sequence[Household]) -> list[int]:
     missing = [household.room for household in who if not household.area]
     if missing:
         raise Refusal(
-            _("The area is not recorded for {count} households: {rooms}").format(
+            _("Households without a recorded area: {count} ({rooms})").format(
                 count=len(missing), rooms=", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
             ),
             field="area",
