@@ -168,11 +168,38 @@ def test_merging_people_of_two_names_asks(book: Runner) -> None:
     assert book("person show 3-2-501 --json").ok.json["name"] == "王桂兰"
 
 
-def test_a_keeper_of_the_book_who_is_in_the_roster_too_can_be_made_one(zaoyuan: Runner) -> None:
-    """init knows no telephone, the roster does: two entries, until somebody says that they are one."""
-    begin(zaoyuan, "房号,业主,电话\n1-1-101,韩梅,13800001234\n")
-    assert zaoyuan("person show 韩梅 --json").error["code"] == "ambiguous"
-    assert zaoyuan("person merge 1-1-101 pA1 --json").ok.json["phone"] == "138****1234"
-    assert zaoyuan("person show 韩梅 --json").ok.json["rooms"] == ["1-1-101"]
+def test_who_begins_the_book_is_in_the_roster_too(zaoyuan: Runner) -> None:
+    """init knows no telephone, the roster does: somebody of that name without phone or door gets it, in the same step."""
+    begin(zaoyuan, "房号,业主,电话\n1-1-101,韩梅,13800001234\n1-1-102,韩梅,13800001234\n")
+    shown = zaoyuan("person show 韩梅 --json").ok.json
+    assert (shown["person"], shown["phone"], shown["rooms"]) == ("pA1", "138****1234", ["1-1-101", "1-1-102"])
     again = zaoyuan(["import", "households", str(zaoyuan.folder / "houses.csv"), "--json"]).ok.json
-    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 1)
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 2)
+    assert zaoyuan("undo --yes").ok
+    assert zaoyuan("person show 韩梅 --json").ok.json["phone"] in ("", None)
+    assert zaoyuan("household add 1-1-101 --owner 韩梅 --phone 13800001234").ok
+    assert zaoyuan("person show 韩梅 --json").ok.json["person"] == "pA1"
+
+
+@pytest.mark.parametrize(
+    "roster",
+    [
+        "1-1-101,韩梅,\n1-1-102,韩梅,13800001234\n",  # has a door by then
+        "1-1-101,韩梅,13800001234\n1-1-102,韩梅,13800005678\n",  # has another phone by then
+    ],
+)
+def test_somebody_with_a_door_or_a_phone_is_not_taken_for_a_namesake(zaoyuan: Runner, roster: str) -> None:
+    """Same name alone is two people, until somebody says that they are one (design, 15)."""
+    begin(zaoyuan, f"房号,业主,电话\n{roster}")
+    assert zaoyuan("person show 韩梅 --json").error["code"] == "ambiguous"
+    assert zaoyuan("person merge 1-1-102 1-1-101 --json").ok.json["phone"] == "138****1234"
+    assert zaoyuan("person show 韩梅 --json").ok.json["rooms"] == ["1-1-101", "1-1-102"]
+
+
+def test_a_name_that_two_have_means_neither(zaoyuan: Runner) -> None:
+    """Nor is somebody without phone or door meant where another of the name is known: nobody can tell."""
+    begin(zaoyuan, "房号,业主,电话\n1-1-101,赵小丽,13800001234\n")
+    assert zaoyuan("household add 1-1-102 --owner 韩梅 --phone 13800009999").ok
+    assert zaoyuan("person add 韩梅").ok
+    assert zaoyuan("household add 1-1-103 --owner 韩梅 --phone 13800008888").ok
+    assert len(zaoyuan("person show 韩梅 --json").error["candidates"]) == 3

@@ -151,14 +151,36 @@ def add(
     known: dict[tuple[str, str], str] | None = None,
 ) -> str:
     """Record a person inside a step being written, unless one of the same name and phone is known; the id.
+    Somebody known by the name alone (`_only_named`) is that person, and gets the phone.
     `known`: an `index` to ask and to keep, where many are added."""
     if known is None:
         known = index(book.db)
-    if (name, phone) not in known:
+    if (name, phone) in known:
+        return known[name, phone]
+    if phone and (id := _only_named(book.db, name, known)):
+        edit(book, id, {"phone": phone})
+        del known[name, ""]
+    else:
         id = book.person_id()
         book.record(PersonAdded(person=id, on=book.today, name=name, initials=readings(name), phone=phone, party=party))
-        known[name, phone] = id
-    return known[name, phone]
+    known[name, phone] = id
+    return id
+
+
+def _only_named(db: sqlite3.Connection, name: str, known: Mapping[tuple[str, str], str]) -> str:
+    """The one person of a name who has neither phone nor door, as who begins a book before its roster is there; else
+    ""."""
+    id = known.get((name, ""), "")
+    if not id or {one for (called, _phone), one in known.items() if called == name} != {id}:
+        return ""
+    ids = [id, *(gone for gone, to in kept(db).items() if to == id)]
+    marks = ", ".join("?" for _id in ids)
+    door = db.execute(
+        f"SELECT 1 FROM ownership WHERE person IN ({marks})"
+        f" UNION ALL SELECT 1 FROM occupant WHERE person IN ({marks}) LIMIT 1",
+        [*ids, *ids],
+    ).fetchone()
+    return "" if door else id
 
 
 def meant(book: Book, text: str, phone: str = "") -> str:
