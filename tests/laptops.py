@@ -5,12 +5,25 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from zaoyuan_cli.book import Book, conflicts, devices, founding, journal, ledger, merging, open_book, replaying, steps
+from zaoyuan_cli.book import (
+    Book,
+    conflicts,
+    devices,
+    exporting,
+    founding,
+    journal,
+    ledger,
+    merging,
+    open_book,
+    replaying,
+    steps,
+)
 from zaoyuan_cli.book.changes import seen
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.facts.contributions import ContributionReceived, ContributionVoided
@@ -18,6 +31,7 @@ from zaoyuan_cli.facts.expenses import ExpensePaid
 from zaoyuan_cli.facts.households import HouseholdAdded, HouseholdEdited
 from zaoyuan_cli.facts.people import PersonAdded, PersonEdited
 
+T = TypeVar("T")
 DAY = date(2022, 5, 31)
 ROOMS = ("1-1-101", "1-1-102", "1-1-201")
 
@@ -59,10 +73,38 @@ def committee(folder: Path) -> list[Laptop]:
     return [first, second, third]
 
 
+def pair(folder: Path) -> list[Laptop]:
+    """A and B, each knowing the other, with the door 1-1-101 entered."""
+    first = found(folder)
+    do(first, add_household, 0, "1-1-101")
+    second = another(first, "b")
+    merge(first, second)
+    return [first, second]
+
+
+def do(laptop: Laptop, deed: Callable[..., T], *args: Any) -> T:
+    """Something done with the book of a laptop."""
+    book = laptop.open()
+    try:
+        return deed(book, *args)
+    finally:
+        book.close()
+
+
 def merge(into: Laptop, other: Laptop) -> None:
-    book = into.open()
-    merging.merge(book, other.path)
-    book.close()
+    do(into, merging.merge, other.path)
+
+
+def lines_of(laptop: Laptop) -> list[str]:
+    """Its journal as it gives it out."""
+    return do(laptop, lambda book: list(exporting.lines(book)))
+
+
+def merge_lines(laptop: Laptop, lines: list[str]) -> None:
+    """Lines of some journal taken in from a file."""
+    file = laptop.path.with_suffix(".events")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    do(laptop, merging.merge, file)
 
 
 # ---- what is done on a day; `pick` chooses, what cannot be is refused and leaves nothing behind

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,20 +16,16 @@ from typing import Annotated, Any
 
 import pytest
 import typer
-from commands_there import context, there
-from conftest import NOW, Result, Runner
+from conftest import Result, Runner
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.models import CommandInfo
 
-from zaoyuan_cli import app, commands, data_folder, i18n, settings
-from zaoyuan_cli.commands import Command, Entry, Group, options
-from zaoyuan_cli.commands.localiser import docstring
-from zaoyuan_cli.commands.topics import TOPICS
-from zaoyuan_cli.commands.words import GLOBALS, read
+from zaoyuan_cli import app, commands, settings
+from zaoyuan_cli.commands import Entry, Group, options
+from zaoyuan_cli.commands.words import read
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import Ambiguous, NotFound, ProblemsFound, Refusal
-from zaoyuan_cli.render.cells import width
 from zaoyuan_cli.reports import Done
 
 # ---- a small tree to try things on
@@ -204,7 +199,7 @@ def test_a_negative_amount_is_told_of_refunds(small: Runner) -> None:
 def test_every_mistake_is_told_in_chinese(small: Runner, line: str) -> None:
     refused = small(line, lang="zh")
     assert refused.code == 2
-    assert refused.err.startswith("错误:")
+    assert refused.err.startswith("错误：")
     assert not re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", refused.err.replace("zaoyuan contribution refund", ""))
 
 
@@ -341,128 +336,6 @@ def test_book_says_where_it_is_also_when_there_is_none(zaoyuan: Runner) -> None:
     answer = zaoyuan("book --json").ok.json
     assert (answer["path"], answer["exists"]) == (str(zaoyuan.book), False)
     assert answer["candidates"][0] == {"named_by": "ZAOYUAN_BOOK", "path": str(zaoyuan.book), "exists": False}
-
-
-# ---- help
-
-THERE = list(there())
-LATIN = {*TOPICS, *(g.name for g in GLOBALS), *(word for path, _command in THERE for word in path.split())}
-
-
-@pytest.mark.parametrize("columns", [80, 60])
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(("path", "command"), THERE, ids=[path for path, _command in THERE])
-def test_help_is_whole(monkeypatch: pytest.MonkeyPatch, path: str, command: Any, language: str, columns: int) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    i18n.set_language(language)
-    page = command.get_help(context(path, command))
-    assert "…" not in page
-    examples = docstring(command.help or "").examples
-    assert all(example in page for example in examples)
-    lines = [line for line in page.splitlines() if line.strip() not in examples]
-    assert not [line for line in lines if width(line) > columns]
-    if language == "zh":
-        english = [" ".join(word for word in line.split() if word not in LATIN) for line in lines]
-        assert not [line for line in english if re.search(r"\b[a-z]+ [a-z]+ [a-z]+\b", line)]
-
-
-def test_help_of_the_root_shows_every_command_in_its_panel(zaoyuan: Runner) -> None:
-    page = zaoyuan("--help").ok.out
-    panels = [panel for panel in app.TREE if panel]
-    assert [page.index(f"\n{panel}\n") for panel in panels] == sorted(page.index(f"\n{panel}\n") for panel in panels)
-    assert all(f"\n  {leaf.name} " in page for panel in panels for leaf in app.TREE[panel])
-    assert "status" not in page
-    assert zaoyuan("help").ok.out.split() == page.split()
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_topics(zaoyuan: Runner, topic: str) -> None:
-    assert zaoyuan(f"help {topic}", lang="zh").ok.out
-    assert zaoyuan(f"help {topic} --json").ok.json["topic"] == topic
-
-
-def test_help_on_what_is_not_there(zaoyuan: Runner) -> None:
-    assert zaoyuan("help confg --json").error["candidates"][0]["key"] == "config"
-    assert "config set" in zaoyuan("help config set").ok.out
-
-
-def test_an_option_letter_means_one_thing() -> None:
-    meaning: dict[str, str] = {g.short: g.name for g in GLOBALS if g.short} | {"-h": "--help"}
-    for path, command in THERE:
-        for param in command.params:
-            short, long = ([o for o in param.opts if o.startswith("--") is is_long] for is_long in (False, True))
-            for letter in short if param.param_type_name == "option" else ():
-                assert meaning.setdefault(letter, long[0]) == long[0], path
-
-
-def test_the_verbs_of_all_nouns_are_known_words() -> None:
-    """`remove`, `delete`, `create`, `new`, `update` are nowhere: nothing is deleted, and one word means one thing."""
-    verbs = {path.split()[-1] for path, command in THERE if isinstance(command, Command)}
-    assert not verbs & {"remove", "delete", "create", "new", "update"}
-
-
-# ---- examples
-
-
-@pytest.fixture(scope="session")
-def demo_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A settings folder with the demo book made."""
-    home = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ZAOYUAN_HOME", str(home))
-        patch.setenv("ZAOYUAN_NOW", NOW)
-        assert Desk({"demo": "1"}).path.exists()
-    return home
-
-
-ELSEWHERE = (*app.NOT_ON_THE_DEMO, "redo", "conflict settle")
-"""Tried in the tests of their command: they refuse the demo, or the demo has nothing undone and no conflict."""
-EXAMPLES = [
-    (path, example)
-    for path, command in THERE
-    for example in docstring(command.help or "").examples
-    if path not in ELSEWHERE and path.split()[0] not in ELSEWHERE
-]
-
-
-@pytest.mark.skipif(not (data_folder() / "demo.events").exists(), reason="the demo is not made yet")
-@pytest.mark.parametrize(("path", "example"), EXAMPLES, ids=[example for _path, example in EXAMPLES])
-def test_examples_work_on_the_demo_book(
-    zaoyuan: Runner, demo_cache: Path, tmp_path: Path, path: str, example: str
-) -> None:
-    program, *words = shlex.split(example)
-    assert program in ("zaoyuan", "zy")
-    assert (words or ["status"])[0] == path.split()[0]
-    shutil.copytree(demo_cache, tmp_path / "home")
-    shutil.copytree(data_folder(), tmp_path, dirs_exist_ok=True)
-    ran = zaoyuan([*words, "--demo", "--yes"])
-    assert ran.code == 0, ran.err
-
-
-# ---- completion
-
-
-def completed(zaoyuan_process: Callable[..., Result], line: str) -> list[str]:
-    words = line.split(" ")
-    found = zaoyuan_process(
-        [], env={"_ZAOYUAN_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
-    )
-    assert (found.code, found.err) == (0, "")
-    return found.out.split()
-
-
-def test_the_tab_key(zaoyuan_process: Callable[..., Result]) -> None:
-    assert completed(zaoyuan_process, "zaoyuan conf") == ["conflict", "config"]
-    assert completed(zaoyuan_process, "zaoyuan --lang zh config s") == ["set"]
-    assert "--known-on" in completed(zaoyuan_process, "zaoyuan config list --k")
-    assert completed(zaoyuan_process, "zaoyuan --book /nowhere.db help --json conf") == []
-
-
-def test_completion_scripts(zaoyuan: Runner) -> None:
-    script = zaoyuan("completion bash").ok.out
-    assert "_ZAOYUAN_COMPLETE=complete_bash" in script
-    assert "_ZY_COMPLETE=complete_bash" in script
-    assert zaoyuan("completion tcsh").code == 2
 
 
 # ---- weight
