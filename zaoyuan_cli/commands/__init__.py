@@ -209,8 +209,8 @@ def _noun(name: str, app: typer.Typer) -> Group:
     for info in app.registered_commands:
         function: Any = info.callback
         verb = info.name or function.__name__.strip("_").replace("_", "-")
-        help = info.help or (function.__doc__ or "").strip().partition("\n\n")[0]
-        entries[verb] = Entry(" ".join(help.split()), partial(_verb, verb, info), hidden=info.hidden)
+        first = (info.help or function.__doc__ or "").strip().partition("\n\n")[0]
+        entries[verb] = Entry(" ".join(first.split()), partial(_verb, verb, info), hidden=info.hidden)
     return Group(name, entries, {alias: verb for alias, verb in VERBS.items() if verb in entries})
 
 
