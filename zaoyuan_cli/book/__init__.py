@@ -49,6 +49,11 @@ class Book:
         return self.device[:1]
 
     @cached_property
+    def in_memory(self) -> bool:
+        """Whether this is a replay of the file: as known on a day, or of a file of another version."""
+        return not self.db.execute("PRAGMA database_list").fetchone()[2]
+
+    @cached_property
     def name(self) -> str:
         """The estate's name."""
         return str(self.db.execute("SELECT name FROM estate").fetchone()[0])

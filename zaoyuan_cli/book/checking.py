@@ -57,7 +57,7 @@ def chains(book: Book) -> Iterator[Problem]:
     for (text,) in book.db.execute("PRAGMA quick_check").fetchall():
         if text != "ok":
             yield Problem("file", str(book.path), _("The file is damaged: {reason}.").format(reason=text))
-    if book.device and (text := book.anchor.objection(book.db)):
+    if book.device and not book.in_memory and (text := book.anchor.objection(book.db)):
         yield Problem("anchor", book.letter, text)
 
 
@@ -88,7 +88,7 @@ def commitments(book: Book) -> Iterator[Problem]:
 
 def replayed(book: Book) -> Iterator[Problem]:
     """The ledger is what the journal says."""
-    if str(book.db.execute("PRAGMA database_list").fetchone()[2]):
+    if not book.in_memory:
         for table in replaying.differences(book.path):
             yield Problem(
                 "ledger",

@@ -32,7 +32,8 @@ def _replayed(path: Path, day: date | None = None) -> sqlite3.Connection:
         [last, moment],
     )
     db.execute("INSERT INTO event SELECT * FROM file.event WHERE command IN (SELECT id FROM command)")
-    db.execute("INSERT INTO private SELECT * FROM file.private")
+    lost = "" if day is None else " WHERE commitment IN (SELECT private FROM event)"
+    db.execute(f"INSERT INTO private SELECT * FROM file.private{lost}")
     db.execute("INSERT INTO arrival SELECT * FROM file.arrival WHERE command IN (SELECT id FROM command)")
     ledger.create(db)
     ledger.Replay(db).run(journal.events(db))
