@@ -12,8 +12,24 @@ import pytest
 from tests.conftest import Runner
 from zaoyuan_cli import data_folder
 
-KEYS = set("name since until books accounts funds totals projects arrears tasks minutes bylaws todo".split())
-PROJECT = set("project due paid waived owed spent left".split())
+KEYS = set(
+    [
+        "name",
+        "since",
+        "until",
+        "books",
+        "accounts",
+        "funds",
+        "totals",
+        "projects",
+        "arrears",
+        "tasks",
+        "minutes",
+        "bylaws",
+        "todo",
+    ]
+)
+PROJECT = set(["project", "due", "paid", "waived", "owed", "spent", "left"])
 
 
 @pytest.fixture
