@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zaoyuan_cli.errors import NotFound
+from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.conflicts import ConflictSettled
 from zaoyuan_cli.i18n import N_, _
 
@@ -24,6 +24,13 @@ _FIELDS = (  # that can be edited on two computers
     N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),
     N_("phone"), N_("seats"), N_("since"), N_("until"), N_("shown"), N_("kind"), N_("relation"), N_("room"),
 )  # fmt: skip
+
+
+_CURES = {  # of each breach: the commands that make it good
+    "fund_short": ("zaoyuan fund transfer", "zaoyuan expense void"),
+    "overpaid": ("zaoyuan contribution refund", "zaoyuan contribution void"),
+    "refund_above_paid": ("zaoyuan contribution void",),
+}
 
 
 class Conflict(NamedTuple):
@@ -84,16 +91,23 @@ def _word(kind: str) -> str:
 
 
 def settle(book: Book, key: str, note: str = "") -> Conflict:
-    """Take a conflict off the list after a person looked at it. Raises NotFound. A breach goes only when it is
-    cured."""
-    for conflict in listing(book):
-        if conflict.key == key and conflict.kind != "breach":
-            with book.writing("conflict settle"):
-                book.record(ConflictSettled(conflict=key, note=note))
-            return conflict
-    raise NotFound(
-        _("There is no open conflict {key} that can be settled.").format(key=key),
-        field="conflict",
-        value=key,
-        hint=_("Open ones: {command}").format(command="zaoyuan conflict list"),
-    )
+    """Take a conflict off the list after a person looked at it. Raises NotFound; Refusal for a breach, which goes only
+    when it is cured."""
+    with book.writing("conflict settle"):
+        conflict = next((one for one in listing(book) if one.key == key), None)
+        if conflict is None:
+            raise NotFound(
+                _("There is no open conflict {key}.").format(key=key),
+                field="conflict",
+                value=key,
+                hint=_("Open ones: {command}").format(command="zaoyuan conflict list"),
+            )
+        if conflict.kind == "breach":
+            raise Refusal(
+                _("A broken rule is not settled by saying so: {message}").format(message=conflict.message),
+                field="conflict",
+                value=key,
+                hint=_("An entry cures it: {cures}").format(cures=", ".join(_CURES.get(key.partition("/")[0], ()))),
+            )
+        book.record(ConflictSettled(conflict=key, note=note))
+    return conflict

@@ -147,9 +147,10 @@ def below_zero(db: sqlite3.Connection) -> Iterator[Problem]:
     entry of each is named, of which one is made void, unless a transfer by decision makes up for it."""
     for fund, has in entries.balances(db, "fund").items():
         if has < 0:
-            said = _("Fund {fund} stands at {balance} yuan. Last paid out of it: {numbers}.")
-            numbers = ", ".join(_last_out(db, fund)) or "-"
-            yield Problem("fund_short", fund, said.format(fund=fund, balance=has, numbers=numbers), -int(has))
+            said = _("Fund {fund} stands at {balance} yuan.").format(fund=fund, balance=has)
+            if numbers := ", ".join(_last_out(db, fund)):
+                said += " " + _("Last paid out of it: {numbers}.").format(numbers=numbers)
+            yield Problem("fund_short", fund, said, -int(has))
 
 
 def _last_out(db: sqlite3.Connection, fund: str) -> list[str]:

@@ -11,6 +11,7 @@ from zaoyuan_cli.book.projects import Project, ProjectStanding
 from zaoyuan_cli.document import Column, Document, Heading, Pairs
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Listing, Page
+from zaoyuan_cli.rules import levies
 from zaoyuan_cli.rules.money import Fen
 
 COLUMNS = (
@@ -58,7 +59,6 @@ def page(of: Project, stands: ProjectStanding) -> Page:
 
 def levy_words(of: Project) -> str:
     """The levy in words: 100.00 yuan a household, ebike."""
-    by_area = of.levy == "total" and of.by == "area"
     said = {
         "household": _("{rate} yuan a household"),
         "area": _("{rate} yuan a square metre"),
@@ -66,8 +66,7 @@ def levy_words(of: Project) -> str:
         if of.by == "area"
         else _("{rate} yuan in all, the same for everyone"),
     }.get(of.levy, "")
-    said = _("{rate} yuan in all, by area") if by_area else said
-    return said.format(rate=of.rate) + (f" ({of.where})" if of.where else "")
+    return said.format(rate=of.rate) + (f" ({levies.in_words(of.where)})" if of.where else "")
 
 
 def _parts(of: Project, stands: ProjectStanding) -> Document:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import Refusal, Unreadable
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.rules.allotment import split
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.rooms import Area, order, parse_unit, unit_of
@@ -38,7 +38,7 @@ _WORDS = {
     "ebike": "ebike", "电动车": "ebike", "vacant": "vacant", "空置": "vacant", "let": "let", "出租": "let",
     "owner": "owner", "自住": "owner",
 }  # fmt: skip
-_PLACES = {"unit": "unit", "单元": "unit", "grid": "grid", "网格": "grid"}
+_PLACES = {"unit": N_("unit"), "单元": "unit", "grid": N_("grid"), "网格": "grid"}
 
 
 def where(text: str, field: str = "where") -> Condition:
@@ -46,23 +46,38 @@ def where(text: str, field: str = "where") -> Condition:
 
     Raises Unreadable for a word that is none of these, listing them.
     """
-    tests = [_test(piece.strip(), text, field) for piece in normal(text).replace("、", ",").split(",") if piece.strip()]
+    tests = [_test(word, value) for word, value in _read(text, field)]
     return lambda household: all(test(household) for test in tests)
 
 
-def _test(piece: str, text: str, field: str) -> Condition:
-    word = _WORDS.get(piece.lower())
+def in_words(condition: str) -> str:
+    """A condition for eyes, in the language of the run: e-bike, unit 3-2."""
+    return ", ".join(f"{_(word)} {value}".strip() for word, value in _read(condition, "where"))
+
+
+def _test(word: str, value: str) -> Condition:
     if word == "ebike":
         return lambda household: household.ebike
-    if word:
-        return lambda household: household.state == word
+    if word == "grid":
+        return lambda household: household.grid == value
+    if word == "unit":
+        return lambda household: (household.unit or unit_of(household.room)) == value
+    return lambda household: household.state == word
+
+
+def _read(text: str, field: str) -> list[tuple[str, str]]:
+    """The words of a condition, each with the unit or grid it names. Unreadable."""
+    pieces = (piece.strip() for piece in normal(text).replace("、", ",").split(","))
+    return [_word(piece, text, field) for piece in pieces if piece]
+
+
+def _word(piece: str, text: str, field: str) -> tuple[str, str]:
+    if word := _WORDS.get(piece.lower()):
+        return word, ""
     for name, place in _PLACES.items():
         value = piece[len(name) :].strip(" =:")
         if piece.lower().startswith(name) and value:
-            if place == "grid":
-                return lambda household: household.grid == value
-            unit = parse_unit(value, field)
-            return lambda household: (household.unit or unit_of(household.room)) == unit
+            return place, parse_unit(value, field) if place == "unit" else value
     raise Unreadable(
         _("This is no condition: {value}").format(value=piece),
         field=field,
