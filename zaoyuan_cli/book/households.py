@@ -26,6 +26,14 @@ TABLES = (
     "CREATE TABLE occupant (event INTEGER PRIMARY KEY, room TEXT NOT NULL REFERENCES household (room),"
     " person TEXT NOT NULL REFERENCES person (person), relation TEXT NOT NULL, since TEXT NOT NULL) STRICT",
 )
+STATES = {"owner": "owner", "自住": "owner", "let": "let", "出租": "let", "vacant": "vacant", "空置": "vacant"}
+"""What may be typed for how a household is lived in."""
+SOURCES = {
+    "registered": "registered", "登记": "registered",
+    "measured": "measured", "实测": "measured",
+    "contract": "contract", "合同": "contract",
+}  # fmt: skip
+"""What may be typed for where an area is from."""
 FIELDS = ("unit", "grid", "area", "area_source", "ebike", "state")
 FIRST = date.min.isoformat()  # the owners a door was entered with come before any that were given a day
 JOIN = "、"  # between the names of those who own a door together

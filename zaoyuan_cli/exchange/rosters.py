@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, NamedTuple
 
-from zaoyuan_cli.book import rosters
+from zaoyuan_cli.book import households, rosters
 from zaoyuan_cli.book.rosters import Line
 from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.i18n import _
@@ -28,10 +28,8 @@ HEADINGS = {
     "ebike": ("电动车", "电瓶车", "有无电动车", "ebike"),
     "phone": ("电话", "手机", "手机号", "电话号码", "联系电话", "联系方式", "phone"),
 }
-STATES = {"owner": "owner", "自住": "owner", "自用": "owner", "let": "let", "出租": "let", "租": "let",
-          "vacant": "vacant", "空置": "vacant", "空": "vacant", "空房": "vacant"}  # fmt: skip
-SOURCES = {"registered": "registered", "登记": "registered", "产权证": "registered", "房产证": "registered",
-           "measured": "measured", "实测": "measured", "contract": "contract", "合同": "contract"}  # fmt: skip
+STATES = households.STATES | {"自用": "owner", "租": "let", "空": "vacant", "空房": "vacant"}
+SOURCES = households.SOURCES | {"产权证": "registered", "房产证": "registered"}
 FLAGS = {"是": True, "有": True, "√": True, "yes": True, "y": True, "true": True, "1": True,
          "否": False, "无": False, "没有": False, "×": False, "no": False, "n": False, "false": False,
          "0": False}  # fmt: skip
