@@ -169,7 +169,7 @@ def test_merging_people_of_two_names_asks(book: Runner) -> None:
 
 
 def test_who_begins_the_book_is_in_the_roster_too(zaoyuan: Runner) -> None:
-    """init knows no telephone, the roster does: somebody of that name without phone or door gets it, in the same step."""
+    """init knows no telephone, the roster does: who has neither phone nor door gets it, in the same step."""
     begin(zaoyuan, "房号,业主,电话\n1-1-101,韩梅,13800001234\n1-1-102,韩梅,13800001234\n")
     shown = zaoyuan("person show 韩梅 --json").ok.json
     assert (shown["person"], shown["phone"], shown["rooms"]) == ("pA1", "138****1234", ["1-1-101", "1-1-102"])

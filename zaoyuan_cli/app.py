@@ -64,7 +64,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
     ),
     N_("The book"): (
         Leaf("init", "init:init", N_("Begin a book")),
-        Leaf("import", "imports:app", N_("Take in households or payments from a spreadsheet"), "导入"),
+        Leaf("import", "imports:app", N_("Take in households from a spreadsheet"), "导入"),
         Leaf("book", "book:book", N_("Which book is used, and which others there are"), "账本"),
         Leaf("backup", "backups:backup", N_("Copy the book, verified"), "备份"),
         Leaf("restore", "backups:restore", N_("Put a backup in the place of the book"), "恢复"),

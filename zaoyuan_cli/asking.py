@@ -10,8 +10,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zaoyuan_cli import render
 from zaoyuan_cli.errors import Ambiguous, Cancelled, NeedsYes
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, joined
 
 YES = {"y", "yes", "是", "是的", "好", "确定", "对", "ｙ"}
 NO = {"n", "no", "否", "不", "不是", "取消", "ｎ"}
@@ -40,6 +41,7 @@ class Asking:
                 return
             if answer in NO or not answer:
                 raise Cancelled(_("Nothing was done."))
+            question = _("Answer y or n.")
 
     def confirm_name(self, question: str, name: str, given: str = "", flag: str = "--confirm") -> None:
         """Ask for a name to be typed before something grave; `given` is what the flag said. NeedsYes, Cancelled."""
@@ -48,7 +50,7 @@ class Asking:
         if given or not self.can_ask:
             raise NeedsYes(question, field=flag.lstrip("-"), hint=_("To say yes, add {flag}.").format(
                 flag=f"{flag} {name}"))  # fmt: skip
-        if self._read(question + " " + _("Type “{name}” to go on: ").format(name=name)) != name:
+        if self._read(joined((question, _("Type “{name}” to go on: ").format(name=name)))) != name:
             raise Cancelled(_("Nothing was done."))
 
     def choose(self, question: str, candidates: Sequence[Mapping[str, Any]], field: str | None = None,
@@ -70,7 +72,7 @@ class Asking:
         """A line of text; the default where nobody is there, or on Enter. secret: it is not shown while typed."""
         if not self.can_ask:
             return default
-        prompt = question + (f" [{default}]" if default else "") + ": "
+        prompt = _("{question}: ").format(question=question + (f" [{default}]" if default else ""))
         if secret:
             from getpass import getpass
 
@@ -79,7 +81,9 @@ class Asking:
 
     def _read(self, prompt: str) -> str:
         sys.stdout.flush()
-        print(prompt, end="", file=sys.stderr, flush=True)
+        asked = render.to_fit(prompt, sys.stderr)
+        blank = " " if prompt.endswith(" ") and not asked.endswith(" ") else ""
+        print(asked, end=blank, file=sys.stderr, flush=True)
         if not (line := sys.stdin.readline()):
             print(file=sys.stderr)
             raise Cancelled(_("Nothing was done."))

@@ -187,7 +187,7 @@ class Desk(Asking):
 
     def _say(self, text: str) -> None:
         sys.stdout.flush()
-        print(text, file=sys.stderr)
+        print(render.to_fit(text, sys.stderr), file=sys.stderr)
 
 
 class _Warned:

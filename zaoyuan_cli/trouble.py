@@ -14,7 +14,7 @@ from typing import Any
 
 import typer
 
-from zaoyuan_cli import __version__, settings
+from zaoyuan_cli import __version__, render, settings
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import Cancelled, FileUnreadable, ProblemsFound, Refusal, why
 from zaoyuan_cli.i18n import _
@@ -121,12 +121,12 @@ def _as_json(refusal: Refusal) -> str:
 
 def _as_text(refusal: Refusal, desk: Desk) -> str:
     """One red line, then the candidates, then what to do."""
-    first = safe(_("error: {message}").format(message=refusal.message), lines=True)
-    if desk.colours(sys.stderr):
-        first = f"\033[31m{first}\033[0m"
-    lines = [first]
+    lines = []
     if not isinstance(refusal, Cancelled) and refusal.code in ("ambiguous", "not_found"):
         for one in refusal.candidates:
             lines.append("  " + "  ".join(dict.fromkeys(filter(None, (str(one.get("key", "")), one.get("label", ""))))))
     lines += refusal.hint.splitlines()
-    return "\n".join([lines[0], *("  " + safe(line) for line in lines[1:])])
+    first = render.to_fit(safe(_("error: {message}").format(message=refusal.message), lines=True), sys.stderr)
+    if desk.colours(sys.stderr):
+        first = f"\033[31m{first}\033[0m"
+    return "\n".join([first, *(render.to_fit("  " + safe(line), sys.stderr) for line in lines)])

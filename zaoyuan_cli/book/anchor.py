@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, joined, sample
 
 from . import journal
 
@@ -70,37 +70,28 @@ class Anchor:
         """Why this machine may only read this book; "" when it may write. Under 1 ms at 200,000 events."""
         add = _("Take a letter for this computer: {command}").format(command="zaoyuan device add")
         if not self.device:
-            return _("This computer has no letter in this book yet.") + " " + add
+            return joined((_("This computer has no letter in this book yet."), add))
         if self.kept.get("machine") != machine():
-            return _("The settings of this book come from another computer.") + " " + add
+            return joined((_("The settings of this book come from another computer."), add))
         now = journal.heads(db)
         for device, known in self.heads().items():
             if now.get(device, journal.Head()).lamport < known.lamport:
-                return (
-                    _(
-                        "{letter} had {known} steps, this copy ends at {now}: it is older than what this computer"
-                        " last saw."
-                    ).format(letter=device[:1], known=known.lamport, now=now.get(device, journal.Head()).lamport)
-                    + " "
-                    + _("Merge the newer file ({merge}), or go on under a new letter ({add}).").format(
-                        merge="zaoyuan merge FILE", add="zaoyuan device add"
-                    )
+                older = _(
+                    "{letter} had {known} steps, this copy ends at {now}: it is older than what this computer last saw."
+                ).format(letter=device[:1], known=known.lamport, now=now.get(device, journal.Head()).lamport)
+                way_on = _("Merge the newer file ({merge}), or go on under a new letter ({add}).").format(
+                    merge=sample("zaoyuan merge FILE"), add="zaoyuan device add"
                 )
+                return joined((older, way_on))
             row = db.execute(
                 "SELECT hash FROM command WHERE device = ? AND lamport = ?", [device, known.lamport]
             ).fetchone()
             if row is None or row[0] != known.hash:
-                return (
-                    _("Step {step} is not the one this computer last saw.").format(step=f"{device[:1]}{known.lamport}")
-                    + " "
-                    + add
-                )
+                other = _("Step {step} is not the one this computer last saw.")
+                return joined((other.format(step=f"{device[:1]}{known.lamport}"), add))
         if _events(db) < int(self.kept.get("events", 0)):
-            return (
-                _("Entries are missing that this computer has seen.")
-                + " "
-                + _("See {command}.").format(command="zaoyuan check")
-            )
+            missing = _("Entries are missing that this computer has seen.")
+            return joined((missing, _("See {command}.").format(command="zaoyuan check")))
         return ""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import BookUnreadable, FileUnreadable, Refusal, why
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 
 from . import Book, clock, journal, ledger, opening, replaying
 
@@ -198,7 +198,7 @@ def _full(folder: Path) -> FileUnreadable:
         _("There is no room on the disk of {path}; nothing was written.").format(path=folder),
         field="file",
         value=str(folder),
-        hint=_("Make room, or name another folder: {command}").format(command="zaoyuan backup DIR"),
+        hint=_("Make room, or name another folder: {command}").format(command=sample("zaoyuan backup DIR")),
     )
 
 
@@ -238,5 +238,5 @@ def refuse_other_estate(found: Copy, path: Path) -> None:
             _("The copy is of another book ({name}) than {path}.").format(name=found.name, path=path),
             field="file",
             value=found.name,
-            hint=_("Look into it without restoring: {command}").format(command="zaoyuan --book FILE"),
+            hint=_("Look into it without restoring: {command}").format(command=sample("zaoyuan --book FILE")),
         )

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal, Unreadable
 from zaoyuan_cli.facts.decisions import DecisionMade
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
+from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, ledger, naming, numbered, people, searching
+from . import Book, naming, numbered, people, searching
 from .ledger import Origin, derives
 
 TABLES = (
@@ -73,7 +74,7 @@ def everyone(
         {"until": (as_of or date.max).isoformat(), "body": body, "year": f"{year:04d}" if year is not None else ""},
     ).fetchall()
     found = [Decision(number, date.fromisoformat(day), *rest) for number, day, *rest in rows]
-    return {one.decision: one for one in sorted(found, key=lambda one: (one.date, ledger.split(one.decision)))}
+    return {one.decision: one for one in sorted(found, key=lambda one: (one.date, numbers.split(one.decision)))}
 
 
 def pick(book: Book, text: str) -> str:
@@ -95,7 +96,7 @@ def pick(book: Book, text: str) -> str:
         field="decision",
         value=text,
         hint=_("All decisions: {list}\nOne made outside this book: {add}").format(
-            list="zaoyuan decision list", add="zaoyuan decision add TEXT --body NAME --date DATE"
+            list="zaoyuan decision list", add=sample("zaoyuan decision add TEXT --body NAME --date DATE")
         ),
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from zaoyuan_cli.errors import BookUnreadable, why
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 
 from .journal import APPLICATION_ID
 
@@ -112,7 +112,7 @@ def _refuse_strange(path: Path) -> None:
         raise BookUnreadable(
             _("{path} is empty, not a book; it was not touched.").format(path=path),
             value=str(path),
-            hint=_("Take the newest copy back: {command}").format(command="zaoyuan restore FILE"),
+            hint=_("Take the newest copy back: {command}").format(command=sample("zaoyuan restore FILE")),
         )
     if not os.access(path, os.R_OK):
         raise BookUnreadable(_("You may not read {path}.").format(path=path), value=str(path))
@@ -138,7 +138,9 @@ def cut_short(path: Path) -> BookUnreadable:
     return BookUnreadable(
         _("{path} is damaged or was cut short.").format(path=path),
         value=str(path),
-        hint=_("Keep this file, and take the newest copy back: {command}").format(command="zaoyuan restore FILE"),
+        hint=_("Keep this file, and take the newest copy back: {command}").format(
+            command=sample("zaoyuan restore FILE")
+        ),
     )
 
 

@@ -22,7 +22,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandInfo
 
 from zaoyuan_cli.errors import WrongUsage
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import N_, _
 
 VERBS = {
     "ls": "list",
@@ -38,6 +38,10 @@ VERBS = {
     "退款": "refund",
 }
 """Other names of verbs, the same for every noun; a group takes those whose verb it has."""
+
+
+GROUP = N_("COMMAND ...")
+"""What stands after a noun."""
 
 
 class _AsTyped:
@@ -120,7 +124,7 @@ class Group(_Lean, TyperGroup):
     """Commands that are built when called: the root over the table of app.py, a noun over its verbs."""
 
     def __init__(self, name: str, entries: Mapping[str, Entry], aliases: Mapping[str, str], **settings: Any) -> None:
-        super().__init__(name=name, subcommand_metavar=_("COMMAND ..."), **settings)
+        super().__init__(name=name, subcommand_metavar=GROUP, **settings)
         self.entries, self.aliases = entries, aliases
         self._built: dict[str, Command | Group] = {}
 
@@ -184,7 +188,7 @@ def usage(command: Any, ctx: Any) -> str:
         if param.param_type_name == "argument" and not param.hidden:
             word = argument_name(param)
             pieces.append((word if param.required else f"[{word}]") + (" ..." if param.nargs != 1 else ""))
-    pieces.append(command.subcommand_metavar if isinstance(command, Group) else _("[options]"))
+    pieces.append(_(GROUP) if isinstance(command, Group) else _("[options]"))
     return _("Usage: {line}").format(line=" ".join([ctx.command_path, *pieces]))
 
 

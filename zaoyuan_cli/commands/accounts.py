@@ -11,7 +11,7 @@ from zaoyuan_cli.commands.options import AmountWord, Day, Fund, Limit, NewName, 
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done, Listing
 from zaoyuan_cli.rules.text import quoted
 
@@ -59,7 +59,7 @@ def add(
     name = accounts.add(desk.book, name, code, person)
     data = {"account": name, "kind": code, "holder": person, "balance": accounts.balance(desk.book.db, name)}
     hint = _("What is in it to begin with: {command}").format(
-        command=f"zaoyuan account opening {quoted(name)} AMOUNT --fund NAME"
+        command=sample(f"zaoyuan account opening {quoted(name)} AMOUNT --fund NAME")
     )
     desk.show(Done(data, [_("√ Account {account}").format(account=name)], hint))
 
@@ -86,7 +86,9 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
         Column("balance", N_("Balance"), "money"),
     )
     total = {"balance": sum((row["balance"] for row in rows), Fen())}
-    empty = _("There is no account yet. Add one: {command}").format(command="zaoyuan account add NAME --kind cash")
+    empty = _("There is no account yet. Add one: {command}").format(
+        command=sample("zaoyuan account add NAME --kind cash")
+    )
     desk.show(Listing(arranged(rows, sort, limit), columns, total, empty=empty, as_of=desk.as_of))
 
 
@@ -117,7 +119,7 @@ def opening(ctx: Context, name: AccountName, sum_: AmountWord, fund: Fund, on: D
         ),
         _("  In {account}: {balance} yuan.").format(account=account, balance=has),
     ]
-    desk.show(Done(data, lines, _("Typed wrongly? {command}").format(command="zaoyuan undo")))
+    desk.show(Done(data, lines, _("If that was wrong: {command}").format(command="zaoyuan undo")))
 
 
 @app.command()
@@ -169,7 +171,7 @@ def transfer(
         said.format(amount=fen, source=source, target=target, fee=cost, fund=payer, date=date),
         _("  {source}: {left} yuan. {target}: {got} yuan.").format(source=source, left=left, target=target, got=got),
     ]
-    desk.show(Done(data, lines, _("Typed wrongly? {command}").format(command="zaoyuan undo")))
+    desk.show(Done(data, lines, _("If that was wrong: {command}").format(command="zaoyuan undo")))
 
 
 def _fee_payer(book: Book, fee: Fen, named: str) -> str:

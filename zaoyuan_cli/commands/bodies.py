@@ -12,7 +12,7 @@ from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Day, Limit, Name, NewName, Sort
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done, Listing, Page
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ def add(
     with desk.book.writing("body add") as book:
         key = bodies.add(book, name, of, _seats(seats), since, last, before)
     one = bodies.one(desk.book, key)
-    hint = "zaoyuan role set WHO " + ("书记" if of == "branch" else "主任") + f" --body {key}"
-    desk.show(Done(_record(desk, one), [_("√ Body {name} · {kind}").format(name=one.name, kind=_(one.kind))], hint))
+    hint = sample("zaoyuan role set WHO ") + ("书记" if of == "branch" else "主任") + f" --body {key}"
+    said = _("√ Body {name}").format(name=one.name) + (f" · {_(one.kind)}" if one.name != _(one.kind) else "")
+    desk.show(Done(_record(desk, one), [said], hint))
 
 
 @app.command("list")

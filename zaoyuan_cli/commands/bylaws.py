@@ -15,6 +15,7 @@ from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done, Listing, Page
 
 if TYPE_CHECKING:
+    from zaoyuan_cli.book.bylaws import Hit
     from zaoyuan_cli.desk import Desk
 
 app = Typer()
@@ -141,9 +142,14 @@ def search(ctx: Context, text: TextWord, limit: Limit = 0) -> None:
 
     desk: Desk = ctx.obj
     rows = [
-        {"bylaw": hit.bylaw, "version": hit.version, "article": hit.article or None, "text": hit.context}
+        {"bylaw": hit.bylaw, "version": hit.version, "article": hit.article or None, "text": _words(hit)}
         for hit in bylaws.search(desk.book.db, text, desk.as_of)
     ]
     empty = _("No bylaw says “{text}”.").format(text=text)
     totals = {"hits": len(rows)}
     desk.show(Listing(arranged(rows, limit=limit), FOUND, totals, empty=empty, as_of=desk.as_of))
+
+
+def _words(hit: Hit) -> str:
+    """The words around a place, without what the article's column says already, nor the marks of a heading."""
+    return hit.context.removeprefix(hit.article).lstrip("# \u3000")

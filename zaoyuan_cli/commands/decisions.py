@@ -12,7 +12,7 @@ from zaoyuan_cli.commands.options import Body, Day, Limit, Paper, Sort, TextWord
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table, Text
 from zaoyuan_cli.errors import Unreadable
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done, Listing, Page
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def list_(
         Column("text", N_("Text"), flex=True),
     )
     empty = _("There is no decision. A passed motion makes one; one made outside: {command}").format(
-        command="zaoyuan decision add TEXT --body NAME --date DATE"
+        command=sample("zaoyuan decision add TEXT --body NAME --date DATE")
     )
     desk.show(Listing(arranged(rows, sort, limit), columns, {"decisions": len(rows)}, empty=empty, as_of=desk.as_of))
 

@@ -8,7 +8,7 @@ from typer import Argument, Context, Option, Typer
 
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done, Listing
 
 app = Typer()
@@ -60,9 +60,9 @@ def add(ctx: Context, letter: Letter = "") -> None:
     person = next((one.person for one in devices.listing(book) if one.here), "")
     lines = [
         _("√ This computer is {letter} in the book of {name}.").format(letter=given, name=book.name),
-        _("Its receipts are numbered {number}.").format(number=f"{given}{book.today.year}-0001"),
+        _("Its receipts are numbered from {number} on.").format(number=f"{given}{book.today.year}-0001"),
     ]
-    hint = _("Bring the books together: {command}").format(command="zaoyuan merge FILE")
+    hint = _("Bring the books together: {command}").format(command=sample("zaoyuan merge FILE"))
     desk.show(Done({"device": given, "person": person}, lines, hint))
 
 

@@ -10,7 +10,7 @@ from zaoyuan_cli.commands.options import Limit, NewName, Sort, one_of
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.errors import WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done, Listing, Page
 from zaoyuan_cli.rules.text import quoted
 
@@ -32,7 +32,9 @@ def add(
 
     desk: Desk = ctx.obj
     one = donors.add(desk.book, name, one_of(kind, donors.KINDS, "kind"))
-    hint = _("Record a donation: {command}").format(command=f"zaoyuan pay {quoted(one.name)} AMOUNT --fund NAME")
+    hint = _("Record a donation: {command}").format(
+        command=sample(f"zaoyuan pay {quoted(one.name)} AMOUNT --fund NAME")
+    )
     desk.show(
         Done({"donor": one.name, "id": one.donor, "kind": one.kind}, [_("√ Donor {name}").format(name=one.name)], hint)
     )
@@ -71,7 +73,7 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
         "gifts": sum(map(len, gifts.values())),
         "amount": sum((gift.amount for given in gifts.values() for gift in given), Fen()),
     }
-    empty = _("There is no donor yet. Add one: {command}").format(command="zaoyuan donor add NAME")
+    empty = _("There is no donor yet. Add one: {command}").format(command=sample("zaoyuan donor add NAME"))
     desk.show(Listing(arranged(rows, sort, limit), columns, totals, empty=empty, as_of=desk.as_of))
 
 

@@ -12,7 +12,7 @@ from zaoyuan_cli.commands import options, picking
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column, Document, Heading, Pairs, State, Table
 from zaoyuan_cli.errors import Ambiguous, FileUnreadable, NotFound, Refusal
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done, Listing, Page
 from zaoyuan_cli.rules.text import quoted
 
@@ -112,7 +112,7 @@ def _paid(desk: Desk, one: Expense) -> Done:
     ]  # fmt: skip
     lines = [f"√ {one.expense}  " + " · ".join(filter(None, pieces))]
     lines.append(_("  Left in {fund}: {balance} yuan.").format(fund=one.fund, balance=left))
-    return Done(data, lines, _("Typed wrongly? {command}").format(command="zaoyuan undo"))
+    return Done(data, lines, _("If that was wrong: {command}").format(command="zaoyuan undo"))
 
 
 def _data(desk: Desk, one: Expense) -> dict[str, Any]:
@@ -183,7 +183,8 @@ def list_(
         "void": sum(row["state"] == "void" for row in rows),
         "amount": sum((one.amount for one in found if one.state != "void"), Fen()),
     }
-    empty = _("There is no expense here. Record one: {command}").format(command="zaoyuan spend 100 WHAT --fund NAME")
+    command = sample("zaoyuan spend 100 WHAT --fund NAME")
+    empty = _("There is no expense here. Record one: {command}").format(command=command)
     desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
 
 

@@ -10,7 +10,7 @@ from zaoyuan_cli.commands import completing
 from zaoyuan_cli.commands.options import AmountWord, Day, Decision, Limit, NewName, Since, Sort, Until, amount, day
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done, Listing
 from zaoyuan_cli.rules.text import quoted
 
@@ -39,7 +39,7 @@ def add(
     said = _("√ Fund {fund}, restricted to its purpose") if restricted else _("√ Fund {fund}")
     data = {"fund": name, "restricted": restricted, "balance": funds.balance(desk.book.db, name)}
     hint = _("What it has to begin with: {command}").format(
-        command=f"zaoyuan account opening cash AMOUNT --fund {quoted(name)}"
+        command=sample(f"zaoyuan account opening cash AMOUNT --fund {quoted(name)}")
     )
     desk.show(Done(data, [said.format(fund=name)], hint))
 
@@ -62,7 +62,7 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
         Column("balance", N_("Balance"), "money"),
     )
     total = {"balance": sum((row["balance"] for row in rows), Fen())}
-    empty = _("There is no fund yet. Add one: {command}").format(command="zaoyuan fund add NAME")
+    empty = _("There is no fund yet. Add one: {command}").format(command=sample("zaoyuan fund add NAME"))
     desk.show(Listing(arranged(rows, sort, limit), columns, total, empty=empty, as_of=desk.as_of))
 
 
@@ -102,7 +102,7 @@ def transfer(
         ),
         _("  {source}: {left} yuan. {target}: {got} yuan.").format(source=source, left=left, target=target, got=got),
     ]
-    desk.show(Done(data, lines, _("Typed wrongly? {command}").format(command="zaoyuan undo")))
+    desk.show(Done(data, lines, _("If that was wrong: {command}").format(command="zaoyuan undo")))
 
 
 @app.command()

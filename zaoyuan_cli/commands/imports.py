@@ -10,9 +10,10 @@ from typer import Argument, Context, Option, Typer
 
 from zaoyuan_cli.commands.options import DryRun
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.document import Column, Heading, Part, Table, Text
+from zaoyuan_cli.document import Column, Heading, Part, State, Table, Text
 from zaoyuan_cli.errors import ProblemsFound, Refusal, Unreadable
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, series
+from zaoyuan_cli.render import cells
 from zaoyuan_cli.reports import Page
 
 if TYPE_CHECKING:
@@ -116,13 +117,22 @@ def _preview(desk: Desk, roster: Roster, plan: Plan) -> None:
     """Ask before many households change; a person at the keyboard also sees what was understood."""
     question = _("{counts}. Take it in?").format(counts=_counts(plan, roster))
     if desk.can_ask:
-        columns = ", ".join(f"{heading} → {_(_NAMES[field])}" for field, heading in roster.columns.items())
+        columns = series(_read_as(heading, _(_NAMES[field])) for field, heading in roster.columns.items())
         lines = [_("Columns: {columns}").format(columns=columns)]
         for line in roster.lines[:SHOWN]:
             owners = " ".join(name for name, _phone in line.owners)
-            lines.append("  ".join(("", line.room, owners, *(str(value) for value in line.fields.values()))))
+            lines.append("  ".join(("", line.room, owners, *(_told(value) for value in line.fields.values()))))
         question = "\n".join((*lines, question))
     desk.confirm(question)
+
+
+def _read_as(heading: str, name: str) -> str:
+    return heading if heading == name else f"{heading} → {name}"
+
+
+def _told(value: object) -> str:
+    """A value of a line as a table would show it: what is a code as its word."""
+    return cells.shown(State(value) if type(value) is str else value)
 
 
 def _counts(plan: Plan, roster: Roster) -> str:
@@ -181,8 +191,8 @@ def _name_doubles(desk: Desk, roster: Roster) -> None:
 
     doubles = rosters.namesakes(desk.book.db, roster.lines)
     if doubles:
-        listed = [f"{name} ({' '.join(ids)})" for name, ids in doubles.items()]
-        names = ", ".join(listed[:DOUBLES]) + (" …" if len(listed) > DOUBLES else "")
+        listed = [_("{name} ({ids})").format(name=name, ids=" ".join(ids)) for name, ids in doubles.items()]
+        names = series(listed[:DOUBLES]) + (" …" if len(listed) > DOUBLES else "")
         desk.warn(_("One name and not one telephone, perhaps the same people: {names}").format(names=names))
 
 

@@ -13,7 +13,7 @@ from typer import Context, Option
 from zaoyuan_cli import settings
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import FileUnreadable, NeedsYes, Refusal, Unreadable
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ Balances = Annotated[
 BookLang = Annotated[
     str,
     Option(
-        "--book-lang", metavar="zh|en", help=N_("The language of the book's papers and names. Chinese if not given.")
+        "--book-lang",
+        metavar="zh|en",
+        show_default=False,
+        help=N_("The language of the book's papers and names. Chinese if not given."),
     ),
 ]
 BACK = ("<", "《", "＜")
@@ -106,7 +109,7 @@ def _asked(desk: Desk, lang: str) -> Plan:
         (_("Name of the estate"), NAME[lang], _name),
         (_("Units (1-1..5-2), or a spreadsheet of the households"), "1-1..5-2", _units_or_file),
         (_("Floors and doors on a floor of each unit (5x3), 0 to enter them later"), "0", _doors),
-        (_("What is there already: account, amount, fund; several with commas; 0 for nothing"), "0", _openings(lang)),
+        (_("What is there already (现金 350 工作经费), several with commas; 0 for nothing"), "0", _openings(lang)),
         (_("Your name"), desk.who or _me(), _name),
     )
     answers: list[object] = []
@@ -231,7 +234,7 @@ def _answer(book: Book, plan: Plan, taken: dict[str, object]) -> Done:
     hint = "\n".join(
         (
             "zaoyuan import households houses.csv" if not doors else "zaoyuan household list",
-            f"zaoyuan project add NAME --fund {fund} --levy 100",
+            sample(f"zaoyuan project add NAME --fund {fund} --levy 100"),
             "zaoyuan pay 3-2-501" if not of else f"zaoyuan pay {of[0]}-101",
         )
     )

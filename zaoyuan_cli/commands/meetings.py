@@ -11,7 +11,7 @@ from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Body, File, Limit, Since, Sort, Until, day_or_none
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Listing
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def list_(
             }
         )  # fmt: skip
     totals = {"meetings": len(rows), "decisions": sum(map(made.count, (str(row["meeting"]) for row in rows)))}
-    empty = _("No meetings yet. To enter one: {command}").format(command="zaoyuan minutes -f FILE")
+    empty = _("No meetings yet. To enter one: {command}").format(command=sample("zaoyuan minutes -f FILE"))
     desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
 
 

@@ -10,7 +10,7 @@ from typer import Argument, Context, Option
 
 from zaoyuan_cli.commands.options import File
 from zaoyuan_cli.errors import NotFound, Refusal, WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, joined
 from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ Edit = Annotated[bool, Option("--edit", help=N_("Write them in your editor, from
 def minutes(ctx: Context, title: Title = "", file: File = "", edit: Edit = False) -> None:
     """Keep the minutes of a meeting, with its decisions and tasks, from a file or from your editor.
 
-    The paper is a text: a head between two lines +++, then “## item” and what was said. All of it is kept in one step,
-    or nothing.
+    The paper is a text: a head between two lines +++, then “## item” and what was said. The head says title, date,
+    place, chair, recorder, present; under [[decisions]] a text, under [[tasks]] by, due and text. Chinese names of
+    these do as well: --edit opens a form. All of it is kept in one step, or nothing.
 
     Example: zaoyuan minutes -f minutes.md
     """
@@ -63,7 +64,7 @@ def keep(desk: Desk, text: str, verb: str) -> Done:
         desk.confirm(_("{day} is still to come. Go on?").format(day=paper.on))
     number = meetings.same(desk.book.db, paper.body, paper.on, paper.title)
     if number:
-        desk.confirm(written.already(paper, number).message + " " + _("Keep it as another one?"))
+        desk.confirm(joined((written.already(paper, number).message, _("Keep it as another one?"))))
     kept = written.keep(desk.book, paper, verb, again=bool(number))
     for doubt in dict.fromkeys(names.doubts):
         desk.warn(doubt)

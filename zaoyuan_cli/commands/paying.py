@@ -8,7 +8,7 @@ from typer import Argument, Context, Option
 
 from zaoyuan_cli.commands import options
 from zaoyuan_cli.errors import Refusal, Unreadable, WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, joined
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.contributions import Payment
@@ -144,7 +144,7 @@ def _seen_before(desk: Desk, payment: Payment) -> None:
             number=", ".join(twins)
         )
         if desk.can_ask and not desk.yes:
-            desk.confirm(text + " " + _("Record it all the same?"))
+            desk.confirm(joined((text, _("Record it all the same?"))))
         else:
             desk.warn(text)
 
@@ -188,4 +188,4 @@ def _lines(desk: Desk, match: Match, payment: Payment, number: str, claim: Claim
     else:
         said = _("Project: {paid} yuan.")
     stands.append(said.format(settled=of.settled, households=of.households, paid=of.paid))
-    return (first, "  " + " ".join(stands))
+    return (first, "  " + joined(stands))

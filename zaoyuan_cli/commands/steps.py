@@ -9,7 +9,7 @@ from typer import Argument, Context, Option
 from zaoyuan_cli.commands.options import DryRun, Limit
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.reports import Done, Listing
 
 if TYPE_CHECKING:
@@ -102,5 +102,5 @@ def _what(target: Target) -> str:
     more = len(target.events) - len(shown)
     if more > 0 and shown:
         shown.append(_("and {count} more").format(count=more))
-    words = " ".join(filter(None, (target.step, _(target.verb), "; ".join(shown))))
+    words = " ".join(filter(None, (target.step, _(target.verb), series(shown))))
     return _("{step} ({at})").format(step=words, at=target.at)

@@ -43,7 +43,7 @@ TOPICS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("\"100.00\"  \"2022-05-31\"  null", N_("money and areas are strings, dates ISO, nothing is null")),
             ('{"error": {"code": ...}}', N_("a refusal, one line on standard error; see exit-codes")),
             ("--yes  --no-input", N_("answer the questions beforehand; without a terminal nothing ever waits")),
-            ("--dry-run", N_("try an import or a void")),
+            ("--dry-run", N_("show what would be done, write nothing")),
         ),
     ),
     "exit-codes": (
@@ -63,7 +63,7 @@ TOPICS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         (
             ("ZAOYUAN_BOOK", N_("the book to use")),
             ("ZAOYUAN_HOME", N_("the folder of the settings and of this computer's letter")),
-            ("ZAOYUAN_WHO", N_("who is at the keyboard: the id of a person")),
+            ("ZAOYUAN_WHO", N_("who is at the keyboard: a name, or the id of a person")),
             ("ZAOYUAN_LANG", N_("the language: zh or en")),
             ("ZAOYUAN_EDITOR  VISUAL  EDITOR", N_("the program for longer texts")),
             ("ZAOYUAN_PAGER  PAGER", N_("the program for long answers")),

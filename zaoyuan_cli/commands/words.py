@@ -39,7 +39,7 @@ GLOBALS = (
     Global("--lang", N_("The language of the answer: zh or en."), metavar="zh|en"),
     Global("--as-of", N_("How things stood on that day."), metavar=N_("DATE")),
     Global("--known-on", N_("What this book knew at the end of that day."), metavar=N_("DATE")),
-    Global("--who", N_("Who is at the keyboard: the id of a person."), metavar=N_("PERSON")),
+    Global("--who", N_("Who is at the keyboard: a name, or the id of a person."), metavar=N_("PERSON")),
     Global("--full", N_("Show whole phone numbers.")),
     Global("--yes", N_("Answer every question with yes."), "-y"),
     Global("--no-input", N_("Ask nothing; what would need an answer is refused.")),

@@ -5,7 +5,9 @@ The catalogue zh.mo is compiled from zh/*.po by build.py. The lowest layer: stan
 """
 
 import os
+import re
 import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from struct import unpack_from
@@ -39,6 +41,21 @@ def _n(one: str, many: str, count: int) -> str:
 def N_(text: str) -> str:
     """Mark a sentence for the catalogue; it is translated when shown."""
     return text
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences one after the other: with a blank between them, in Chinese without."""
+    return ("" if language() == "zh" else " ").join(sentences)
+
+
+def series(words: Iterable[str]) -> str:
+    """A, B, C; in Chinese A、B、C."""
+    return ("、" if language() == "zh" else ", ").join(words)
+
+
+def sample(line: str) -> str:
+    """A command line to be filled in by a person: its words in capitals (NAME, FILE) in the language of the run."""
+    return re.sub(r"\b[A-Z]{2,}\b", lambda found: _(found[0]), line)
 
 
 def _known(name: str) -> str:

@@ -57,6 +57,18 @@ def show(report: Report, format: str = "table", stream: TextIO | None = None, co
         stream.write(render(report, format))
 
 
+def to_fit(text: str, stream: TextIO) -> str:
+    """Text in lines of the screen's width, broken where nothing is torn; as it is where there is no screen."""
+    if not stream.isatty():
+        return text
+    from shutil import get_terminal_size
+
+    from zaoyuan_cli.render.fit import hanging
+
+    columns = get_terminal_size().columns
+    return "\n".join(part for line in text.split("\n") for part in hanging(line, columns))
+
+
 def format_of(path: str | os.PathLike[str]) -> str:
     """The format that a file's name asks for. Raises WrongUsage for an ending nobody knows."""
     name = PurePath(path).name

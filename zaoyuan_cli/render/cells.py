@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from unicodedata import category, east_asian_width
 
 from zaoyuan_cli.document import Column, Document, Heading, Kind, State, Style, Table, Text
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.render.states import TONES, WORDS
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.rooms import Area
@@ -84,9 +84,9 @@ def _other(value: object) -> str:
     if isinstance(value, str):
         return line(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{line(str(key))} {shown(part)}" for key, part in value.items()) or NOTHING
+        return series(f"{line(str(key))} {shown(part)}" for key, part in value.items()) or NOTHING
     if isinstance(value, Iterable):
-        return ", ".join(shown(part) for part in value) or NOTHING
+        return series(shown(part) for part in value) or NOTHING
     return line(str(value))
 
 

@@ -21,6 +21,11 @@ _PIECES = re.compile(r"[!-~]+|\s+|[（《「『【〔]*.[，。、；：！？�
 """What is not torn apart: a run of letters and digits, a character with the punctuation that belongs to it."""
 
 
+_MARKS = ("√ ", "! ")
+_NAMED = re.compile(r"  +\S.*?   +(?=\S)")
+"""In a list: a name, three blanks, and what it means follows."""
+
+
 class Plan(NamedTuple):
     """The columns that stay (by place) with their widths, and those left out."""
 
@@ -73,6 +78,21 @@ def fold(text: str, columns: int, tear: bool = False) -> list[str]:
             size = width(piece)
         current, taken = current + piece, taken + size
     return [*folded, current.rstrip()] if current.strip() or not folded else folded
+
+
+def hanging(text: str, columns: int) -> list[str]:
+    """A line of text in lines of that width, the later ones below the beginning of the first: below what a name of a
+    list means, below the words after a mark."""
+    named = _NAMED.match(text)
+    indent = width(named[0]) if named else 0
+    if not indent or indent > columns // 2:
+        indent = 2 if text.startswith(_MARKS) else len(text) - len(text.lstrip(" "))
+        named = None
+    if not indent or columns - indent < 2 * NAME:
+        return fold(text, columns)
+    head = named[0] if named else text[:indent]
+    first, *others = fold(text[len(head) :], columns - indent)
+    return [head + first, *(" " * indent + other for other in others)]
 
 
 def _head(piece: str, columns: int) -> str:

@@ -19,9 +19,9 @@ from rich.table import Table as Drawn
 from rich.text import Text as Words
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Report, State, Style, Table, Text, each
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, series
 from zaoyuan_cli.render.cells import FOLDED, NOTHING_TO_SHOW, RIGHT, Grid, grid, line, lines, shown, spaced, tone
-from zaoyuan_cli.render.fit import GAP, NAME, Plan, fold, plan
+from zaoyuan_cli.render.fit import GAP, NAME, Plan, fold, hanging, plan
 
 COLOURS: dict[Style, str] = {"": "", "good": "green", "warn": "yellow", "bad": "red", "dim": "dim"}
 ASCII_HEAD = Box(str(SIMPLE_HEAD).replace("─", "-"), ascii=True)
@@ -75,7 +75,7 @@ def _draw(report: Report, console: Console) -> None:
 
 
 def _lines(text: str, screen: int, style: str = "") -> list[Words]:
-    return [Words(part, style) for whole in lines(text) for part in fold(whole, screen)]
+    return [Words(part, style) for whole in lines(text) for part in hanging(whole, screen)]
 
 
 def _heading(heading: Heading, screen: int) -> list[Words]:
@@ -111,7 +111,7 @@ def _table(table: Table, screen: int, box: Box) -> Iterator[Drawn | Words]:
         return
     yield _grid(table, words, fitting, box)
     if fitting.dropped:
-        names = ", ".join(words.headings[at] for at in fitting.dropped)
+        names = series(words.headings[at] for at in fitting.dropped)
         note = _("(narrow screen, left out: {columns}; --format csv shows all)").format(columns=names)
         yield from _lines(note, screen, "dim")
 

@@ -72,7 +72,7 @@ def beginnings(path: str) -> Page:
     ways = (
         ("zaoyuan --demo", _("look at an example first: 150 invented households, no real data is touched")),
         ("zaoyuan init", _("begin your own book: five questions, about three minutes")),
-        ("zaoyuan --book FILE.db", _("open a book that exists")),
+        ("zaoyuan --book zaoyuan.db", _("open a book that exists")),
     )
     width = max(len(command) for command, _said in ways)
     lines = [Text(f"  {command.ljust(width)}   {said}") for command, said in ways]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zaoyuan_cli.document import Column, Heading, Table
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports.briefing import Section, Span
 
 if TYPE_CHECKING:
@@ -25,5 +25,5 @@ def section(book: Book, span: Span) -> Section:
 
     keys = ("bylaw", "version", "date", "state", "by")
     rows = [{key: getattr(one, key) for key in keys} for one in bylaws.listing(book.db, span.until)]
-    empty = _("No bylaws yet: {command}").format(command="zaoyuan bylaw add TITLE -f FILE")
+    empty = _("No bylaws yet: {command}").format(command=sample("zaoyuan bylaw add TITLE -f FILE"))
     return Section({"bylaws": rows}, [Heading(_("Bylaws"), 2), Table(COLUMNS, rows, empty=empty)])

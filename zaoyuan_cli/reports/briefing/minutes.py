@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Heading, Part, Text
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.reports.briefing import Section, Span
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ def section(book: Book, span: Span) -> Section:
     held = meetings.listing(book.db, until=span.until)
     parts: list[Part] = [Heading(_("The last meeting"), 2)]
     if not held:
-        return Section(
-            {"minutes": None}, [*parts, Text(_("No minutes yet: {command}").format(command="zaoyuan minutes -f FILE"))]
-        )
+        none = _("No minutes yet: {command}").format(command=sample("zaoyuan minutes -f FILE"))
+        return Section({"minutes": None}, [*parts, Text(none)])
     last = max(held, key=lambda one: (one.date, one.meeting))
     items = [item.title for item in minutes.of(book.db, last.meeting)]
     made = [one for one in decisions.everyone(book.db).values() if one.meeting == last.meeting]
