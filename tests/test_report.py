@@ -12,24 +12,22 @@ import pytest
 from tests.conftest import Runner
 from zaoyuan_cli import data_folder
 
-KEYS = set(
-    [
-        "name",
-        "since",
-        "until",
-        "books",
-        "accounts",
-        "funds",
-        "totals",
-        "projects",
-        "arrears",
-        "tasks",
-        "minutes",
-        "bylaws",
-        "todo",
-    ]
-)
-PROJECT = set(["project", "due", "paid", "waived", "owed", "spent", "left"])
+KEYS = {
+    "name",
+    "since",
+    "until",
+    "books",
+    "accounts",
+    "funds",
+    "totals",
+    "projects",
+    "arrears",
+    "tasks",
+    "minutes",
+    "bylaws",
+    "todo",
+}
+PROJECT = {"project", "due", "paid", "waived", "owed", "spent", "left"}
 
 
 @pytest.fixture
