@@ -88,7 +88,8 @@ def test_a_name_of_two_people_is_asked_for_by_its_line(zaoyuan: Runner) -> None:
 
     book = open_book(zaoyuan.book, home=zaoyuan.home)
     with book.writing("person add"):
-        people.add(book, "张建国", phone="13900000000")
+        for phone in ("13900000000", "13900000001"):  # of him, and of another
+            people.add(book, "张建国", phone)
     book.close()
     text = PAPER.replace('by = "张建国"', 'by = "韩梅"')
     refused = zaoyuan(f"minutes -f {paper(zaoyuan.folder, text)} --json")
