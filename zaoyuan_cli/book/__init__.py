@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zaoyuan_cli.errors import BookUnreadable, Refusal
 from zaoyuan_cli.facts import Fact
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import numbers
 
 from . import clock, journal, ledger, opening
 from .anchor import Anchor
@@ -87,30 +88,30 @@ class Book:
         return BookUnreadable(text, value=str(self.path), readonly=True)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE … COMMIT; what raises inside leaves nothing behind. Raises BookUnreadable where it can
-        only be read."""
+    def transaction(self, rehearse: bool = False) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT; what raises inside leaves nothing behind, nor does a rehearsal.
+        Raises BookUnreadable where it can only be read."""
         if self.readonly:
             raise self.refusal()
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.db.execute("COMMIT")
+            self.db.execute("ROLLBACK" if rehearse else "COMMIT")
         except BaseException:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             raise
 
     @contextmanager
-    def writing(self, verb: str) -> Iterator["Book"]:
+    def writing(self, verb: str, rehearse: bool = False) -> Iterator["Book"]:
         """One step: what is recorded inside is read again, its chain recomputed, and only then kept.
         A step that records nothing writes no row. `verb` is the English words of the command."""
         who = self.who
-        with self.transaction():
+        with self.transaction(rehearse):
             self.pending = journal.Pending(self.db, self.device, clock.stamp(self.now), who, verb)
             yield self
             self.pending.seal()
-        if self.pending.count:
+        if self.pending.count and not rehearse:
             self.anchor.keep(self.db)
 
     def record(self, fact: Fact) -> int:
@@ -128,29 +129,22 @@ class Book:
     def number(self, series: str, under: str = "") -> str:
         """The next number this device gives in a series, in the year of today; `under` is the number it hangs on
         (a refund under its receipt). The same number is never given twice, not even after an undo."""
-        from zaoyuan_cli.rules import numbers
-
         if under:
-            device, year, n, _sub = ledger.split(under)
-            sub = self.db.execute(
-                "SELECT ifnull(max(sub), 0) + 1 FROM number WHERE series = ? AND device = ? AND year = ? AND n = ?",
-                [series, device, year, n],
-            ).fetchone()[0]
+            device, year, n, _sub = numbers.split(under)
+            sub = self._next("sub", series=series, device=device, year=year, n=n)
             return numbers.format(series, device, year, n, sub)
         year = self.today.year
-        n = self.db.execute(
-            "SELECT ifnull(max(n), 0) + 1 FROM number WHERE series = ? AND device = ? AND year = ?",
-            [series, self.letter, year],
-        ).fetchone()[0]
-        return numbers.format(series, self.letter, year, n)
+        return numbers.format(series, self.letter, year, self._next("n", series=series, device=self.letter, year=year))
 
     def person_id(self) -> str:
         """The next id of a person or donor: letter and count, never used again."""
-        n = self.db.execute(
-            "SELECT ifnull(max(n), 0) + 1 FROM number WHERE series = 'person' AND device = ? AND year = 0",
-            [self.letter],
-        ).fetchone()[0]
-        return f"p{self.letter}{n}"
+        return f"p{self.letter}{self._next('n', series='person', device=self.letter, year=0)}"
+
+    def _next(self, count: str, **given: str | int) -> int:
+        """One more than the greatest count among the numbers given out that are so."""
+        alike = " AND ".join(f"{column} = :{column}" for column in given)
+        row = self.db.execute(f"SELECT ifnull(max({count}), 0) + 1 FROM number WHERE {alike}", given).fetchone()
+        return int(row[0])
 
     def attach(self, data: bytes, kind: str) -> str:
         """Keep a file's bytes beside the journal; its SHA-256 as hex, to stand in a fact. Raises Refusal above 4 MB."""
@@ -171,12 +165,7 @@ class Book:
         if not db.execute("SELECT EXISTS (SELECT 1 FROM estate)").fetchone()[0]:
             db.close()
             raise Refusal(_("On {day} this file held nothing yet.").format(day=day), field="known-on", value=str(day))
-        return Book(
-            db,
-            self.path,
-            self.home,
-            _("this is the book as known on {day}").format(day=day),
-        )
+        return Book(db, self.path, self.home, _("this is the book as known on {day}").format(day=day))
 
     def close(self) -> None:
         self.db.close()
@@ -188,13 +177,13 @@ def open_book(path: Path, home: Path, who: str = "") -> Book:
     db, reason = opening.open_file(path)
     try:
         version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version != ledger.VERSION and (reason or version > ledger.VERSION):
+        if version > ledger.VERSION:
+            reason = _("A newer version of the program wrote it; upgrade to write.")
+        if version != ledger.VERSION and reason:
             from . import replaying
 
-            newer = version > ledger.VERSION
             db.close()
-            db = replaying.into_memory(path)
-            reason = _("A newer version of the program wrote it; upgrade to write.") if newer else reason
+            db = replaying.into_memory(path)  # its own ledger is of another version, and may not be rebuilt
         elif version < ledger.VERSION:
             db.execute("BEGIN IMMEDIATE")
             ledger.rebuild(db)  # at once, or every reading until the next write would replay the journal

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -144,16 +143,12 @@ def twins(book: Book, payment: Payment) -> list[str]:
     return [number for (number,) in rows]
 
 
-class _OnlyTried(Exception):
-    """Raised to leave a step that was only tried."""
-
-
-def void(book: Book, number: str, reason: str, only_try: bool = False) -> None:
+def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
     """A receipt or a refund was wrong: it does not count any more, its number stays (R-57, R-59).
     Refusal: it is void already; refunds stand under it; the fund would go below zero; a household would be overpaid."""
     from . import funds, receipts
 
-    with suppress(_OnlyTried), book.writing("contribution void"):
+    with book.writing("contribution void", rehearse):
         if receipts.voided(book.db, number):
             raise Refusal(_("{number} is void already.").format(number=number), field="receipt", value=number)
         of = receipts.of_refund(book, number) if number.count("-") == 2 else ""
@@ -164,8 +159,6 @@ def void(book: Book, number: str, reason: str, only_try: bool = False) -> None:
         funds.must_cover(book, receipt.fund)
         if of and receipt.room and receipt.project:
             _refuse_overpaid(book, receipt.project, receipt.room, number)
-        if only_try:
-            raise _OnlyTried
 
 
 def refund(book: Book, number: str, amount: Fen, on: date, reason: str, account: str = "") -> Refunded:

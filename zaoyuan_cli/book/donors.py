@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.donors import DonorAdded, DonorEdited
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import quoted
 
@@ -62,7 +63,7 @@ class Gift(NamedTuple):
 def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Donor]:
     """All donors by id, as edited, in the order of their ids."""
     rows = db.execute("SELECT donor, name, kind, initials FROM donor").fetchall()
-    found = {row[0]: Donor(*row) for row in sorted(rows, key=lambda row: (row[0][1], int(row[0][2:])))}
+    found = {row[0]: Donor(*row) for row in sorted(rows, key=lambda row: numbers.split(row[0]))}
     for id, fields in changes.latest(db, "donor", as_of).items():
         if id in found:
             found[id] = found[id]._replace(

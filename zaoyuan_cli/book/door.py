@@ -13,8 +13,9 @@ from typing import Any
 from zaoyuan_cli.errors import FileUnreadable, Refusal
 from zaoyuan_cli.facts import known
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import numbers
 
-from . import Book, exporting, ledger, opening
+from . import Book, exporting, opening
 from .journal import Step
 
 _DEVICE = re.compile(r"[A-Z][0-9a-f]{2,32}")
@@ -147,7 +148,7 @@ def _load(event: Carried) -> None:
     _adapter(event.kind).validate_python(values, strict=False)
     fact = of.load(values)
     if fact.numbered:
-        ledger.split(getattr(fact, fact.key))
+        numbers.split(getattr(fact, fact.key))
 
 
 @cache

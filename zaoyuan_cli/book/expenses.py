@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts.expenses import ExpensePaid, ExpenseVoided
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, entries, funds, ledger, numbered, searching
+from . import Book, entries, funds, numbered, searching
 from .ledger import Origin, derives
 
 Day = date  # a field of Expense is called date
@@ -35,17 +36,9 @@ def paid(db: sqlite3.Connection, origin: Origin, fact: ExpensePaid) -> None:
         ),
     )  # fmt: skip
     entries.leg(
-        db,
-        origin,
-        1,
-        "expense",
-        fact.on,
-        -fact.fen,
-        account=fact.account,
-        fund=fact.fund,
-        project=fact.project,
-        number=fact.number,
-    )
+        db, origin, 1, "expense", fact.on, -fact.fen,
+        account=fact.account, fund=fact.fund, project=fact.project, number=fact.number,
+    )  # fmt: skip
     searching.put(db, origin, "expense", fact.number, fact.what, fact.payee, fact.note, fact.voucher)
 
 
@@ -94,7 +87,7 @@ def everyone(
             "project": project, "fund": fund, "number": number,
         },
     ).fetchall()  # fmt: skip
-    return sorted(map(_read, rows), key=lambda one: (one.date, ledger.split(one.expense)))
+    return sorted(map(_read, rows), key=lambda one: (one.date, numbers.split(one.expense)))
 
 
 def _read(row: tuple[Any, ...]) -> Expense:

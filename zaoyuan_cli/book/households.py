@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.facts.households import HouseholdAdded, HouseholdEdited, HouseholdJoined, HouseholdTransferred
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules import rooms
+from zaoyuan_cli.rules import numbers, rooms
 from zaoyuan_cli.rules.rooms import Area
 
 from . import Book, changes, people, searching
@@ -199,7 +199,7 @@ def _read(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, Ho
             is_now["state"],
             of,
             JOIN.join(names[id].name for id in of),
-            min(of, key=_number) if of else "",
+            min(of, key=numbers.split) if of else "",
         )
     return found
 
@@ -216,8 +216,3 @@ def _owners(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, 
         before, person = last.get(of, (0, ())), known_as.get(id, id)
         last[of] = (event, (*before[1], person) if before[0] == event else (person,))
     return {of: tuple(dict.fromkeys(owners)) for of, (_event, owners) in last.items()}
-
-
-def _number(person: str) -> tuple[str, int]:
-    """The order in which ids were given: pA9 before pA10."""
-    return person[1], int(person[2:])

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 
 from zaoyuan_cli.facts import Fact
+from zaoyuan_cli.rules import numbers
 
 from . import journal
 from .journal import Event, Step
@@ -133,19 +134,11 @@ def derive(db: sqlite3.Connection, event: Event) -> None:
 def keep_number(db: sqlite3.Connection, id: int, fact: Fact, stands: bool) -> None:
     """The number a fact gave out, for ever; `stands` is false when the fact was undone or could not stand (作废)."""
     text = getattr(fact, fact.key)
-    device, year, n, sub = split(text)
+    device, year, n, sub = numbers.split(text)
     db.execute(
         "INSERT INTO number VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [id, fact.numbered, text, device, year, n, sub, text if stands else None],
     )
-
-
-def split(number: str) -> tuple[str, int, int, int]:
-    """(device letter, year, n, sub) of a number as recorded: A2022-0084-1, EA2022-12, pA17 (no year)."""
-    if number.startswith("p"):
-        return number[1], 0, int(number[2:]), 0
-    label, n, *sub = number.split("-")
-    return label[-5], int(label[-4:]), int(n), int(sub[0]) if sub else 0
 
 
 class Replay:

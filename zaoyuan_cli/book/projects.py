@@ -71,16 +71,10 @@ def exempted(db: sqlite3.Connection, origin: Origin, fact: HouseholdExempted) ->
     db.execute(
         "INSERT INTO waiver VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            origin.event,
-            fact.project,
-            fact.room,
-            fact.fen,
-            fact.on.isoformat(),
-            fact.decision or None,
-            fact.reason,
+            origin.event, fact.project, fact.room, fact.fen, fact.on.isoformat(), fact.decision or None, fact.reason,
             fact.note,
         ),
-    )
+    )  # fmt: skip
 
 
 class Project(NamedTuple):

@@ -15,7 +15,6 @@ from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 
 from . import Book, journal, numbered
-from .ledger import split
 
 
 class Receipt(NamedTuple):
@@ -72,7 +71,7 @@ _GONE = (
 def register(db: sqlite3.Connection) -> list[Receipt]:
     """Every receipt by its number, void and undone ones too."""
     found = [_read(row) for row in db.execute(_STANDING).fetchall()]
-    return sorted((*found, *_gone(db)), key=lambda one: split(one.receipt))
+    return sorted((*found, *_gone(db)), key=lambda one: numbers.split(one.receipt))
 
 
 def _read(row: tuple[object, ...]) -> Receipt:
@@ -152,7 +151,7 @@ def refunds(db: sqlite3.Connection, receipt: str) -> list[Refund]:
         Refund(n, of, date.fromisoformat(day), Fen(fen), account, state, why)
         for n, of, day, fen, account, state, why in rows
     ]
-    return sorted(found, key=lambda one: split(one.refund))
+    return sorted(found, key=lambda one: numbers.split(one.refund))
 
 
 def voided(db: sqlite3.Connection, number: str) -> tuple[date, str] | None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from zaoyuan_cli.rules.rooms import Area, unit_of
 
-from . import Book, changes, households, people, registering
+from . import Book, changes, households, journal, people, registering
 from .households import Household
 
 BULK = ("import households", "init")  # the verbs whose values a list may replace
@@ -165,10 +165,8 @@ class _Comparing:
 
 
 def _verb_of(db: sqlite3.Connection, step: str) -> str:
-    row = db.execute(
-        "SELECT verb FROM command WHERE lamport = ? AND substr(device, 1, 1) = ?", [int(step[1:]), step[0]]
-    ).fetchone()
-    return str(row[0]) if row else ""
+    found = journal.command_of(db, step)
+    return found[2] if found else ""
 
 
 def _verb_that_made(db: sqlite3.Connection, table: str, column: str, key: str) -> str:

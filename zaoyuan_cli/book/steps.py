@@ -2,8 +2,6 @@
 stay. SQLite itself refuses to remove a row that something rests on."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
@@ -18,18 +16,26 @@ BACK = ("undo", "redo")
 
 
 class Target(NamedTuple):
-    """A step that may be undone or redone: its name, verb, moment, what it recorded and the numbers it gave out."""
+    """A step that may be undone or redone: its place, verb, moment, what it recorded, the numbers it gave out, and the
+    id of its command in this file."""
 
-    step: str
+    place: Step
     verb: str
     at: str
     events: tuple[Event, ...]
     numbers: tuple[str, ...]
     command: int
 
+    @property
+    def step(self) -> str:
+        """Its name: A128."""
+        return self.place.name
 
-class _Rehearsed(Exception):
-    """Nothing is kept: it was only a rehearsal."""
+    @property
+    def lasts(self) -> bool:
+        """Is it of those that cannot be undone: what began the book, a computer, an erasure; and what this program does
+        not understand?"""
+        return any(event.fact is None or event.fact.lasting for event in self.events)
 
 
 @derives(StepUndone)
@@ -45,8 +51,8 @@ def find(book: Book, name: str = "") -> Target:
         raise book.refusal()
     gone = journal.undone(book.db)
     if not name:
-        for step, _verb in _own(book, "verb NOT IN ('undo', 'redo')"):
-            if step.name not in gone and not _lasts(target := describe(book, step)):
+        for step in _own(book, "verb NOT IN ('undo', 'redo')"):
+            if step.name not in gone and not (target := describe(book, step)).lasts:
                 return target
         raise NotFound(_("There is nothing to undo."), field="step", hint=_see_log())
     found = journal.command_of(book.db, name.upper())
@@ -64,7 +70,7 @@ def find_undone(book: Book) -> Target:
     if book.readonly:
         raise book.refusal()
     gone = journal.undone(book.db)
-    for step, _verb in _own(book, "verb = 'undo'"):
+    for step in _own(book, "verb = 'undo'"):
         if step.name not in gone:
             named = book.db.execute(
                 "SELECT body ->> 'step' FROM event JOIN command ON command = command.id"
@@ -77,11 +83,12 @@ def find_undone(book: Book) -> Target:
     raise NotFound(_("There is nothing to redo."), field="step", hint=_see_log())
 
 
-def _own(book: Book, where: str) -> list[tuple[Step, str]]:
+def _own(book: Book, where: str) -> list[Step]:
+    """The steps of this device that are so, the latest first."""
     rows = book.db.execute(
-        f"SELECT lamport, device, verb FROM command WHERE device = ? AND {where} ORDER BY lamport DESC", [book.device]
+        f"SELECT lamport, device FROM command WHERE device = ? AND {where} ORDER BY lamport DESC", [book.device]
     ).fetchall()
-    return [(Step(lamport, device), verb) for lamport, device, verb in rows]
+    return [Step(*row) for row in rows]
 
 
 def _see_log() -> str:
@@ -96,27 +103,20 @@ def describe(book: Book, step: Step) -> Target:
     events = tuple(journal.events(book.db, command))
     facts = [event.fact for event in events]
     numbers = tuple(str(getattr(f, f.key)) for f in facts if f is not None and f.numbered and f.numbered != "person")
-    return Target(step.name, verb, f"{clock.local(at):%Y-%m-%d %H:%M}", events, numbers, command)
-
-
-def _lasts(target: Target) -> bool:
-    """What began the book, a computer, an erasure: and what this program does not understand."""
-    return any(event.fact is None or event.fact.lasting for event in target.events)
+    return Target(step, verb, f"{clock.local(at):%Y-%m-%d %H:%M}", events, numbers, command)
 
 
 def undo(book: Book, target: Target, rehearse: bool = False) -> None:
     """Take a step back. Raises Refusal if something rests on it, a rule would then be broken, a cut froze it, or it is
     of those that last; the refusal lists what and names the verb to use instead. Rehearsed, nothing is kept."""
-    found = journal.command_of(book.db, target.step)
-    assert found is not None
-    if _lasts(target):
+    if target.lasts:
         text = _("Step {step} ({verb}) cannot be undone.").format(step=target.step, verb=_(target.verb))
         raise Refusal(text, field="step", value=target.step)
     for event in target.events:
         if event.fact is not None:
-            cuts.refuse_frozen(book.db, event.fact, found[1])
+            cuts.refuse_frozen(book.db, event.fact, target.place)
     try:
-        with _keeping(book, "undo", rehearse):
+        with book.writing("undo", rehearse):
             before = _broken(book.db)
             _record(book, [target.step])
             if target.verb in BACK or ledger.open_ends(book.db):
@@ -143,7 +143,7 @@ def redo(book: Book, target: Target, rehearse: bool = False) -> None:
         for step in undoings:
             if event.fact is not None:
                 cuts.refuse_frozen(book.db, event.fact, step)
-    with _keeping(book, "redo", rehearse):
+    with book.writing("redo", rehearse):
         before, unsettled = _broken(book.db), _unsettled(book.db)
         _record(book, [step.name for step in undoings])
         ledger.rebuild(book.db)
@@ -162,17 +162,6 @@ def redo(book: Book, target: Target, rehearse: bool = False) -> None:
 
 def _unsettled(db: sqlite3.Connection) -> set[str]:
     return {step for (step,) in db.execute("SELECT step FROM unsettled").fetchall()}
-
-
-@contextmanager
-def _keeping(book: Book, verb: str, rehearse: bool) -> Iterator[None]:
-    try:
-        with book.writing(verb):
-            yield
-            if rehearse:
-                raise _Rehearsed
-    except _Rehearsed:
-        pass
 
 
 def _record(book: Book, steps: list[str]) -> None:

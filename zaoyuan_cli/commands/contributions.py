@@ -62,7 +62,7 @@ def void(ctx: Context, number: options.Number, reason: options.Reason, dry_run: 
     why = _reason(reason)
     what = _what(desk, series, found)
     if dry_run:
-        contributions.void(desk.book, found, why, only_try=True)
+        contributions.void(desk.book, found, why, rehearse=True)
         answer = Done({"receipt": found, "state": "paid"}, [_("Would be made void: {what}").format(what=what)])
     else:
         desk.confirm(_("Make void: {what}. Its number stays, its money will not count. Go on?").format(what=what))

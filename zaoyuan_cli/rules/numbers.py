@@ -55,6 +55,15 @@ def format(series: str, device: str, year: int, n: int, sub: int | None = None) 
     return text if sub is None else f"{text}-{sub}"
 
 
+def split(number: str) -> tuple[str, int, int, int]:
+    """(device letter, year, n, sub) of a number as recorded, by which numbers are put in order: A2022-0084-1,
+    EA2022-12; sub is 0 where there is none, and so is the year of a person's id (pA17)."""
+    if number.startswith("p"):
+        return number[1], 0, int(number[2:]), 0
+    label, n, *sub = number.split("-")
+    return label[-5], int(label[-4:]), int(n), int(sub[0]) if sub else 0
+
+
 def parse(text: str, series: str) -> Partial:
     """The number of a text of a known series: in full, or with letter and year left out.
 
