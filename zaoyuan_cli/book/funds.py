@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.funds import FundAdded, FundTransferred
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import quoted
 
@@ -102,7 +102,9 @@ def must_cover(book: Book, fund: str, wanted: Fen | None = None) -> None:
         value=fund,
         hint=_("What it was spent on: {ledger}\nAnother fund may help out by a decision: {transfer}").format(
             ledger=f"zaoyuan fund ledger {quoted(fund)}",
-            transfer=f"zaoyuan fund transfer {(-left).plain()} FROM {quoted(fund)} --decision NO",
+            transfer=sample("zaoyuan fund transfer {amount} FROM {fund} --decision NO").format(
+                amount=(-left).plain(), fund=quoted(fund)
+            ),
         ),
         fund=fund,
         balance=left if wanted is None else left + wanted,
@@ -133,7 +135,7 @@ def transfer(book: Book, fen: Fen, source: str, target: str, on: date, decision:
         raise needs_decision(
             _("Money of fund {source} goes to fund {target} only by a decision.").format(source=source, target=target),
             _("Name it with --decision. Decisions: {list}\nOne made outside this book: {add}").format(
-                list="zaoyuan decision list", add="zaoyuan decision add TEXT --body NAME --date DATE"
+                list="zaoyuan decision list", add=sample("zaoyuan decision add TEXT --body NAME --date DATE")
             ),
         )
     with book.writing("fund transfer"):

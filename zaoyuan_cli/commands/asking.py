@@ -98,8 +98,21 @@ def _pick(desk: Desk, text: str, matches: Sequence[Match], field: str) -> Match:
             value=text,
             candidates=[{"key": one.typed, "label": one.label, "kind": one.kind} for one in matches],
         )
-    chosen = desk.choose(question, [{"key": n, "label": _shown(one)} for n, one in enumerate(matches)], field, text)
+    labels = _told_apart(desk, matches)
+    chosen = desk.choose(question, [{"key": n, "label": label} for n, label in enumerate(labels)], field, text)
     return matches[int(chosen["key"])]
+
+
+def _told_apart(desk: Desk, matches: Sequence[Match]) -> list[str]:
+    """Several things that were meant, people with their doors."""
+    from zaoyuan_cli.book import households
+
+    doors: dict[str, list[str]] = {}
+    if any(match.kind == "person" for match in matches):
+        for room, home in households.everyone(desk.book.db).items():
+            for owner in home.owners:
+                doors.setdefault(owner, []).append(room)
+    return [" ".join((_shown(match), *doors.get(match.key, ()))) for match in matches]
 
 
 def _shown(match: Match) -> str:

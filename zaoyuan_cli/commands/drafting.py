@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zaoyuan_cli.commands.editor import edit as in_editor
 from zaoyuan_cli.errors import BookUnreadable, Cancelled, FileUnreadable, NeedsYes, Refusal
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules.text import quoted
 
 if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
@@ -99,7 +100,8 @@ def _given_up(path: Path) -> Cancelled:
 
 
 def _stays(path: Path) -> str:
-    return _("The draft stays in {path}").format(path=path)
+    kept = _("The draft stays in {path}").format(path=path)
+    return kept + "\n" + _("To keep it: {command}").format(command=f"zaoyuan minutes -f {quoted(str(path))}")
 
 
 def _tidy(path: Path) -> None:

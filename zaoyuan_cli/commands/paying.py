@@ -180,7 +180,9 @@ def _lines(desk: Desk, match: Match, payment: Payment, number: str, claim: Claim
         stands.append(_("This household still owes {owed} yuan.").format(owed=claim.owed))
     elif claim.levied:
         stands.append(_("This household owes nothing more."))
-    if payment.room and claim.credit:
+    if payment.room and not claim.levied:
+        stands.append(_("The household has no levy here: it is a gift."))
+    elif payment.room and claim.credit:
         stands.append(_("It has {credit} yuan of credit.").format(credit=claim.credit))
     (of,) = projects.standing(desk.book.db, project=payment.project)
     if of.households:

@@ -21,6 +21,7 @@ _PIECES = re.compile(r"[!-~]+|\s+|[（《「『【〔]*.[，。、；：！？�
 """What is not torn apart: a run of letters and digits, a character with the punctuation that belongs to it."""
 
 
+_WORDS = re.compile("[A-Za-z]+")
 _MARKS = ("√ ", "! ")
 _NAMED = re.compile(r"  +\S.*?   +(?=\S)")
 """In a list: a name, three blanks, and what it means follows."""
@@ -34,10 +35,12 @@ class Plan(NamedTuple):
     dropped: list[int]
 
 
-def plan(columns: Sequence[Column], natural: Sequence[int], screen: int) -> Plan | None:
-    """How a table fits the screen; None: it does not. natural: what each column needs to stand unbroken."""
+def plan(columns: Sequence[Column], natural: Sequence[int], screen: int, words: Sequence[int] = ()) -> Plan | None:
+    """How a table fits the screen; None: it does not. natural: what each column needs to stand unbroken; words: the
+    longest of its words."""
     kept = list(range(len(columns)))
-    least = [_least(column, needed) for column, needed in zip(columns, natural, strict=True)]
+    longest = words or [0] * len(columns)
+    least = [_least(*of) for of in zip(columns, natural, longest, strict=True)]
     dropped: list[int] = []
     while sum(least[at] for at in kept) + GAP * (len(kept) - 1) > screen:
         worst = max(kept, key=lambda at: (columns[at].priority, at), default=None)
@@ -54,10 +57,15 @@ def plan(columns: Sequence[Column], natural: Sequence[int], screen: int) -> Plan
     return Plan(kept, [widths[at] for at in kept], sorted(dropped))
 
 
-def _least(column: Column, natural: int) -> int:
+def _least(column: Column, natural: int, word: int) -> int:
     if column.kind not in FOLDED:
         return natural
-    return min(natural, NOTE if column.flex else NAME)
+    return min(natural, NOTE if column.flex else max(NAME, min(word, NOTE)))
+
+
+def longest_word(text: str) -> int:
+    """The cells of the longest run of letters: of a text that may be folded, but not torn."""
+    return max((len(word) for word in _WORDS.findall(text)), default=0)
 
 
 def fold(text: str, columns: int, tear: bool = False) -> list[str]:

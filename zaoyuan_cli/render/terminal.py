@@ -21,7 +21,7 @@ from rich.text import Text as Words
 from zaoyuan_cli.document import Column, Heading, Pairs, Report, State, Style, Table, Text, each
 from zaoyuan_cli.i18n import _, series
 from zaoyuan_cli.render.cells import FOLDED, NOTHING_TO_SHOW, RIGHT, Grid, grid, line, lines, shown, spaced, tone
-from zaoyuan_cli.render.fit import GAP, NAME, Plan, fold, hanging, plan
+from zaoyuan_cli.render.fit import GAP, NAME, Plan, fold, hanging, longest_word, plan
 
 COLOURS: dict[Style, str] = {"": "", "good": "green", "warn": "yellow", "bad": "red", "dim": "dim"}
 ASCII_HEAD = Box(str(SIMPLE_HEAD).replace("─", "-"), ascii=True)
@@ -105,7 +105,8 @@ def _table(table: Table, screen: int, box: Box) -> Iterator[Drawn | Words]:
         max(map(cell_len, (heading, *cells, *words.totals[at : at + 1])))
         for at, (heading, cells) in enumerate(zip(words.headings, words.cells, strict=True))
     ]
-    fitting = plan(table.columns, natural, screen)
+    letters = [max(map(longest_word, cells), default=0) for cells in words.cells]
+    fitting = plan(table.columns, natural, screen, letters)
     if fitting is None:
         yield from _cards(table, words, screen)
         return

@@ -36,7 +36,7 @@ def status(book: Book, as_of: date) -> Page:
         "todo": [item._asdict() for item in waiting],
     }  # fmt: skip
     places = " · ".join(f"{name} {fen.yuan()}" for name, fen in accounts.items() if fen) or "0.00"
-    roll = _("{households} households ({vacant} vacant) · {units} units · {grids} grids").format(**data)
+    roll = _("Households {households} (vacant {vacant}) · units {units} · grids {grids}").format(**data)
     parts: list[Part] = [
         Heading(f"{book.name} · {as_of} {_(WEEKDAYS[as_of.weekday()])}"),
         Pairs(
@@ -60,7 +60,7 @@ def status(book: Book, as_of: date) -> Page:
 def _progress(one: Any) -> str:
     if one.due:
         owing = one.households - one.settled
-        said = _("{paid} of {due} in, {owing} households owe {owed}")
+        said = _("{paid} of {due} in, {owed} owed by {owing}")
         text = said.format(paid=one.paid.yuan(), due=one.due.yuan(), owing=owing, owed=one.owed.yuan())
     else:
         text = _("{paid} of {goal} in").format(paid=one.paid.yuan(), goal=one.goal.yuan())
