@@ -219,6 +219,13 @@ ROWS = st.dictionaries(
 )
 
 
+def drawn_together(name: str) -> str:
+    """张　三 is drawn apart to look as wide as 欧阳夏; other names keep one blank where they have several."""
+    words = name.split()
+    drawn_apart = all(len(word) == 1 and "一" <= word <= "鿿" for word in words)
+    return ("" if drawn_apart else " ").join(words)
+
+
 @given(ROWS)
 @settings(max_examples=60, deadline=None)
 def test_what_is_written_is_read(rows: dict[str, tuple[str, int, str, bool]]) -> None:
@@ -230,6 +237,6 @@ def test_what_is_written_is_read(rows: dict[str, tuple[str, int, str, bool]]) ->
     assert not found.problems
     states = {"自住": "owner", "出租": "let", "空置": "vacant"}
     assert {line.room: (line.owners[0][0], line.fields) for line in found.lines} == {
-        room: (" ".join(name.split()), {"area": area, "state": states[state], "ebike": ebike})
+        room: (drawn_together(name), {"area": area, "state": states[state], "ebike": ebike})
         for room, (name, area, state, ebike) in rows.items()
     }

@@ -38,12 +38,14 @@ class Difference(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a line changes: fields, owners (None: none), phones of people by id."""
+    """What a line changes: fields, owners (None: none), phones of people by id. known: the ids of those of its owners
+    who own the door already, by name."""
 
     line: Line
     fields: Mapping[str, Any]
     owners: tuple[tuple[str, str], ...] | None
     phones: Mapping[str, str]
+    known: Mapping[str, str] = {}
 
 
 class Plan(NamedTuple):
@@ -90,7 +92,9 @@ def take_in(book: Book, lines: Sequence[Line]) -> Plan:
         for person, phone in change.phones.items():
             people.edit(book, person, {"phone": phone})
         if change.owners is not None:
-            ids = [people.add(book, name, phone, known=known) for name, phone in change.owners]
+            ids = [
+                change.known.get(name) or people.add(book, name, phone, known=known) for name, phone in change.owners
+            ]
             registering.transfer(book, change.line.room, ids)
     return found
 
@@ -129,7 +133,8 @@ class _Comparing:
         if not names or sorted(names) == sorted(self.people[id].name for id in now.owners):
             return Change(line, fields, None, self._new_phones(line, now))
         replace = not now.owners or self._may_replace(line, "owners", now.owner, households.JOIN.join(names))
-        return Change(line, fields, line.owners if replace else None, {})
+        still = {self.people[id].name: id for id in now.owners if self.people[id].name in names}
+        return Change(line, fields, line.owners if replace else None, self._new_phones(line, now), still)
 
     def _may_replace(self, line: Line, field: str, is_now: Any, value: Any) -> bool:
         setter = changes.seen(self.db, "household", line.room, {field: value})[field]

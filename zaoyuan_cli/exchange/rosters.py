@@ -1,243 +1,302 @@
-"""Rosters: the households of a spreadsheet. Its columns are guessed from their headings or said with --map; every cell
-is judged, and every fault is told by its line."""
+"""Rosters: the households of a spreadsheet. Every line is judged, every fault told by its line, and what is no
+household (totals, notes, repeated headings) is left out and named."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Annotated, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from zaoyuan_cli.book import households, rosters
 from zaoyuan_cli.book.rosters import Line
-from zaoyuan_cli.errors import Unreadable
+from zaoyuan_cli.errors import Ambiguous, Unreadable
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules import phones, rooms
-from zaoyuan_cli.rules.rooms import Area
-from zaoyuan_cli.rules.text import clean, normal
+from zaoyuan_cli.rules import rooms
 
-from .spreadsheets import Cell, Row, column, text_of
+from . import entries, headings
+from .entries import Problem, problem
+from .headings import NAMES, Layout, cell_text
+from .sheets import Row, Sheet, bare, text_of
 
-HEADINGS = {
-    "building": ("楼号", "楼栋", "栋", "幢", "楼", "栋号", "building"),
-    "unit": ("单元", "单元号", "unit"),
-    "room": ("房号", "门牌号", "门牌", "房屋", "房间号", "室号", "户号", "room"),
-    "owner": ("业主", "户主", "业主姓名", "户主姓名", "姓名", "产权人", "owner", "owners", "name"),
-    "area": ("建筑面积", "面积", "产权面积", "area"),
-    "area_source": ("面积来源", "area_source", "area-source"),
-    "grid": ("微网格", "网格", "网格号", "grid"),
-    "state": ("状态", "居住状态", "居住情况", "房屋状态", "使用情况", "state"),
-    "ebike": ("电动车", "电瓶车", "有无电动车", "ebike"),
-    "phone": ("电话", "手机", "手机号", "电话号码", "联系电话", "联系方式", "phone"),
-}
-STATES = households.STATES | {"自用": "owner", "租": "let", "空": "vacant", "空房": "vacant"}
-SOURCES = households.SOURCES | {"产权证": "registered", "房产证": "registered"}
-FLAGS = {"是": True, "有": True, "√": True, "yes": True, "y": True, "true": True, "1": True,
-         "否": False, "无": False, "没有": False, "×": False, "no": False, "n": False, "false": False,
-         "0": False}  # fmt: skip
-SHEET_HEAD = 10  # a heading stands within so many lines
+TOTAL, NOTE, HEADING, JOINED, PHONES, PLUS = "total", "note", "heading", "joined", "phones", "plus"
+"""Why something of a line was not taken: a total, no household, the heading again, an owner of the line before, more
+telephones than owners, the + behind an area."""
+_TOTAL = re.compile(".{0,12}(合计|小计|总计|共计|累计|总和)[:：]?.{0,16}|共\\d+[户套间]|total:?", re.IGNORECASE)
+_REMARK = re.compile(
+    r"[*※★（(\[【]*(注|说明|备注|填表|填写|制表|审核|复核|经办|制单|填报|统计|打印|日期|提示|示例说明|单位负责人|联系人)"
+    r".*|\d+[、.．].{6,}",
+    re.DOTALL,
+)
+_SUFFIX = re.compile("(?:号楼|栋|幢|座|楼|单元|门|号|#)+$")
+_LONG = 12  # letters of a sentence that is no room
 
 
-class Problem(NamedTuple):
-    """A fault of a line: the column as JSON names it, what stands there, and a sentence."""
+class Left(NamedTuple):
+    """Something of a line that was not taken, and why (TOTAL …)."""
 
     line: int
-    field: str
-    value: str
-    message: str
+    why: str
 
 
 class Roster(NamedTuple):
-    """A list as read: which heading was taken for what, the lines that are well, the faults, all rows, the heading."""
+    """A list as read: the columns (which heading was taken for what), the lines that are well, the faults, what else
+    was left, the rows meant as households, the layout, the sheet's name and those of the sheets that were not read, and
+    the columns that hold ID numbers."""
 
     columns: Mapping[str, str]
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
+    left: tuple[Left, ...]
     rows: tuple[Row, ...]
-    heading: tuple[str, ...]
+    layout: Layout
+    sheet: str = ""
+    unread: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    id_places: tuple[int, ...] = ()
+
+    @property
+    def not_taken(self) -> tuple[str, ...]:
+        """The headings of the columns that the book has no place for."""
+        return tuple(self.layout.heading[place] for place in self.layout.others if place not in self.id_places)
+
+    @property
+    def id_columns(self) -> tuple[str, ...]:
+        """The headings of the columns that hold ID numbers."""
+        return tuple(self.layout.name(place) for place in self.id_places)
+
+    @property
+    def wrong(self) -> int:
+        """How many lines cannot be taken in."""
+        return len({one.line for one in self.problems})
 
 
-class Layout(NamedTuple):
-    """Where a sheet keeps what: the place of each column, its heading, and how many rows stand above the first line."""
-
-    places: Mapping[str, int]
-    heading: tuple[str, ...]
-    skip: int
-
-
-def read(sheets: Sequence[Sequence[Row]], mapping: Sequence[str] = ()) -> Roster:
-    """The roster of the first sheet that has rooms. `mapping`: 房号=A, owner=户主. Raises Unreadable where none has."""
-    said = dict(_mapped(one) for text in mapping for one in re.split("[,\uff0c]", text) if one.strip())
-    for rows in sheets:
-        layout = _layout(rows, said)
-        if layout is not None:
-            body = rows[layout.skip :]
-            lines, problems = _judged(body, layout.places)
-            names = {field: _heading_at(layout.heading, place) for field, place in layout.places.items()}
-            return Roster(names, tuple(lines), tuple(problems), tuple(body), layout.heading)
-    first = [text_of(cell) for cell in sheets[0][0].cells] if sheets and sheets[0] else []
-    raise Unreadable(
-        _("There is no column with rooms."),
-        field="map",
-        value=" ".join(first),
-        hint=_("Say which one it is: {flag} (its letter or its heading).").format(flag="--map 房号=A"),
+def read(found: Sequence[Sheet], mapping: Sequence[str] = (), sheet: str = "") -> Roster:
+    """The roster of the one sheet that has rooms, or of the sheet said. `mapping`: 房号=A, owner=户主.
+    Raises Unreadable where none has, Ambiguous (field sheet) where several have."""
+    wanted = headings.said(mapping)
+    chosen = _named(found, sheet) if sheet else [one for one in found if not one.hidden]
+    fitting = [(one, layout) for one in chosen if (layout := headings.find(one, wanted))]
+    if not fitting:
+        raise _no_rooms(found, wanted)
+    one, layout = fitting[0]
+    if any(other.rows != one.rows for other, _layout in fitting):
+        raise Ambiguous(
+            _("{count} sheets have rooms; say which one is meant.").format(count=len(fitting)),
+            field="sheet",
+            candidates=[{"key": other.name, "label": other.name} for other, _layout in fitting],
+            hint=_("One of them: {flag}").format(flag=f"--sheet {one.name}"),
+        )
+    body = _Body(one.rows[layout.above :], layout)
+    return Roster(
+        layout.columns,
+        tuple(body.lines.values()),
+        tuple(body.problems),
+        tuple(body.left),
+        tuple(body.rows),
+        layout,
+        one.name,
+        tuple(other.name for other in found if other is not one and other.rows and not other.hidden),
+        tuple(other.name for other in found if other is not one and other.hidden),
+        _id_places(one.rows[layout.above :], layout),
     )
 
 
-def _mapped(text: str) -> tuple[str, str]:
-    name, equals, where = text.strip().replace("＝", "=").partition("=")
-    field = _field(name)
-    if not (field and equals and where.strip()):
+def _named(found: Sequence[Sheet], name: str) -> list[Sheet]:
+    exact = [one for one in found if one.name == name]
+    part = [one for one in found if name.lower() in one.name.lower()]
+    if not (exact or part):
         raise Unreadable(
-            _("This says no column: {value}").format(value=text),
-            field="map",
-            value=text,
-            hint=_("There are: {choices}").format(choices=" ".join(names[0] for names in HEADINGS.values())),
+            _("There is no sheet “{name}”.").format(name=name),
+            field="sheet",
+            value=name,
+            candidates=[{"key": one.name, "label": one.name} for one in found],
+            hint=_("There are: {choices}").format(choices=" ".join(one.name for one in found)),
         )
-    return field, where.strip()
+    return exact or part
 
 
-def _field(heading: str) -> str:
-    """The column a heading names, "" for none: 建筑面积(㎡) is the area."""
-    bare = re.sub(r"[(（\[].*", "", heading.strip()).strip()
-    bare = re.sub(r"\s+", "", normal(bare)).lower()
-    return next((field for field, names in HEADINGS.items() if bare in names), "")
+def _no_rooms(found: Sequence[Sheet], wanted: Mapping[str, str]) -> Unreadable:
+    hint = _("Say which one it is: {flag} (its letter or its heading).").format(flag="--map 房号=A")
+    behind = [one.name for one in found if one.hidden and headings.find(one, wanted)]
+    if behind:
+        hint = _("A hidden sheet has rooms: {flag}").format(flag=f"--sheet {behind[0]}")
+    first = next((one.rows[0] for one in found if one.rows), None)
+    seen = [entries.without_id(text_of(cell)) for cell in first.cells] if first else []
+    return Unreadable(
+        _("There is no column with rooms."),
+        field="map",
+        value=" ".join(text for text in seen if text),
+        hint=hint,
+    )
 
 
-def _layout(rows: Sequence[Row], said: Mapping[str, str]) -> Layout | None:
-    """The first row that holds headings; or, with letters said, the rows from the first room on."""
-    for n, row in enumerate(rows[:SHEET_HEAD]):
-        heading = tuple(text_of(cell) for cell in row.cells)
-        places: dict[str, int] = {}
-        for place, text in enumerate(heading):
-            if field := _field(text):
-                places.setdefault(field, place)
-        letters = {field: column(where) for field, where in said.items() if where not in heading}
-        found = {field: place for field, place in letters.items() if place is not None}
-        if len(found) != len(letters):
-            continue
-        places |= {field: heading.index(where) for field, where in said.items() if where in heading} | found
-        is_heading = any(_field(text) for text in heading) or any(where in heading for where in said.values())
-        if "room" in places and is_heading:
-            return Layout(places, heading, n + 1)
-        if "room" in found and rooms.looks_like_room(text_of(_cell(row, found["room"]))):
-            return Layout(found, (), n)
-    return None
+def _id_places(rows: Sequence[Row], layout: Layout) -> tuple[int, ...]:
+    """The columns of ID numbers: by their headings, and untaken ones by what stands in them."""
+    inside = {
+        place
+        for row in rows
+        for place in layout.others
+        if place < len(row.cells) and entries.has_id(text_of(row.cells[place]))
+    }
+    return tuple(sorted({*layout.id_numbers, *inside}))
 
 
-def _heading_at(heading: Sequence[str], place: int) -> str:
-    letters = chr(ord("A") + place) if place < 26 else str(place + 1)
-    return heading[place] if place < len(heading) and heading[place] else letters
+class _Body:
+    """The lines below the heading, judged one after the other. A door of several lines stands or falls with all."""
 
+    def __init__(self, rows: Sequence[Row], layout: Layout) -> None:
+        self.places = layout.places
+        self.heading = layout.heading
+        self.lines: dict[str, Line] = {}
+        self.of: dict[str, list[int]] = {}  # room → its lines
+        self.spoiled: dict[str, int] = {}  # room → a line of it that is wrong
+        self.problems: list[Problem] = []
+        self.left: list[Left] = []
+        self.rows: list[Row] = []
+        self.judge = entries.guard()
+        self.last = ""
+        for row, texts in self._households(rows):
+            self._take(row.line, texts)
+        self._drop_spoiled()
+        self._refuse_short()
+        self.problems.sort(key=lambda one: one.line)
 
-def _cell(row: Row, place: int | None) -> Cell:
-    return row.cells[place] if place is not None and place < len(row.cells) else None
+    def _households(self, rows: Sequence[Row]) -> Iterator[tuple[Row, dict[str, str]]]:
+        """The rows that are meant as households, and their texts; building and unit hold until others are named."""
+        building = unit = ""
+        for row in rows:
+            texts = {field: cell_text(row, self.places.get(field, ())) for field in NAMES}
+            if why := self._no_household(row, texts):
+                self.left.append(Left(row.line, why))
+                continue
+            if texts["building"]:
+                unit = "" if texts["building"] != building else unit
+                building = texts["building"]
+            unit = texts["unit"] or unit
+            if "building" in self.places or "unit" in self.places:
+                whole = len(_parts(texts["room"])) > 2
+                texts |= {} if whole else {"building": building, "unit": unit}
+            self.rows.append(self._filled(row, texts))
+            yield row, texts
 
+    def _filled(self, row: Row, texts: Mapping[str, str]) -> Row:
+        """A row with its building and unit, as a list of single lines needs it."""
+        cells = list(row.cells)
+        for field in ("building", "unit"):
+            for place in self.places.get(field, ()):
+                if place < len(cells) and texts[field]:
+                    cells[place] = texts[field]
+        return Row(row.line, tuple(cells))
 
-def _judged(rows: Sequence[Row], places: Mapping[str, int]) -> tuple[list[Line], list[Problem]]:
-    """Each line through the guard; a room that stands twice is a fault of the later line."""
-    judge, lines, problems = guard(), list[Line](), list[Problem]()
-    seen: dict[str, int] = {}
-    for row in rows:
-        texts = {field: text_of(_cell(row, places.get(field))) for field in HEADINGS}
-        building, door = texts.pop("building"), texts["room"]
+    def _no_household(self, row: Row, texts: Mapping[str, str]) -> str:
+        """Why a row is none: TOTAL, NOTE, HEADING; "" for a household."""
+        cells = [text for text in map(text_of, row.cells) if text]
+        has_room = rooms.looks_like_room(entries.spoken(texts["room"]))
+        named = [field for field, text in texts.items() if text and field not in ("building", "unit")]
+        is_count = texts["room"].endswith(("户", "套", "间"))
+        if (is_count or not has_room) and any(_TOTAL.fullmatch(re.sub(r"\s", "", text)) for text in cells):
+            return TOTAL
+        if cells == [text for text in self.heading if text] or headings.field_of(texts["room"])[0]:
+            return HEADING
+        if not has_room and (_REMARK.match(cells[0]) or _REMARK.match(texts["room"])):
+            return NOTE
+        if not named or (named == ["room"] and not has_room and _is_sentence(texts["room"])):
+            return NOTE
+        return ""
+
+    def _take(self, line: int, texts: dict[str, str]) -> None:
+        building = texts.pop("building")
+        door = texts["room"]
         texts["room"] = _whole(building, texts["unit"], door)
-        found, faults = judge(row.line, texts)
-        if found is not None and (first := seen.setdefault(found.room, row.line)) != row.line:
-            message = _("The room stands in line {line} already.").format(line=first)
-            found, faults = None, [Problem(row.line, "room", door, message)]
-        problems += faults
-        lines += [found] if found is not None else []
-    return lines, problems
+        found, faults = self.judge(line, texts)
+        if _other_building(building, texts["room"]):
+            said = _("The room is of another building than the line says: {building}").format(building=building)
+            found, faults = None, [*faults, problem(line, "room", door, said)]
+        room = _room_of(texts["room"])
+        if found is None:
+            self.problems += faults
+            if room and not any(one.field == "room" for one in faults):
+                self.spoiled.setdefault(room, line)
+                self.of.setdefault(room, []).append(line)
+        else:
+            self.left += [Left(line, why) for why in found.left]
+            self._add(found.line, door)
+        self.last = room
+
+    def _add(self, line: Line, door: str) -> None:
+        first = self.lines.get(line.room)
+        if first is None:
+            self.lines[line.room] = line
+        elif self._joins(first, line):
+            self.lines[line.room] = first._replace(owners=(*first.owners, *line.owners))
+            self.left.append(Left(line.line, JOINED))
+        else:
+            said = _("Room {room} stands in lines {first} and {line}.")
+            self.problems.append(problem(line.line, "room", door, said.format(
+                room=line.room, first=first.line, line=line.line)))  # fmt: skip
+            return
+        self.of.setdefault(line.room, []).append(line.line)
+
+    def _joins(self, first: Line, line: Line) -> bool:
+        """Does a second line of a door only add owners? It follows at once and says nothing else, or the same."""
+        known = {name for name, _phone in first.owners}
+        more = {name for name, _phone in line.owners}
+        fresh = {field for field, value in line.fields.items() if first.fields.get(field) != value}
+        return self.last == line.room and bool(known and more) and not known & more and not fresh
+
+    def _drop_spoiled(self) -> None:
+        wrong = {one.line for one in self.problems}
+        for room, at in self.spoiled.items():
+            self.lines.pop(room, None)
+            for line in self.of[room]:
+                if line not in wrong:
+                    said = _("It belongs to line {line}, which cannot be taken in.").format(line=at)
+                    self.problems.append(problem(line, "room", room, said))
+
+    def _refuse_short(self) -> None:
+        """A bare 501 among rooms with building and unit is a room that lost them."""
+        bare_ones = [room for room in self.lines if "-" not in room]
+        if 2 * len(bare_ones) < len(self.lines):
+            for room in bare_ones:
+                said = _("Building and unit are missing; the other rooms have them.")
+                self.problems.append(problem(self.lines.pop(room).line, "room", room, said))
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > _LONG or not re.search(r"\d", text)
+
+
+def _parts(door: str) -> tuple[str, ...]:
+    try:
+        return tuple(part for part in rooms.parse(entries.spoken(door)) if part)
+    except Unreadable:
+        return ()
+
+
+def _room_of(text: str) -> str:
+    return "-".join(_parts(text))
+
+
+def _stripped(part: str) -> str:
+    """3号楼, 3#, 3.0, 枣园小区3栋 → 3."""
+    text = re.sub(r"(?<=\d)\.0+$", "", entries.spoken(bare(part)))
+    return _SUFFIX.sub("", text)
+
+
+def _other_building(building: str, room: str) -> bool:
+    said = _parts(room)
+    return bool(building) and len(said) == 3 and _parts(f"{_stripped(building)}-1-1")[:1] not in ((), said[:1])
 
 
 def _whole(building: str, unit: str, door: str) -> str:
-    """The room of a list that keeps building, unit and door apart."""
-    if not building or "-" in door:
+    """The room of a list that keeps building, unit and door apart; what the door says itself is not said twice."""
+    if not (building or unit) or entries.made_of_date(door):
         return door
-    parts = [re.sub("(?:号楼|栋|幢|座|楼|单元|门|号|#)+$", "", normal(part)) for part in (building, unit)]
-    return "-".join(part for part in (*parts, door) if part)
-
-
-def guard() -> Callable[[int, Mapping[str, str]], tuple[Line | None, list[Problem]]]:
-    """What judges one line: the line, or all its faults. pydantic collects them."""
-    from pydantic import PlainValidator, TypeAdapter, ValidationError
-
-    def by(reader: Callable[[str], Any]) -> Any:
-        def read(value: Any) -> Any:
-            try:
-                return reader(value)
-            except Unreadable as fault:
-                raise ValueError(fault.message) from None
-
-        return PlainValidator(read)
-
-    @dataclass
-    class Cells:
-        room: Annotated[str, by(_room)]
-        owner: Annotated[tuple[str, ...], by(_names)]
-        phone: Annotated[tuple[str, ...], by(_phones)]
-        area: Annotated[Area | None, by(_area)]
-        area_source: Annotated[str, by(_choice(SOURCES))]
-        unit: Annotated[str, by(_unit)]
-        grid: Annotated[str, by(_plain)]
-        state: Annotated[str, by(_choice(STATES))]
-        ebike: Annotated[bool | None, by(_choice(FLAGS))]
-
-    adapter = TypeAdapter(Cells)
-
-    def judge(line: int, texts: Mapping[str, str]) -> tuple[Line | None, list[Problem]]:
-        try:
-            found = asdict(adapter.validate_python(dict(texts)))
-        except ValidationError as error:
-            faults = [(str(one["loc"][0]), str(one.get("ctx", {}).get("error", one["msg"]))) for one in error.errors()]
-            return None, [Problem(line, field, texts[field], message) for field, message in faults]
-        names, numbers = found.pop("owner"), found.pop("phone")
-        if len(numbers) > max(1, len(names)):
-            message = _("There are more telephone numbers than owners.")
-            return None, [Problem(line, "phone", texts["phone"], message)]
-        room = found.pop("room")
-        found["unit"] = rosters.default_unit(found["unit"], room) if found["unit"] else ""
-        owners = tuple(zip(names, (*numbers, *[""] * len(names)), strict=False))
-        return Line(line, room, owners, {name: value for name, value in found.items() if value not in (None, "")}), []
-
-    return judge
-
-
-def _room(text: str) -> str:
-    if not text:
-        raise Unreadable(_("The room is missing."))
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        raise Unreadable(_("The spreadsheet made a date of the room; format the column as text."))
-    return rooms.parse(text).text
-
-
-def _names(text: str) -> tuple[str, ...]:
-    parts = (re.sub(r"\s+", " ", clean(part)).strip() for part in re.split("[、,\uff0c;\uff1b/]", text))
-    return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def _phones(text: str) -> tuple[str, ...]:
-    return tuple(phones.parse_phone(part) for part in re.split("[、,\uff0c;\uff1b/]", text) if part.strip())
-
-
-def _area(text: str) -> Area | None:
-    return rooms.parse_area(text) if text else None
-
-
-def _unit(text: str) -> str:
-    return rooms.parse_unit(text) if text else ""
-
-
-def _plain(text: str) -> str:
-    return clean(normal(text))
-
-
-def _choice(words: Mapping[str, Any]) -> Callable[[str], Any]:
-    def read(text: str) -> Any:
-        if not text:
-            return None if True in words.values() else ""
-        if (found := words.get(normal(text).lower())) is None:
-            shown = " ".join(dict.fromkeys(words))
-            raise Unreadable(_("“{word}” is not one of: {choices}").format(word=text, choices=shown))
-        return found
-
-    return read
+    above = [_stripped(part) for part in (building, re.sub(r"^.*[-栋幢楼#](?=.)", "", unit)) if part]
+    seen = _parts(door)
+    if len(seen) == 2 and building:
+        if seen[0] == _stripped(building) and unit:
+            return "-".join((*seen[:1], _stripped(unit), seen[1]))
+        return "-".join((*above[:1], *seen))
+    if len(seen) > 1:
+        return door
+    return "-".join((*above, entries.spoken(door))) if door else door
