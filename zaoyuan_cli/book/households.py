@@ -178,8 +178,8 @@ def _read(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, Ho
     day = as_of.isoformat() if as_of else changes.FOREVER
     rows = db.execute(
         "SELECT room, unit, grid, area, area_source, ebike, state FROM household"
-        " WHERE since <= ? AND (? = '' OR room = ?)",
-        [day, room, room],
+        f" WHERE since <= ?{' AND room = ?' if room else ''}",
+        [day, room] if room else [day],
     ).fetchall()
     rows.sort(key=lambda row: rooms.order(row[0]))
     edits = changes.latest(db, "household", as_of, room or None)
@@ -206,9 +206,9 @@ def _read(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, Ho
 
 def _owners(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, tuple[str, ...]]:
     rows = db.execute(
-        "SELECT room, event, person FROM ownership WHERE since <= ? AND (? = '' OR room = ?)"
+        f"SELECT room, event, person FROM ownership WHERE since <= ?{' AND room = ?' if room else ''}"
         " ORDER BY since, lamport, device, event, rowid",
-        [as_of.isoformat() if as_of else changes.FOREVER, room, room],
+        [as_of.isoformat() if as_of else changes.FOREVER, *([room] if room else [])],
     ).fetchall()
     last: dict[str, tuple[int, tuple[str, ...]]] = {}
     known_as = people.kept(db)
