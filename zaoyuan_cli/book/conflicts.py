@@ -54,6 +54,15 @@ def listing(book: Book) -> list[Conflict]:
 
 def found(db: sqlite3.Connection) -> Iterator[Conflict]:
     """Every conflict of the ledger, in an order that is the same on every laptop."""
+    yield from _unsettled(db)
+    yield from _idle(db)
+    yield from _edits(db)
+    for code, where, message, _size in ledger.breaches(db):
+        yield Conflict(f"{code}/{where}", "breach", message)
+
+
+def _unsettled(db: sqlite3.Connection) -> Iterator[Conflict]:
+    """What has no rows: named by its step and its place in it."""
     for step, place, kind in db.execute(
         "SELECT step, event - (SELECT min(id) FROM event WHERE command = mine.command) + 1, kind"
         " FROM unsettled JOIN event AS mine ON mine.id = unsettled.event JOIN command ON command.id = mine.command"
@@ -66,12 +75,20 @@ def found(db: sqlite3.Connection) -> Iterator[Conflict]:
                 "{what} of step {step} cannot stand beside what the other book holds; it is kept and does not count."
             ).format(what=_word(kind), step=step),
         )
+
+
+def _idle(db: sqlite3.Connection) -> Iterator[Conflict]:
+    """Undoings that do nothing, because something rests on what they took back."""
     for step, keeper in db.execute("SELECT step, keeper FROM idle ORDER BY step").fetchall():
         yield Conflict(
             step,
             "idle",
             _("The undoing of step {step} lies idle: {keeper} rests on it.").format(step=step, keeper=keeper),
         )
+
+
+def _edits(db: sqlite3.Connection) -> Iterator[Conflict]:
+    """Fields edited twice from the same value."""
     for noun, key, field, steps in changes.clashes(db):
         yield Conflict(
             "/".join((noun, key, field, *steps)),
@@ -80,8 +97,6 @@ def found(db: sqlite3.Connection) -> Iterator[Conflict]:
                 field=_(field), noun=_(noun), key=key, steps=", ".join(steps)
             ),
         )
-    for code, where, message, _size in ledger.breaches(db):
-        yield Conflict(f"{code}/{where}", "breach", message)
 
 
 def _word(kind: str) -> str:

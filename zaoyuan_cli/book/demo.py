@@ -27,15 +27,15 @@ def path(folder: Path, fresh: bool = False) -> Path:
 
 def load(events: Path, path: Path, home: Path) -> None:
     """A book made of an events file alone; its own device A goes on writing into it on this machine."""
-    id, commands, attachments = door.read(events)
+    brought = door.read(events)
     path.unlink(missing_ok=True)
-    db = founding.empty(path, id)
+    db = founding.empty(path, brought.book)
     try:
         db.execute("BEGIN IMMEDIATE")
-        merging.take_in(db, commands, attachments, day=None)
+        merging.take_in(db, brought, day=None)
         ledger.rebuild(db)
         db.execute("COMMIT")
         book = Book(db, path, home)
-        book.anchor.begin(db, next(command.device for command in commands if command.device.startswith("A")))
+        book.anchor.begin(db, next(one.device for one in brought.commands if one.device.startswith("A")))
     finally:
         db.close()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import FileUnreadable, Refusal
 from zaoyuan_cli.facts import known
@@ -58,8 +58,16 @@ class Command:
         return Step(self.lamport, self.device)
 
 
-def read(path: Path) -> tuple[str, list[Command], dict[bytes, tuple[str, bytes]]]:
-    """The book id, commands and attachments of another book (.db) or an events file. Raises FileUnreadable,
+class Brought(NamedTuple):
+    """What a file brings: the id of its book, its commands, its attachments (kind, bytes) by their SHA-256."""
+
+    book: str
+    commands: list[Command]
+    attachments: dict[bytes, tuple[str, bytes]]
+
+
+def read(path: Path) -> Brought:
+    """What another book (.db) or an events file brings. Raises FileUnreadable,
     BookUnreadable, OSError."""
     try:
         with path.open("rb") as file:
@@ -77,11 +85,12 @@ def read(path: Path) -> tuple[str, list[Command], dict[bytes, tuple[str, bytes]]
         raise _no_events(path, 1) from None
 
 
-def _parse(lines: Iterable[str], path: Path) -> tuple[str, list[Command], dict[bytes, tuple[str, bytes]]]:
+def _parse(lines: Iterable[str], path: Path) -> Brought:
     from pydantic import TypeAdapter, ValidationError
 
     check = TypeAdapter(Command).validate_python
-    book, commands, attachments, number = "", [], {}, 0
+    book, number = "", 0
+    commands, attachments = list[Command](), dict[bytes, tuple[str, bytes]]()
     try:
         for number, text in enumerate(lines, 1):
             values: dict[str, Any] = json.loads(text)
@@ -98,7 +107,7 @@ def _parse(lines: Iterable[str], path: Path) -> tuple[str, list[Command], dict[b
         raise _no_events(path, number) from None
     if not book:
         raise _no_events(path, 1)
-    return book, commands, attachments
+    return Brought(book, commands, attachments)
 
 
 def _no_events(path: Path, line: int) -> FileUnreadable:

@@ -10,7 +10,7 @@ from zaoyuan_cli.i18n import _
 
 from . import Book, conflicts, door, journal, ledger
 from .conflicts import Conflict
-from .door import Command
+from .door import Brought, Command
 from .journal import Head, Step
 
 
@@ -26,40 +26,31 @@ class Merged(NamedTuple):
 def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
     """Take in what another book of this estate holds and this one does not, and judge every rule again.
     Raises Refusal for another estate's book, a missing step, a step that differs (a fork)."""
-    other, commands, attachments = door.read(path)
-    if other != book.id:
+    brought = door.read(path)
+    if brought.book != book.id:
         raise Refusal(_("{path} is the book of another estate.").format(path=path), field="file", value=str(path))
-    done = Merged(0, 0, 0)
     if book.readonly == book.anchor.objection(book.db):
         book.readonly = ""  # a copy that is behind, or has no letter here, is just what a merge may complete
     try:
-        with book.transaction():
-            done = take_in(book.db, commands, attachments, book.today.isoformat())
+        with book.transaction(rehearse=dry_run):
+            done = take_in(book.db, brought, book.today.isoformat())
             if done.commands:
                 ledger.rebuild(book.db)
             done = done._replace(conflicts=tuple(conflicts.listing(book)))
-            if dry_run:
-                raise _Rehearsed
-    except _Rehearsed:
-        return done
     finally:
         book.readonly = book.readonly or book.anchor.objection(book.db)
-    if done.commands and not book.readonly:
+    if not done.commands or dry_run:
+        return done
+    if not book.readonly:
         book.anchor.keep(book.db)
     return done
 
 
-class _Rehearsed(Exception):
-    """Nothing is kept: it was only a rehearsal."""
-
-
-def take_in(
-    db: sqlite3.Connection, commands: Iterable[Command], attachments: dict[bytes, tuple[str, bytes]], day: str | None
-) -> Merged:
+def take_in(db: sqlite3.Connection, brought: Brought, day: str | None) -> Merged:
     """Insert the commands that are new, chain by chain, and verify every chain they lengthen; `day` notes their
     arrival."""
     letters = {device[:1]: device for device in journal.heads(db)}
-    new = sorted(_new(db, commands), key=lambda command: command.step)
+    new = sorted(_new(db, brought.commands), key=lambda command: command.step)
     door.refuse_strange(new)
     for command in new:
         if letters.setdefault(command.device[:1], command.device) != command.device:
@@ -72,7 +63,7 @@ def take_in(
         _verify(db, device, head, new)
     kept = [
         db.execute("INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", (digest, *one)).rowcount
-        for digest, one in attachments.items()
+        for digest, one in brought.attachments.items()
     ]
     return Merged(len(new), sum(len(command.events) for command in new), sum(kept))
 
