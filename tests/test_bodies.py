@@ -24,8 +24,11 @@ def offices(book: Runner, more: str = "") -> list[tuple[str, str, object]]:
 def test_the_assembly_is_in_every_book_and_its_members_are_the_voters(book: Runner) -> None:
     rows = {row["body"]: row for row in book("body list --json").ok.json["rows"]}
     assert (rows["业主大会"]["kind"], rows["业主大会"]["members"]) == ("assembly", 10)
-    assert rows["业委会"] == {"body": "业委会", "kind": "committee", "members": 0, "seats": 5, "from": "2019-05-25",
-                              "until": "2024-05-24", "after": None, "state": "active"}  # fmt: skip
+    assert rows["业委会"] == {
+        "body": "业委会", "kind": "committee", "members": 0, "seats": 5, "vacant": 5, "from": "2019-05-25",
+        "until": "2024-05-24", "after": None, "followed_by": None, "decision": None, "state": "active",
+        "term": "running",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

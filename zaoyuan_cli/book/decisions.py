@@ -55,6 +55,8 @@ class Resting(NamedTuple):
 _RESTING = (
     "SELECT 'role', person, since, role || CASE scope WHEN '' THEN '' ELSE ' ' || scope END, NULL FROM role"
     " WHERE decision = :number",
+    "SELECT 'body', body.body, ifnull(since, day), '', NULL FROM body JOIN decision ON number = decision"
+    " WHERE decision = :number",
     "SELECT 'transfer', far.fund, near.day, near.fund, far.fen FROM fund_transfer JOIN entry near USING (event)"
     " JOIN entry far USING (event) WHERE decision = :number AND near.leg = 1 AND far.leg = 2",
     "SELECT 'project', project, day, fund, budget FROM project WHERE decision = :number",

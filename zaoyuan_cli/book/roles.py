@@ -1,12 +1,14 @@
 """Offices: who holds what, from when to when."""
 
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.roles import RoleEnded, RoleGiven
 from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.rules import offices
+from zaoyuan_cli.rules.rooms import order
 
 from . import Book, bodies, people
 from .ledger import Origin, derives
@@ -28,8 +30,6 @@ WORDS = {
 CODES = tuple(dict.fromkeys(WORDS.values()))
 SEATED = ("chair", "vice-chair", "member")  # they are the members of a body
 OUTSIDE = ("unit-leader", "grid-worker", "party-household")  # offices of no body
-APART = frozenset(("cashier", "bookkeeper"))  # never one person
-CASHIER_APART = "role.cashier_apart"  # R-62
 SINGLE = ("chair", "secretary")  # one at a time
 _OFFICES = (  # the codes as words
     N_("chair"), N_("vice-chair"), N_("member"), N_("secretary"), N_("unit-leader"), N_("grid-worker"),
@@ -39,7 +39,8 @@ _OFFICES = (  # the codes as words
 TABLES = (
     "CREATE TABLE role (event INTEGER PRIMARY KEY, person TEXT NOT NULL REFERENCES person (person), role TEXT NOT NULL,"
     " body TEXT REFERENCES body (body), scope TEXT NOT NULL, since TEXT NOT NULL, until TEXT,"
-    " decision TEXT REFERENCES decision (number), lamport INTEGER NOT NULL, device TEXT NOT NULL) STRICT",
+    " decision TEXT REFERENCES decision (number), reason TEXT NOT NULL, lamport INTEGER NOT NULL,"
+    " device TEXT NOT NULL) STRICT",
     "CREATE INDEX role_person ON role (person)",
     "CREATE TABLE role_end (event INTEGER PRIMARY KEY, person TEXT NOT NULL REFERENCES person (person),"
     " role TEXT NOT NULL, body TEXT, scope TEXT NOT NULL, day TEXT NOT NULL, lamport INTEGER NOT NULL,"
@@ -49,7 +50,8 @@ TABLES = (
 
 class Holding(NamedTuple):
     """An office held: by whom, of which body ("" for none), for which unit or grid; `until` is the last day agreed,
-    `ended` the day from which it is held no more; `given_to` is the id it was given to, before a merge."""
+    `ended` the day from which it is held no more; `given_to` is the id it was given to, before a merge; `reason`
+    why it is held beside one that is to be kept apart from it."""
 
     person: str
     role: str
@@ -60,20 +62,27 @@ class Holding(NamedTuple):
     ended: date | None
     decision: str
     given_to: str = ""
+    reason: str = ""
 
     def on(self, day: date) -> bool:
         """Is it held on that day?"""
-        return self.since <= day and not (self.until and self.until < day) and not (self.ended and self.ended <= day)
+        return self.since <= day < self.gone
+
+    @property
+    def gone(self) -> date:
+        """The first day on which it is held no more; date.max where none is known."""
+        after = [self.until + timedelta(days=1)] if self.until and self.until < date.max else []
+        return min([*after, *filter(None, (self.ended,))], default=date.max)
 
 
 @derives(RoleGiven)
 def given(db: sqlite3.Connection, origin: Origin, fact: RoleGiven) -> None:
     until = fact.until.isoformat() if fact.until else None
     db.execute(
-        "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             origin.event, fact.person, fact.role, fact.body or None, fact.scope, fact.since.isoformat(), until,
-            fact.decision or None, origin.lamport, origin.device,
+            fact.decision or None, fact.reason, origin.lamport, origin.device,
         ),
     )  # fmt: skip
 
@@ -91,7 +100,7 @@ def everyone(db: sqlite3.Connection) -> list[Holding]:
     """Every office ever given, by body, office and day. An end ends what was given before it; a body that is
     over takes its offices along."""
     rows = db.execute(
-        "SELECT person, role, ifnull(body, ''), scope, since, until, ifnull(decision, ''),"
+        "SELECT person, role, ifnull(body, ''), scope, since, until, ifnull(decision, ''), reason,"
         " (SELECT min(day) FROM role_end WHERE role_end.person = role.person AND role_end.role = role.role"
         " AND role_end.body IS role.body AND role_end.scope = role.scope AND role_end.day >= role.since"
         " AND (role_end.lamport, role_end.device) > (role.lamport, role.device))"
@@ -99,13 +108,18 @@ def everyone(db: sqlite3.Connection) -> list[Holding]:
     ).fetchall()
     over, known_as = bodies.over(db), people.kept(db)
     found = []
-    for person, role, body, scope, since, until, decision, end in rows:
+    for person, role, body, scope, since, until, decision, reason, end in rows:
         days = [day for day in (until and date.fromisoformat(until), over.get(body)) if day]
         ended = date.fromisoformat(end) if end else None
         now = known_as.get(person, person)
         first, last = date.fromisoformat(since), min(days, default=None)
-        found.append(Holding(now, role, body, scope, first, last, ended, decision, person))
-    return sorted(found, key=lambda one: (one.body == "", one.body, CODES.index(one.role), one.scope, one.since))
+        found.append(Holding(now, role, body, scope, first, last, ended, decision, person, reason))
+    return sorted(found, key=_order)
+
+
+def _order(one: Holding) -> tuple[object, ...]:
+    """By body, office, unit or grid (3-2 before 3-10), day."""
+    return one.body == "", one.body, CODES.index(one.role), order(one.scope), one.since
 
 
 def held(
@@ -144,40 +158,77 @@ def give(
     since: date | None = None,
     until: date | None = None,
     decision: str = "",
+    reason: str = "",
 ) -> list[str]:
     """Record inside a step being written that a person (id) holds an office; warnings. Raises Refusal if they hold it
-    already, or if one would be both cashier and bookkeeper (R-62)."""
+    already, or, without a reason, an office that is to be kept apart from it (R-62)."""
     since = since or book.today
     bodies.in_order(since, until)
-    current = held(book.db, since, body=body)
-    same = [one for one in current if one.role == role and one.scope == scope]
+    wanted = Holding(person, role, body, scope, since, until, None, decision)
+    known = everyone(book.db)
+    same = [one for one in known if one[1:4] == wanted[1:4] and meet(one, wanted)]
     name = people.name_of(book.db, person)
     if any(one.person == person for one in same):
         raise Refusal(
             _("{name} holds the office of {role} already.").format(name=name, role=_(role)), field="role", value=role
         )
-    other = APART - {role} if role in APART else frozenset()
-    if any(one.person == person and one.role in other for one in held(book.db, since)):
-        raise Refusal(
-            _("Cashier and bookkeeper are never one person, and {name} is the other already.").format(name=name),
-            field="role",
-            value=role,
-            hint=_("End the other office first: {command}").format(
-                command=f"zaoyuan role end {name} {next(iter(other))}"
-            ),
-            rule=CASHIER_APART,
-            limit=None,
-        )
+    clash = both(known, wanted)
+    if clash and not reason:
+        raise _apart(name, wanted, clash)
     book.record(
-        RoleGiven(person=person, role=role, since=since, body=body, scope=scope, until=until, decision=decision)
-    )
+        RoleGiven(
+            person=person, role=role, since=since, body=body, scope=scope, until=until, decision=decision,
+            reason=reason if clash else "",
+        )
+    )  # fmt: skip
     return _doubts(book, role, body, same, since)
+
+
+def meet(one: Holding, other: Holding) -> bool:
+    """Is there a day on which both are held?"""
+    return max(one.since, other.since) < min(one.gone, other.gone)
+
+
+def both(known: list[Holding], wanted: Holding) -> Holding | None:
+    """The office a person has on some day of another that is to be kept apart from it."""
+    others = offices.apart(wanted.role)
+    return next(
+        (one for one in known if one.person == wanted.person and one.role in others and meet(one, wanted)), None
+    )
+
+
+def _apart(name: str, wanted: Holding, has: Holding) -> Refusal:
+    rule = offices.rule(offices.apart(wanted.role)[has.role])
+    said = _("{name} is {role} since {day}; one person is never {role} and {other}.").format(
+        name=name, role=_(has.role), other=_(wanted.role), day=has.since
+    )
+    end = f"zaoyuan role end {name} {has.role}" + (f" --body {has.body}" if has.body else "")
+    return Refusal(
+        said,
+        field="role",
+        value=wanted.role,
+        hint="\n".join((
+            rule.cited,
+            _("End the other office first: {command}").format(command=end),
+            _("Where it cannot be helped: {flags}; the reason is kept.").format(flags="--reason … --yes"),
+        )),
+        rule=rule.name,
+        limit=None,
+    )  # fmt: skip
+
+
+def leader(db: sqlite3.Connection, wanted: Holding) -> Holding | None:
+    """Who leads a unit on a day on which another is to lead it: a unit has one leader (R-94)."""
+    return next(
+        (one for one in everyone(db) if one[1:4] == wanted[1:4] and one.person != wanted.person and meet(one, wanted)),
+        None,
+    )
 
 
 def _doubts(book: Book, role: str, body: str, same: list[Holding], day: date) -> list[str]:
     """What is unusual, and yet written: two chairs, more members than seats."""
     found = []
-    if same and role in (*SINGLE, "unit-leader"):
+    if same and role in SINGLE:
         holder = people.name_of(book.db, same[0].person)
         found.append(_("{name} still holds the office of {role} too.").format(name=holder, role=_(role)))
     seats = bodies.one(book, body).seats if body else None

@@ -9,11 +9,11 @@ from typer import Context, Option, Typer
 
 from zaoyuan_cli.commands import options
 from zaoyuan_cli.commands.listing import arranged
-from zaoyuan_cli.commands.options import Day, Limit, Name, NewName, Sort
+from zaoyuan_cli.commands.options import Day, Decision, Limit, Name, NewName, Note, Paper, Sort
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
+from zaoyuan_cli.document import Column
 from zaoyuan_cli.i18n import N_, _, sample
-from zaoyuan_cli.reports import Done, Listing, Page
+from zaoyuan_cli.reports import Done, Listing
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.bodies import Body
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 app = Typer()
 COLUMNS = (
     Column("body", N_("Body")), Column("kind", N_("Kind"), "state"), Column("members", N_("Members"), "number"),
-    Column("seats", N_("Seats"), "number", 2), Column("from", N_("Since"), "date", 1),
-    Column("until", N_("Until"), "date"), Column("state", N_("State"), "state"),
+    Column("seats", N_("Seats"), "number", 2), Column("vacant", N_("Vacant seats"), "number", 3),
+    Column("from", N_("Since"), "date", 1), Column("until", N_("Until"), "date"),
+    Column("state", N_("State"), "state"), Column("term", N_("Term"), "state", 1),
 )  # fmt: skip
 
 Seats = Annotated[int, Option("--seats", metavar=N_("N"), help=N_("How many seats it has."))]
@@ -38,21 +39,28 @@ def add(
     ] = "committee",
     seats: Seats = 0, from_: From = "", until: Until = "",
     after: Annotated[str, Option("--after", metavar=N_("NAME"), help=N_("The body it follows."))] = "",
+    decision: Decision = "",
 ) -> None:  # fmt: skip
     """Enter a body. The owners' assembly is in every book.
 
+    The first day of a committee's term is the day of its election; --decision is what elected it.
+
     Example: zaoyuan body add 物业服务监督组 --kind other --seats 3
+
+    Example: zaoyuan body add 第二届业委会 --seats 5 --from 2022-05-31 --after 业委会 --decision DA2019-2
     """
-    from zaoyuan_cli.book import bodies
+    from zaoyuan_cli.book import bodies, decisions
 
     desk: Desk = ctx.obj
     kinds = {word: code for word, code in bodies.KINDS.items() if code != "assembly"}
     of = options.one_of(kind, kinds, "kind")
     since, last = options.day_or_none(desk, from_, "from"), options.last_day(desk, until, "until")
     before = bodies.pick(desk.book, after, field="after") if after else ""
+    by = decisions.pick(desk.book, decision) if decision else ""
     with desk.book.writing("body add") as book:
-        key = bodies.add(book, name, of, _seats(seats), since, last, before)
+        key = bodies.add(book, name, of, _seats(seats), since, last, before, by)
     one = bodies.one(desk.book, key)
+    _doubts(desk, one)
     hint = sample("zaoyuan role set WHO ") + ("书记" if of == "branch" else "主任") + f" --body {key}"
     said = _("√ Body {name}").format(name=one.name) + (f" · {_(one.kind)}" if one.name != _(one.kind) else "")
     desk.show(Done(_record(desk, one), [said], hint))
@@ -73,32 +81,15 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
 
 @app.command()
 def show(ctx: Context, name: Name) -> None:
-    """Show a body and who sits in it.
+    """Show a body: who sits in it, its seats and term, what came before and after, the decisions it rests on.
 
     Example: zaoyuan body show 业委会
     """
-    from zaoyuan_cli.book import bodies, people, roles
+    from zaoyuan_cli.book import bodies
+    from zaoyuan_cli.reports.bodies import page
 
     desk: Desk = ctx.obj
-    one = bodies.one(desk.book, bodies.pick(desk.book, name), desk.as_of)
-    held = roles.held(desk.book.db, desk.as_of or desk.book.today, body=one.body)
-    known = people.everyone(desk.book.db, only=[each.person for each in held])
-    offices = [
-        {"role": each.role, "person": each.person, "name": known[each.person].name, "from": each.since,
-         "until": each.until}
-        for each in held
-    ]  # fmt: skip
-    data = _record(desk, one)
-    parts: list[Part] = [
-        Heading(one.name),
-        Pairs((
-            (_("Kind"), State(one.kind)), (_("State"), State(data["state"])), (_("Members"), data["members"]),
-            (_("Seats"), one.seats), (_("Since"), one.since), (_("Until"), one.until), (_("After"), one.after or None),
-        )),
-    ]  # fmt: skip
-    if offices:
-        parts.append(Table(_OFFICES, [{**row, "role": _(str(row["role"]))} for row in offices]))
-    desk.show(Page({**data, "offices": offices}, parts))
+    desk.show(page(desk.book, bodies.pick(desk.book, name), desk.as_of))
 
 
 @app.command()
@@ -123,7 +114,38 @@ def end(ctx: Context, name: Name, date: Day = "") -> None:
     Example: zaoyuan body end 业委会 -d 2022-05-31
     """
     desk: Desk = ctx.obj
-    _change(desk, name, {"until": options.day(desk, date)}, "body end")
+    _change(desk, name, {"until": options.day(desk, date), "ended": True}, "body end")
+
+
+@app.command()
+def filed(ctx: Context, name: Name, date: Day = "", paper: Paper = "", note: Note = "") -> None:
+    """Note that the election, or a change of members, was reported to the authority.
+
+    Example: zaoyuan body filed 业委会 -d 2022-05-30
+    """
+    _note(ctx.obj, name, "filed", date, _("√ {name}: filed with the authority on {day}"), paper=paper, note=note)
+
+
+@app.command()
+def audited(ctx: Context, name: Name, date: Day = "", note: Note = "") -> None:
+    """Note that the books of a body were audited.
+
+    Example: zaoyuan body audited 业委会 -d 2022-05-30 -n 张会计
+    """
+    _note(ctx.obj, name, "audited", date, _("√ {name}: books audited on {day}"), note=note)
+
+
+def _note(desk: Desk, name: str, what: str, date: str, said: str, **more: str) -> None:
+    from zaoyuan_cli.book import bodies
+    from zaoyuan_cli.rules.text import clean
+
+    key, day = bodies.pick(desk.book, name), options.day(desk, date)
+    texts = {field: clean(text, field=field).strip() for field, text in more.items()}
+    with desk.book.writing(f"body {what}") as book:
+        bodies.note(book, key, what, day, **texts)
+    one = bodies.one(desk.book, key)
+    data = _record(desk, one) | {"what": what, "date": day} | {field: text or None for field, text in texts.items()}
+    desk.show(Done(data, [said.format(name=one.name, day=day)], f"zaoyuan body show {one.name}"))
 
 
 def _change(desk: Desk, name: str, wanted: Mapping[str, Any], verb: str) -> None:
@@ -135,6 +157,7 @@ def _change(desk: Desk, name: str, wanted: Mapping[str, Any], verb: str) -> None
     one = bodies.one(desk.book, key)
     said = _("√ Changed: {name}") if changed else _("√ It is so already: {name}")
     until = f" · {_('Until')} {one.until}" if one.until else ""
+    _doubts(desk, one)
     desk.show(Done(_record(desk, one) | {"changed": list(changed)}, [said.format(name=one.name) + until]))
 
 
@@ -146,21 +169,15 @@ def _seats(seats: int) -> int | None:
     return seats or None
 
 
+def _doubts(desk: Desk, one: Body) -> None:
+    """What the law has against a committee's seats and term: said, and written all the same (R-30)."""
+    from zaoyuan_cli.reports.offices import seats_and_term
+
+    for item in seats_and_term(one):
+        desk.warn(item.message)
+
+
 def _record(desk: Desk, one: Body) -> dict[str, Any]:
-    from zaoyuan_cli.book import households, roles
+    from zaoyuan_cli.reports.bodies import record
 
-    db, day = desk.book.db, desk.as_of or desk.book.today
-    if one.kind == "assembly":
-        members = len({home.voter for home in households.everyone(db, desk.as_of).values() if home.voter})
-    else:
-        members = len(roles.members(db, one.body, day))
-    return {
-        "body": one.name, "kind": one.kind, "members": members, "seats": one.seats, "from": one.since,
-        "until": one.until, "after": one.after or None, "state": one.state(day),
-    }  # fmt: skip
-
-
-_OFFICES = (
-    Column("role", N_("Office")), Column("name", N_("Name")), Column("from", N_("Since"), "date"),
-    Column("until", N_("Until"), "date", 1),
-)  # fmt: skip
+    return record(desk.book, one, desk.as_of)

@@ -8,10 +8,10 @@ from typer import Argument, Context, Option, Typer
 
 from zaoyuan_cli.commands import asking, options
 from zaoyuan_cli.commands.listing import arranged
-from zaoyuan_cli.commands.options import Body, Day, Decision, Limit, Sort, Who
+from zaoyuan_cli.commands.options import Body, Day, Decision, Limit, Reason, Sort, Who
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
-from zaoyuan_cli.errors import NotFound
+from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done, Listing
 
@@ -33,6 +33,7 @@ Role = Annotated[
     ),
 ]
 Scope = Annotated[str, Option("--scope", metavar=N_("UNIT"), help=N_("The unit of a unit leader (3-2), the grid."))]
+GRIDDED = ("grid-worker", "party-household")
 
 
 @app.command("set")
@@ -40,13 +41,18 @@ def set_(
     ctx: Context, who: Who, role: Role, body: Body = "", scope: Scope = "",
     from_: Annotated[str, Option("--from", metavar=N_("DATE"), help=N_("The first day; today if not said."))] = "",
     until: Annotated[str, Option("--until", metavar=N_("DATE"), help=N_("The last day, where one is agreed."))] = "",
-    decision: Decision = "",
+    decision: Decision = "", reason: Reason = "",
 ) -> None:  # fmt: skip
     """Give somebody an office: of the committee unless --body says which, a unit leader of a unit.
 
+    A unit has one leader: a new one ends the office of the old one, after a yes. Cashier and bookkeeper, cashier and
+    chair are never one person, unless --reason says why and --yes that it is meant.
+
     Example: zaoyuan role set 3-2-502 文书
+
+    Example: zaoyuan role set 3-2-502 单元长 --from 2022-05-31
     """
-    from zaoyuan_cli.book import decisions, roles
+    from zaoyuan_cli.book import decisions, people, roles
 
     desk: Desk = ctx.obj
     code = options.one_of(role, roles.WORDS, "role")
@@ -54,34 +60,91 @@ def set_(
     of, where = _body(desk, code, body), _scope(desk, code, scope, person.person)
     since, last = options.day_or_none(desk, from_, "from"), options.last_day(desk, until, "until")
     by = decisions.pick(desk.book, decision) if decision else ""
+    held = roles.Holding(person.person, code, of, where, since or desk.today, last, None, by)
+    before = _before(desk, held) if code == "unit-leader" else None
+    if reason and roles.both(roles.everyone(desk.book.db), held):
+        desk.confirm(_("Two offices that are to be kept apart, in one hand. Go on?"))
     with desk.book.writing("role set") as book:
-        doubts = roles.give(book, person.person, code, body=of, scope=where, since=since, until=last, decision=by)
+        if before:
+            roles.end(book, before.person, code, held.since, scope=where)
+        doubts = roles.give(
+            book, person.person, code, body=of, scope=where, since=since, until=last, decision=by, reason=reason.strip()
+        )
     for doubt in doubts:
         desk.warn(doubt)
-    held = roles.Holding(person.person, code, of, where, since or desk.today, last, None, by)
-    desk.show(Done(_record(desk, held, person.name), [_line(held, person.name)], "zaoyuan role list"))
+    lines = [_line(held, person.name)]
+    if before:
+        name = people.name_of(desk.book.db, before.person)
+        lines.append(_("{name} is {role} no more from {day}").format(name=name, role=_(code), day=held.since))
+    desk.show(Done(_record(desk, held, person.name), lines, "zaoyuan role list"))
+
+
+def _before(desk: Desk, wanted: Holding) -> Holding | None:
+    """The leader whose office ends when another begins, agreed to. Refusal: theirs begins later; NeedsYes."""
+    from zaoyuan_cli.book import people, roles
+
+    before = roles.leader(desk.book.db, wanted)
+    if before is None:
+        return None
+    name = people.name_of(desk.book.db, before.person)
+    if before.since >= wanted.since:
+        raise Refusal(
+            _("{name} is the leader of unit {unit} from {day} on.").format(
+                name=name, unit=wanted.scope, day=before.since
+            ),
+            field="scope",
+            value=wanted.scope,
+            candidates=[{"key": before.person, "label": name}],
+            hint=_("A leader before that needs a last day: {flag}").format(flag="--until"),
+        )
+    desk.confirm(
+        _("{name} is the leader of unit {unit} since {since}; end that on {day}?").format(
+            name=name, unit=wanted.scope, since=before.since, day=wanted.since
+        )
+    )
+    return before
 
 
 @app.command("list")
 def list_(
     ctx: Context, body: Body = "",
-    all: Annotated[bool, Option("--all", help=N_("Also the offices that ended."))] = False,
+    role: Annotated[str, Option("--role", metavar=N_("ROLE"), help=N_("Only this office."))] = "",
+    scope: Annotated[str, Option("--scope", metavar=N_("UNIT"), help=N_("Only of this unit (3-2) or grid."))] = "",
+    person: Annotated[str, Option("--person", metavar=N_("WHO"), help=N_("Only what this person holds."))] = "",
+    history: Annotated[bool, Option("--history", "--all", help=N_("Also the offices that ended or are to come."))]
+    = False,
     limit: Limit = 0, sort: Sort = "",
 ) -> None:  # fmt: skip
     """List who holds which office, on the day of --as-of.
 
     Example: zaoyuan role list --as-of 2022-05-31
+
+    Example: zaoyuan role list --role unit-leader --scope 3-2 --as-of 2022-03-15
+
+    Example: zaoyuan role list --history --person 王桂兰
     """
     from zaoyuan_cli.book import bodies, people, roles
 
     desk: Desk = ctx.obj
     day = desk.as_of or desk.book.today
     of = bodies.pick(desk.book, body) if body else ""
-    held = [one for one in roles.everyone(desk.book.db) if (all or one.on(day)) and of in ("", one.body)]
+    code = options.one_of(role, roles.WORDS, "role") if role else ""
+    where = _known_scope(desk, code, scope) if scope else ""
+    only = asking.person(desk, person, look=True).person if person else ""
+    held = [
+        one
+        for one in roles.everyone(desk.book.db)
+        if (history or one.on(day))
+        and of in ("", one.body)
+        and code in ("", one.role)
+        and where in ("", one.scope)
+        and only in ("", one.person)
+    ]
     known = people.everyone(desk.book.db, desk.as_of, [one.person for one in held])
     rows = [_record(desk, one, known[one.person].name) for one in held]
     empty = _("No office is held. Give one: {command}").format(command="zaoyuan role set 3-2-501 主任")
-    listing = Listing(arranged(rows, sort, limit), COLUMNS, {"offices": len(rows)}, empty=empty, as_of=desk.as_of)
+    columns = (*COLUMNS, Column("state", N_("State"), "state", 1)) if history else COLUMNS
+    listing = Listing(arranged(rows, sort, limit), columns, {"offices": len(rows)}, empty=empty, as_of=desk.as_of)
     desk.show(listing)
 
 
@@ -114,27 +177,50 @@ def _body(desk: Desk, role: str, body: str) -> str:
 
 
 def _scope(desk: Desk, role: str, scope: str, person: str) -> str:
-    """A unit of the estate for a unit leader (their own, where they live in one), a grid for a grid worker."""
-    from zaoyuan_cli.book import households, units
+    """A unit of the estate for a unit leader, a grid for a grid worker and a 党员中心户: as said, else that of the
+    doors they own. An office of a body has none."""
+    from zaoyuan_cli.book import households
+
+    if scope or role not in ("unit-leader", *GRIDDED):
+        return _known_scope(desk, role, scope)
+    doors = [households.one(desk.book, room) for room in households.doors_of(desk.book.db, person)]
+    found = sorted({door.unit if role == "unit-leader" else door.grid for door in doors} - {""})
+    if len(found) == 1 or (role in GRIDDED and not found):
+        return found[0] if found else ""
+    of_unit = role == "unit-leader"
+    said = _("A unit leader is the leader of which unit?") if of_unit else _("Of which grid?")
+    raise _no_scope(said, "", found, "--scope 3-2" if of_unit else "--scope 1")
+
+
+def _known_scope(desk: Desk, role: str, scope: str) -> str:
+    """The unit or grid that is meant: 3-2, 3栋2单元, a grid by its number or name. NotFound, Unreadable."""
+    from zaoyuan_cli.book import grids, units
     from zaoyuan_cli.rules import rooms
     from zaoyuan_cli.rules.text import normal
 
-    if role != "unit-leader":
-        return normal(scope)
-    known = units.everyone(desk.book.db)
-    if scope:
-        unit = rooms.parse_unit(scope, "scope")
-        found = [one for one in known if one == unit or one.endswith(f"-{unit}")]
-    else:
-        found = sorted({households.one(desk.book, room).unit for room in households.doors_of(desk.book.db, person)})
+    text = normal(scope)
+    if not text or (role and role not in ("unit-leader", *GRIDDED)):
+        return text
+    drawn = grids.everyone(desk.book.db) if role != "unit-leader" else {}
+    named = [grid for grid, name in drawn.items() if text in (grid, name)]
+    if named:
+        return named[0]
+    if role == "grid-worker":
+        raise _no_scope(_("There is no grid {grid}.").format(grid=scope), scope, list(drawn), "--scope 1")
+    known, unit = units.everyone(desk.book.db), rooms.parse_unit(scope, "scope")
+    found = [one for one in known if one == unit] or [one for one in known if one.endswith(f"-{unit}")]
     if len(found) == 1:
         return found[0]
-    raise NotFound(
-        _("There is no unit {unit}.").format(unit=scope) if scope else _("A unit leader is the leader of which unit?"),
+    raise _no_scope(_("There is no unit {unit}.").format(unit=scope), scope, found or known, "--scope 3-2")
+
+
+def _no_scope(said: str, scope: str, known: list[str], flag: str) -> NotFound:
+    return NotFound(
+        said,
         field="scope",
         value=scope,
-        candidates=[{"key": one, "label": one} for one in found or known],
-        hint=_("Say it: {flag}").format(flag="--scope 3-2"),
+        candidates=[{"key": one, "label": one} for one in known],
+        hint=_("Say it: {flag}").format(flag=flag),
     )
 
 
@@ -143,6 +229,7 @@ def _record(desk: Desk, one: Holding, name: str) -> dict[str, Any]:
     return {
         "role": one.role, "person": one.person, "name": name, "body": one.body or None, "scope": one.scope or None,
         "from": one.since, "until": one.ended or one.until, "decision": one.decision or None,
+        "reason": one.reason or None,
         "state": "active" if one.on(day) else "planned" if one.since > day else "ended",
     }  # fmt: skip
 

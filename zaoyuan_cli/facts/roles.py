@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from . import Fact
+from . import Fact, Private
 
 
 class RoleGiven(Fact, kind="roles.given.v1"):
-    """A person holds an office of a body, or for a unit or grid (`scope`), from a day on."""
+    """A person holds an office of a body, or for a unit or grid (`scope`), from a day on; `reason` is why they hold it
+    beside one that is to be kept apart from it."""
 
     person: str
     role: str
@@ -15,6 +16,7 @@ class RoleGiven(Fact, kind="roles.given.v1"):
     scope: str = ""
     until: date | None = None
     decision: str = ""
+    reason: Private[str] = ""
 
 
 class RoleEnded(Fact, kind="roles.ended.v1"):

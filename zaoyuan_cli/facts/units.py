@@ -1,6 +1,8 @@
 """Units: the staircases of the estate's buildings."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from . import Fact
 
@@ -10,3 +12,12 @@ class UnitAdded(Fact, kind="units.added.v1"):
 
     unit: str
     on: date
+
+
+class UnitEdited(Fact, kind="units.edited.v1"):
+    """Fields changed: shown (what it is called)."""
+
+    unit: str
+    on: date
+    changes: Mapping[str, Any]
+    saw: Mapping[str, str]

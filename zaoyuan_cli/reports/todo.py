@@ -127,4 +127,12 @@ def below_zero(book: Book, as_of: date) -> Iterator[Item]:
         yield Item("below_zero", message, None, f"zaoyuan account ledger {account}")
 
 
-SOURCES = (conflicts, overdue, tasks_late, over_budget, no_voucher, waived_without_decision, below_zero, roll_gaps)
+def offices(book: Book, as_of: date) -> Iterator[Item]:
+    """Terms, seats, filings, audits, units and grids without their people (R-30, R-41, R-42, R-62, R-75, R-94)."""
+    from zaoyuan_cli.reports import offices
+
+    yield from offices.items(book, as_of)
+
+
+SOURCES = (conflicts, overdue, tasks_late, over_budget, no_voucher, waived_without_decision, below_zero, offices,
+           roll_gaps)  # fmt: skip

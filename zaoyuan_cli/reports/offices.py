@@ -1,0 +1,185 @@
+"""What offices and terms ask for: a committee's seats and term, what is due after an election, empty seats, offices in
+one hand, units and grids without their people. Computed on reading; never an exit code. Each ends with the words of
+its article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from zaoyuan_cli.i18n import _, series
+from zaoyuan_cli.reports.bodies import ending
+from zaoyuan_cli.reports.todo import Item
+from zaoyuan_cli.rules import offices
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.bodies import Body
+    from zaoyuan_cli.book.roles import Holding
+
+SHOWN = 6  # units or grids in one line
+
+
+def items(book: Book, as_of: date) -> Iterator[Item]:
+    """Everything of a day, body by body, then the units and grids."""
+    from zaoyuan_cli.book import bodies, roles
+
+    ever = [one for one in roles.everyone(book.db) if one.since <= as_of]
+    for one in bodies.everyone(book.db, as_of).values():
+        if one.state(as_of) != "active" or one.kind == "assembly":
+            continue
+        of = [each for each in ever if each.body == one.body]
+        if one.kind == "committee":
+            yield from seats_and_term(one)
+            yield from _elected(book, one, of, as_of)
+            yield from _vacancy(book, one, as_of)
+        yield from _term(one, as_of)
+        yield from _cashier(book, one, of, as_of)
+    yield from _one_hand(book, [one for one in ever if one.on(as_of)])
+    yield from _coverage(book, as_of)
+
+
+def seats_and_term(one: Body) -> Iterator[Item]:
+    """A committee of a number of seats, or of a term, that the law does not have (R-30)."""
+    if one.kind != "committee":
+        return
+    if one.seats and not offices.seats_fit(one.seats):
+        said = _("{body} has {seats} seats; a committee has 5 to 11, an odd number.")
+        yield _item("seats", said.format(body=one.name, seats=one.seats), "committee.seats_least", None, one)
+    if one.since and one.until and one.until > (last := offices.lawful_end(one.since)):
+        said = _("The term of {body} runs to {until}; it may run to {last}.")
+        message = said.format(body=one.name, until=one.until, last=last)
+        yield _item("term_long", message, "committee.term_years", last, one)
+
+
+def _term(one: Body, day: date) -> Iterator[Item]:
+    """The term that is over, or ends within three months (R-30)."""
+    ends = ending(one)
+    standing = offices.term(ends, day) if ends else "running"
+    if standing == "over":
+        said, rule = _("The term of {body} is over since {day}: elect anew."), "committee.term_years"
+    elif standing == "ending":
+        said, rule = _("The term of {body} ends on {day}: prepare the election."), "committee.renewal_months"
+    else:
+        return
+    yield _item("term", said.format(body=one.name, day=ends), rule if one.kind == "committee" else "", ends, one)
+
+
+def _elected(book: Book, one: Body, of: list[Holding], day: date) -> Iterator[Item]:
+    """After an election: the first meeting, the filing; after a change of members, a filing again (R-41)."""
+    from zaoyuan_cli.book import bodies, meetings
+
+    if not one.since:
+        return
+    filed = [mark.date for mark in bodies.marks(book.db, day) if mark.body == one.body and mark.what == "filed"]
+    if not filed and not meetings.listing(book.db, one.body, one.since, day):
+        until = offices.due(one.since, name := "committee.first_meeting_days")
+        said = _("{body}, elected on {day}: the first meeting, which chooses the chair, is due by {until}.")
+        yield _item("first_meeting", said.format(body=one.name, day=one.since, until=until), name, until, one)
+    if not filed:
+        until = offices.due(one.since, name := "committee.filing_days")
+        said = _("{body}, elected on {day}: to be filed with the authority by {until}.")
+        yield _item("filing", said.format(body=one.name, day=one.since, until=until), name, until, one, filing=True)
+        return
+    if changed := [change for change in _changes(of, one, day) if change > max(filed)]:
+        until = offices.due(min(changed), name := "committee.change_days")
+        said = _("The members of {body} changed on {day}: to be filed with the authority by {until}.")
+        message = said.format(body=one.name, day=min(changed), until=until)
+        yield _item("filing", message, name, until, one, filing=True)
+
+
+def _changes(of: list[Holding], one: Body, day: date) -> list[date]:
+    """The days up to a day on which somebody became a member, or was one no more."""
+    from zaoyuan_cli.book.roles import SEATED
+
+    seated = [each for each in of if each.role in SEATED]
+    began = {each.since for each in seated if not _holds(seated, each.person, each.since - timedelta(days=1))}
+    went = {each.gone for each in seated if not _holds(seated, each.person, each.gone)}
+    return sorted(change for change in (began - {one.since}) | went if change <= day)
+
+
+def _holds(of: list[Holding], person: str, day: date) -> bool:
+    return any(each.on(day) for each in of if each.person == person)
+
+
+def _vacancy(book: Book, one: Body, day: date) -> Iterator[Item]:
+    """Empty seats (R-42)."""
+    from zaoyuan_cli.book import roles
+
+    if not one.seats:
+        return
+    members = len(roles.members(book.db, one.body, day))
+    wanted = offices.vacancy(members, one.seats)
+    if wanted == "fill" or (wanted and not members):
+        said, kind = _("{body} has {members} members and {seats} seats: fill the vacancy."), "vacancy"
+    elif wanted == "elect":
+        said, kind = _("{body} has {members} members left of {seats}, less than half: elect anew."), "reelection"
+    else:
+        return
+    yield _item(kind, said.format(body=one.name, members=members, seats=one.seats), "committee.vacancy", None, one)
+
+
+def _cashier(book: Book, one: Body, of: list[Holding], day: date) -> Iterator[Item]:
+    """The cashier changed since the last audit (R-75)."""
+    from zaoyuan_cli.book import bodies
+
+    cashiers = sorted((each for each in of if each.role == offices.CASHIER), key=lambda each: each.since)
+    days = {each.gone for each in cashiers if each.gone <= day and not _holds(cashiers, each.person, each.gone)}
+    days |= {new.since for old, new in pairwise(cashiers) if old.person != new.person}
+    audits = [mark.date for mark in bodies.marks(book.db, day) if mark.body == one.body and mark.what == "audited"]
+    if days and max(days) > max(audits, default=date.min):
+        said = _("The cashier of {body} changed on {day}: have the books audited and handed over.")
+        yield _item("audit", said.format(body=one.name, day=max(days)), "role.cashier_audit", None, one)
+
+
+def _one_hand(book: Book, held: list[Holding]) -> Iterator[Item]:
+    """Cashier and bookkeeper, or cashier and chair, are one person (R-62): on purpose, or by a merge."""
+    from zaoyuan_cli.book import people
+
+    for one in held:
+        for other in held:
+            name = offices.apart(one.role).get(other.role)
+            if name and one.person == other.person and one.role == offices.CASHIER:
+                said = _("{person} is {role} and {other}.").format(
+                    person=people.name_of(book.db, one.person), role=_(one.role), other=_(other.role)
+                )
+                why = one.reason or other.reason
+                message = said + (" " + _("The reason given: {reason}.").format(reason=why) if why else "")
+                yield Item("one_hand", _cited(message, name), None, "zaoyuan role list --role cashier")
+
+
+def _coverage(book: Book, day: date) -> Iterator[Item]:
+    """Units without a leader, grids without a 党员中心户 (R-94)."""
+    from zaoyuan_cli.reports import roster
+
+    for kind, said, rows, key, command in (
+        ("leader", _("Units without a leader: {count} ({which})."), roster.by_unit(book, day), "leader",
+         "zaoyuan unit list"),
+        ("party_household", _("Grids without a 党员中心户: {count} ({which})."), roster.by_grid(book, day),
+         "party_households", "zaoyuan grid list"),
+    ):  # fmt: skip
+        bare = [str(row["unit" if kind == "leader" else "grid"]) for row in rows if _bare(row, key)]
+        if bare:
+            which = series(bare[:SHOWN]) + (" …" if len(bare) > SHOWN else "")
+            yield Item(kind, said.format(count=len(bare), which=which), None, command)
+
+
+def _bare(row: dict[str, object], key: str) -> bool:
+    return bool(row["households"]) and not row[key] and row.get("grid", "") is not None
+
+
+def _item(kind: str, message: str, rule: str, due: date | None, one: Body, filing: bool = False) -> Item:
+    command = f"zaoyuan body {'filed' if filing else 'show'} {_word(one.name)}"
+    return Item(kind, _cited(message, rule), due, command)
+
+
+def _cited(message: str, rule: str) -> str:
+    return f"{message} {offices.rule(rule).cited}" if rule else message
+
+
+def _word(name: str) -> str:
+    from shlex import quote
+
+    return name if all(letter.isalnum() for letter in name) else quote(name)
