@@ -36,7 +36,7 @@ def put(
                 noun,
                 key,
                 field,
-                json.dumps(changes.get(field)),
+                json.dumps(changes[field]) if field in changes else "",  # erased: it says nothing any more
                 since.isoformat(),
                 *origin[1:],
                 origin.step,
@@ -52,8 +52,8 @@ def latest(
 ) -> dict[str, dict[str, Any]]:
     """For each record of a noun, the fields that were ever edited, as they are on a day (now without one)."""
     rows = db.execute(
-        f"SELECT key, field, value FROM change WHERE noun = ? AND since <= ?{'' if key is None else ' AND key = ?'}"
-        " ORDER BY since, lamport, device",
+        "SELECT key, field, value FROM change WHERE noun = ? AND value != '' AND since <= ?"
+        f"{'' if key is None else ' AND key = ?'} ORDER BY since, lamport, device",
         [noun, as_of.isoformat() if as_of else FOREVER, *([] if key is None else [key])],
     ).fetchall()
     found: dict[str, dict[str, Any]] = {}
@@ -76,9 +76,10 @@ def seen(db: sqlite3.Connection, noun: str, key: str, fields: Mapping[str, Any])
 
 
 def clashes(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, list[str]]]:
-    """(noun, key, field, steps) of every field that was edited twice from the same value."""
+    """(noun, key, field, steps) of every field that was edited from one value to two."""
     for noun, key, field, steps in db.execute(
-        "SELECT noun, key, field, group_concat(step, ' ') FROM (SELECT * FROM change ORDER BY lamport, device)"
-        " GROUP BY noun, key, field, saw HAVING count(*) > 1 ORDER BY noun, key, field, saw"
+        "SELECT noun, key, field, group_concat(step, ' ')"
+        " FROM (SELECT * FROM change WHERE value != '' ORDER BY lamport, device)"
+        " GROUP BY noun, key, field, saw HAVING count(DISTINCT value) > 1 ORDER BY noun, key, field, saw"
     ).fetchall():
         yield noun, key, field, steps.split()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from zaoyuan_cli.errors import BookUnreadable
 from zaoyuan_cli.i18n import _
 
-from . import Book, conflicts, journal, ledger, replaying
+from . import Book, conflicts, erasing, journal, ledger, replaying
 from .ledger import Problem
 
 
@@ -63,19 +63,23 @@ def chains(book: Book) -> Iterator[Problem]:
 
 def commitments(book: Book) -> Iterator[Problem]:
     """Every private value and attachment still is what its event committed to."""
+    erased = erasing.forbidden(book.db)
     rows = book.db.execute(
         "SELECT commitment, salt, private.body, lamport, device"
         " FROM private LEFT JOIN event ON event.private = commitment LEFT JOIN command ON command.id = command"
     )
     for commitment, salt, body, lamport, device in rows:
+        if commitment in erased:
+            where = journal.Step(lamport or 0, device or "-").name
+            yield Problem("erased", where, _("Values of step {step} that were erased are back.").format(step=where))
         if lamport is None or journal.commit(salt, body) != commitment:
             where = journal.Step(lamport or 0, device or "-").name
             yield Problem("private", where, _("The private values of step {step} were altered.").format(step=where))
     missing = book.db.execute(
-        "SELECT lamport, device FROM event JOIN command ON command = command.id WHERE private IS NOT NULL"
+        "SELECT lamport, device, private FROM event JOIN command ON command = command.id WHERE private IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM private WHERE commitment = event.private) ORDER BY lamport, device"
     )
-    for where in (journal.Step(*row).name for row in missing):
+    for where in (journal.Step(*step).name for *step, commitment in missing if commitment not in erased):
         yield Problem("private", where, _("Private values of step {step} are missing.").format(step=where))
     from hashlib import sha256
 

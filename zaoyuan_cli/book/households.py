@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound
-from zaoyuan_cli.facts.households import HouseholdAdded, HouseholdEdited, HouseholdJoined, HouseholdTransferred
+from zaoyuan_cli.facts.households import HouseholdAdded, HouseholdClosed, HouseholdEdited, HouseholdTransferred
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers, rooms
 from zaoyuan_cli.rules.rooms import Area
@@ -23,8 +23,8 @@ TABLES = (
     "CREATE INDEX ownership_room ON ownership (room)",
     "CREATE INDEX ownership_person ON ownership (person)",
     "CREATE TABLE household_edit (event INTEGER PRIMARY KEY, room TEXT NOT NULL REFERENCES household (room)) STRICT",
-    "CREATE TABLE occupant (event INTEGER PRIMARY KEY, room TEXT NOT NULL REFERENCES household (room),"
-    " person TEXT NOT NULL REFERENCES person (person), relation TEXT NOT NULL, since TEXT NOT NULL) STRICT",
+    "CREATE TABLE household_close (event INTEGER PRIMARY KEY, room TEXT NOT NULL UNIQUE REFERENCES household (room),"
+    " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
 )
 STATES = {"owner": "owner", "自住": "owner", "let": "let", "出租": "let", "vacant": "vacant", "空置": "vacant"}
 """What may be typed for how a household is lived in."""
@@ -35,13 +35,15 @@ SOURCES = {
 }  # fmt: skip
 """What may be typed for where an area is from."""
 FIELDS = ("unit", "grid", "area", "area_source", "ebike", "state")
+CLOSED = "closed"
 FIRST = date.min.isoformat()  # the owners a door was entered with come before any that were given a day
 JOIN = "、"  # between the names of those who own a door together
 
 
 class Household(NamedTuple):
-    """A door: area in 0.01 m² and where it is from (registered, measured, contract), state owner/let/vacant, the ids of
-    those who own it, their names, and the one of them who votes: the same for all doors the same people own."""
+    """A door: area in 0.01 m² and where it is from (registered, measured, contract), state owner/let/vacant/closed, the
+    ids of those who own it, their names, and the one of them who votes: the same for all doors the same people own
+    (R-02), and one for all that the developer has not sold (R-01)."""
 
     room: str
     unit: str
@@ -53,6 +55,7 @@ class Household(NamedTuple):
     owners: tuple[str, ...]
     owner: str
     voter: str
+    unsold: bool = False
 
 
 class Tenure(NamedTuple):
@@ -67,17 +70,10 @@ def added(db: sqlite3.Connection, origin: Origin, fact: HouseholdAdded) -> None:
     db.execute(
         "INSERT INTO household VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            origin.event,
-            fact.room,
-            fact.unit,
-            fact.grid,
-            fact.area,
-            fact.area_source,
-            fact.ebike,
-            fact.state,
+            origin.event, fact.room, fact.unit, fact.grid, fact.area, fact.area_source, fact.ebike, fact.state,
             fact.on.isoformat(),
         ),
-    )
+    )  # fmt: skip
     _own(db, origin, fact.room, fact.owners, FIRST)
     searching.put(db, origin, "household", fact.room, fact.room)
 
@@ -102,26 +98,30 @@ def _own(db: sqlite3.Connection, origin: Origin, room: str, owners: tuple[str, .
     )
 
 
-@derives(HouseholdJoined)
-def joined(db: sqlite3.Connection, origin: Origin, fact: HouseholdJoined) -> None:
-    db.execute(
-        "INSERT INTO occupant VALUES (?, ?, ?, ?, ?)",
-        (origin.event, fact.room, fact.person, fact.relation, fact.on.isoformat()),
-    )
+@derives(HouseholdClosed)
+def closed(db: sqlite3.Connection, origin: Origin, fact: HouseholdClosed) -> None:
+    values = (origin.event, fact.room, fact.on.isoformat(), fact.reason)
+    db.execute("INSERT INTO household_close VALUES (?, ?, ?, ?)", values)
+
+
+def closing(db: sqlite3.Connection, room: str) -> tuple[date, str] | None:
+    """The day a door left the roll, and why; None while it is in it."""
+    row = db.execute("SELECT day, reason FROM household_close WHERE room = ?", [room]).fetchone()
+    return (date.fromisoformat(row[0]), row[1]) if row else None
 
 
 def all_rooms(db: sqlite3.Connection) -> tuple[str, ...]:
-    """Every room of the roll, in natural order."""
+    """Every room that is or was in the roll, in natural order."""
     return tuple(sorted((room for (room,) in db.execute("SELECT room FROM household").fetchall()), key=rooms.order))
 
 
 def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Household]:
     """The roll on a day (now without one) by room, in natural order: 3-2-501 before 3-10-101."""
-    return _read(db, as_of, "")
+    return {room: one for room, one in _read(db, as_of, "").items() if one.state != CLOSED}
 
 
 def one(book: Book, room: str, as_of: date | None = None) -> Household:
-    """One household. Raises NotFound with the nearest rooms."""
+    """One household, one that left the roll too. Raises NotFound with the nearest rooms."""
     found = _read(book.db, as_of, room).get(room)
     if found is None:
         raise unknown(book.db, room)
@@ -155,23 +155,16 @@ def tenures(db: sqlite3.Connection, room: str) -> list[Tenure]:
 
 
 def doors_of(db: sqlite3.Connection, person: str, as_of: date | None = None) -> tuple[str, ...]:
-    """The rooms a person owns on a day, in natural order."""
-    ids = [person, *(id for id, known_as in people.kept(db).items() if known_as == person)]
+    """The rooms of the roll that a person owns on a day, in natural order."""
+    ids = people.same(db, person)
     marks = ", ".join("?" for _id in ids)
-    rows = db.execute(f"SELECT DISTINCT room FROM ownership WHERE person IN ({marks})", ids).fetchall()
+    rows = db.execute(
+        f"SELECT DISTINCT room FROM ownership WHERE person IN ({marks})"
+        " AND room NOT IN (SELECT room FROM household_close WHERE day <= ?)",
+        [*ids, as_of.isoformat() if as_of else changes.FOREVER],
+    ).fetchall()
     mine = [room for (room,) in rows if person in _owners(db, as_of, room).get(room, ())]
     return tuple(sorted(mine, key=rooms.order))
-
-
-def occupants(db: sqlite3.Connection, room: str) -> list[tuple[str, str, date]]:
-    """(person, relation, since) of those who live behind a door without owning it; the last word about each counts."""
-    rows = db.execute(
-        "SELECT person, relation, occupant.since FROM occupant JOIN event ON event.id = occupant.event"
-        " JOIN command ON command.id = event.command WHERE room = ? ORDER BY occupant.since, lamport, device, event.id",
-        [room],
-    ).fetchall()
-    last = {person: (person, relation, date.fromisoformat(since)) for person, relation, since in rows}
-    return list(last.values())
 
 
 def _read(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, Household]:
@@ -183,6 +176,7 @@ def _read(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, Ho
     ).fetchall()
     rows.sort(key=lambda row: rooms.order(row[0]))
     edits = changes.latest(db, "household", as_of, room or None)
+    over = {of for (of,) in db.execute("SELECT room FROM household_close WHERE day <= ?", [day]).fetchall()}
     owners = _owners(db, as_of, room)
     names = people.everyone(db, as_of, owners.get(room, ()) if room else None)
     found = {}
@@ -196,10 +190,11 @@ def _read(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, Ho
             None if is_now["area"] is None else Area(is_now["area"]),
             is_now["area_source"],
             bool(is_now["ebike"]),
-            is_now["state"],
+            CLOSED if key in over else is_now["state"],
             of,
             JOIN.join(names[id].name for id in of),
             min(of, key=numbers.split) if of else "",
+            bool(of) and all(names[id].developer for id in of),
         )
     return found
 

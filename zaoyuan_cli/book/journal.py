@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import BookUnreadable
-from zaoyuan_cli.facts import Fact, known
+from zaoyuan_cli.facts import ERASED, Fact, known
 from zaoyuan_cli.i18n import _
 
 APPLICATION_ID = 0x7A79626B  # "zybk"
@@ -198,26 +198,28 @@ def _altered(step: Step) -> BookUnreadable:
 def events(db: sqlite3.Connection, command: int | None = None) -> Iterator[Event]:
     """Every event, or those of one command, in the one order all laptops agree on."""
     rows = db.execute(
-        "SELECT event.id, lamport, device, kind, event.body, private.body"
+        "SELECT event.id, lamport, device, kind, event.body, private.body, event.private"
         " FROM command CROSS JOIN event ON command = command.id LEFT JOIN private ON commitment = event.private"
         + (" WHERE command.id = ?" if command else "")
         + " ORDER BY lamport, device, event.id",
         [command] if command else [],
     )
-    for id, lamport, device, kind, body, secret in rows:
+    for id, lamport, device, kind, body, secret, commitment in rows:
         try:
-            fact = load(kind, body, secret)
+            fact = load(kind, body, secret, erased=secret is None and commitment is not None)
         except (ValueError, TypeError):
             raise _altered(Step(lamport, device)) from None
         yield Event(id, Step(lamport, device), kind, fact)
 
 
-def load(kind: str, body: str, secret: str | None) -> Fact | None:
-    """The fact of stored texts; None for an unknown kind."""
+def load(kind: str, body: str, secret: str | None, erased: bool = False) -> Fact | None:
+    """The fact of stored texts; None for an unknown kind. `erased`: it had private values once."""
     of = known(kind)
     if of is None:
         return None
     values = json.loads(body)
+    if erased and of.shown:
+        values[of.shown] = ERASED
     return of.load(values | json.loads(secret) if secret else values)
 
 

@@ -17,10 +17,9 @@ from .journal import Event, Step
 
 VERSION = 1  # of the ledger's tables (PRAGMA user_version): raise it whenever a table or a derivation changes
 NOUNS = (  # parents before children
-    "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "units", "grids",
-    "households", "bodies",
-    "meetings", "decisions", "roles", "funds", "accounts", "donors", "projects", "entries", "contributions",
-    "expenses", "minutes", "tasks", "bylaws",
+    "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units",
+    "grids", "households", "occupants", "vehicles", "bodies", "meetings", "decisions", "roles", "funds", "accounts",
+    "donors", "projects", "entries", "contributions", "expenses", "minutes", "tasks", "bylaws",
 )  # fmt: skip
 JUDGING = ("entries", "funds", "projects", "contributions")  # the nouns whose rules are run over the whole ledger
 OWN = (

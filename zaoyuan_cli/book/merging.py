@@ -8,19 +8,21 @@ from typing import NamedTuple
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.i18n import _
 
-from . import Book, conflicts, door, journal, ledger
+from . import Book, conflicts, door, erasing, journal, ledger
 from .conflicts import Conflict
 from .door import Brought, Command
 from .journal import Head, Step
 
 
 class Merged(NamedTuple):
-    """What a merge brought: commands, events, attachments; and every conflict that is open after it."""
+    """What a merge brought: commands, events, attachments; every conflict that is open after it; and the steps that
+    said something of a person erased, which was not kept."""
 
     commands: int
     events: int
     attachments: int
     conflicts: tuple[Conflict, ...] = ()
+    erased: tuple[str, ...] = ()
 
 
 def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
@@ -41,6 +43,8 @@ def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
         book.readonly = book.readonly or book.anchor.objection(book.db)
     if not done.commands or dry_run:
         return done
+    if erasing.forbidden(book.db):
+        erasing.sweep(book.db)
     if not book.readonly:
         book.anchor.keep(book.db)
     return done
@@ -65,7 +69,8 @@ def take_in(db: sqlite3.Connection, brought: Brought, day: str | None) -> Merged
         db.execute("INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", (digest, *one)).rowcount
         for digest, one in brought.attachments.items()
     ]
-    return Merged(len(new), sum(len(command.events) for command in new), sum(kept))
+    erased = erasing.purge(db) if new else []
+    return Merged(len(new), sum(len(command.events) for command in new), sum(kept), erased=tuple(erased))
 
 
 def _new(db: sqlite3.Connection, commands: Iterable[Command]) -> Iterator[Command]:

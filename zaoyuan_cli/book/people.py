@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
-from zaoyuan_cli.facts.people import PersonAdded, PersonEdited, PersonMerged
+from zaoyuan_cli.facts import ERASED
+from zaoyuan_cli.facts.people import PersonAdded, PersonEdited, PersonErased, PersonMerged
 from zaoyuan_cli.i18n import _
 
 from . import Book, changes, searching
@@ -16,7 +17,7 @@ from .ledger import Origin, derives
 
 TABLES = (
     "CREATE TABLE person (event INTEGER PRIMARY KEY, person TEXT NOT NULL UNIQUE, name TEXT NOT NULL,"
-    " initials TEXT NOT NULL, phone TEXT NOT NULL, party INTEGER NOT NULL) STRICT",
+    " initials TEXT NOT NULL, party INTEGER NOT NULL) STRICT",
     "CREATE INDEX person_name ON person (name)",
     "CREATE TABLE person_merge (event INTEGER PRIMARY KEY, person TEXT NOT NULL REFERENCES person (person),"
     " kept TEXT NOT NULL REFERENCES person (person), lamport INTEGER NOT NULL, device TEXT NOT NULL) STRICT",
@@ -24,8 +25,9 @@ TABLES = (
 
 
 class Person(NamedTuple):
-    """A person of the book: id, name, readings of the name's characters, phone, whether a member of the party, and the
-    id they are known by since two entries turned out to be one ("" otherwise)."""
+    """A person of the book: id, name, readings of the name's characters, phone, whether a member of the party, the
+    id they are known by since two entries turned out to be one ("" otherwise), and whether they are the developer,
+    who owns the flats not yet sold."""
 
     person: str
     name: str
@@ -33,13 +35,19 @@ class Person(NamedTuple):
     phone: str
     party: bool = False
     merged: str = ""
+    developer: bool = False
+
+    @property
+    def erased(self) -> bool:
+        """Is nothing known of them any more?"""
+        return self.name == ERASED
 
 
 @derives(PersonAdded)
 def added(db: sqlite3.Connection, origin: Origin, fact: PersonAdded) -> None:
     db.execute(
-        "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?)",
-        (origin.event, fact.person, fact.name, fact.initials, fact.phone, fact.party),
+        "INSERT INTO person VALUES (?, ?, ?, ?, ?)",
+        (origin.event, fact.person, fact.name, fact.initials, fact.party),
     )
     searching.put(db, origin, "person", fact.person, fact.name)  # no phone: what is found is shown
 
@@ -57,6 +65,12 @@ def merged(db: sqlite3.Connection, origin: Origin, fact: PersonMerged) -> None:
     db.execute("INSERT INTO person_merge VALUES (?, ?, ?, ?, ?)", values)
 
 
+@derives(PersonErased)
+def erased(db: sqlite3.Connection, origin: Origin, fact: PersonErased) -> None:
+    """What went is not there to be derived; a phone entered from now on has seen that the old one went."""
+    changes.put(db, origin, "person", fact.person, fact.on, {"phone": ""}, fact.saw)
+
+
 def kept(db: sqlite3.Connection) -> dict[str, str]:
     """For each id that turned out to be somebody known: the id they are known by."""
     known: dict[str, str] = {}
@@ -68,6 +82,11 @@ def kept(db: sqlite3.Connection) -> dict[str, str]:
         if root(gone) != root(to):  # two laptops may have merged them either way round
             known[root(gone)] = root(to)
     return {id: root(id) for id in known}
+
+
+def same(db: sqlite3.Connection, person: str) -> tuple[str, ...]:
+    """Every id that is this person (an id nobody is known by instead), that one first."""
+    return person, *(id for id, known_as in kept(db).items() if known_as == person)
 
 
 def readings(name: str) -> str:
@@ -82,7 +101,7 @@ def readings(name: str) -> str:
 
 def everyone(db: sqlite3.Connection, as_of: date | None = None, only: Iterable[str] | None = None) -> dict[str, Person]:
     """All people by id, or some (ids), with name and phone as they are on a day (now without one)."""
-    columns = "SELECT person, name, initials, phone, party FROM person"
+    columns = "SELECT person, name, initials, party FROM person"
     if only is None:
         rows = db.execute(columns + " ORDER BY event").fetchall()
         edits = changes.latest(db, "person", as_of)
@@ -90,7 +109,7 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None, only: Iterable[s
         ids = list(dict.fromkeys(only))
         rows = [row for id in ids for row in db.execute(columns + " WHERE person = ?", [id]).fetchall()]
         edits = {id: fields for id in ids for fields in changes.latest(db, "person", as_of, id).values()}
-    found = {id: Person(id, name, initials, phone, bool(party)) for id, name, initials, phone, party in rows}
+    found = {id: Person(id, name, initials, "", bool(party)) for id, name, initials, party in rows}
     for id, fields in edits.items():
         if id in found:
             found[id] = found[id]._replace(**_read(fields))
@@ -101,9 +120,9 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None, only: Iterable[s
 
 
 def _read(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Edited fields as a Person has them; what was erased is empty."""
-    texts: dict[str, Any] = {name: fields[name] or "" for name in ("name", "initials", "phone") if name in fields}
-    return texts | ({"party": fields["party"] == "yes"} if "party" in fields else {})
+    """Edited fields as a Person has them."""
+    texts: dict[str, Any] = {name: fields[name] for name in ("name", "initials", "phone") if name in fields}
+    return texts | {name: fields[name] == "yes" for name in ("party", "developer") if name in fields}
 
 
 def name_of(db: sqlite3.Connection, person: str) -> str:
@@ -140,7 +159,11 @@ def index(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
 
 def namesakes(db: sqlite3.Connection, name: str, but: str = "") -> list[str]:
     """The ids of people of that name, perhaps the same person."""
-    return [one.person for one in everyone(db).values() if one.name == name and one.person != but and not one.merged]
+    return [
+        one.person
+        for one in everyone(db).values()
+        if one.name == name and one.person != but and not one.merged and not one.erased
+    ]
 
 
 def add(
@@ -162,7 +185,9 @@ def add(
         del known[name, ""]
     else:
         id = book.person_id()
-        book.record(PersonAdded(person=id, on=book.today, name=name, initials=readings(name), phone=phone, party=party))
+        book.record(PersonAdded(person=id, on=book.today, name=name, initials=readings(name), party=party))
+        if phone:
+            book.record(PersonEdited(person=id, on=book.today, saw={"phone": ""}, changes={"phone": phone}))
     known[name, phone] = id
     return id
 
@@ -173,7 +198,7 @@ def _only_named(db: sqlite3.Connection, name: str, known: Mapping[tuple[str, str
     id = known.get((name, ""), "")
     if not id or {one for (called, _phone), one in known.items() if called == name} != {id}:
         return ""
-    ids = [id, *(gone for gone, to in kept(db).items() if to == id)]
+    ids = same(db, id)
     marks = ", ".join("?" for _id in ids)
     door = db.execute(
         f"SELECT 1 FROM ownership WHERE person IN ({marks})"
@@ -204,17 +229,34 @@ def read_name(text: str, field: str = "owner") -> str:
 
 
 def edit(book: Book, person: str, wanted: Mapping[str, str]) -> tuple[str, ...]:
-    """Record inside a step being written what differs of name, initials, phone, party ("yes" or ""); a new name brings
-    its readings along. The fields that changed."""
+    """Record inside a step being written what differs of name, initials, phone, party, developer ("yes" or ""); a new
+    name brings its readings along. The fields that changed. Raises Refusal for somebody who was erased."""
     now = everyone(book.db, only=(person,))[person]
-    is_now = now._asdict() | {"party": "yes" if now.party else ""}
+    refuse_erased(now)
+    is_now = now._asdict() | {
+        name: "yes" if is_so else "" for name, is_so in (("party", now.party), ("developer", now.developer))
+    }
     changed = {field: value for field, value in wanted.items() if is_now[field] != value}
     if "name" in changed and "initials" not in wanted:
         changed["initials"] = readings(changed["name"])
-    if changed:
-        saw = changes.seen(book.db, "person", person, changed)
-        book.record(PersonEdited(person=person, on=book.today, saw=saw, changes=changed))
+    phone = {name: changed[name] for name in changed if name == "phone"}
+    for part in (phone, {name: changed[name] for name in changed if name not in phone}):  # a phone is erased alone
+        if part:
+            saw = changes.seen(book.db, "person", person, part)
+            book.record(PersonEdited(person=person, on=book.today, saw=saw, changes=part))
     return tuple(changed)
+
+
+def refuse_erased(one: Person) -> None:
+    """Raise Refusal where a person was erased: an erased id takes no new value."""
+    if one.erased:
+        raise Refusal(
+            _("{id} was erased and takes nothing new.").format(id=one.person),
+            code="erased",
+            field="person",
+            value=one.person,
+            hint=_("Enter them anew: {command}").format(command=f"zaoyuan person add {_('NAME')}"),
+        )
 
 
 def merge(book: Book, person: str, into: str) -> None:
@@ -223,6 +265,7 @@ def merge(book: Book, person: str, into: str) -> None:
     known = everyone(book.db, only=(person, into))
     if known[person].person == known[into].person:
         raise Refusal(_("That is one person already."), field="person", value=person)
+    refuse_erased(known[into])
     if known[person].phone and not known[into].phone:
         edit(book, into, {"phone": known[person].phone})
     book.record(PersonMerged(person=person, kept=into, on=book.today))

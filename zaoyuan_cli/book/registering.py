@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from zaoyuan_cli.errors import Refusal
-from zaoyuan_cli.facts.households import HouseholdAdded, HouseholdEdited, HouseholdJoined, HouseholdTransferred
+from zaoyuan_cli.facts.households import HouseholdAdded, HouseholdClosed, HouseholdEdited, HouseholdTransferred
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import rooms
 from zaoyuan_cli.rules.rooms import Area
 
-from . import Book, changes
-from .households import one
+from . import Book, changes, people
+from .households import closing, one
 
 
 def add(
@@ -88,6 +88,21 @@ def _refuse_earlier(book: Book, room: str, fields: Sequence[str], on: date | Non
         )
 
 
-def join(book: Book, room: str, person: str, relation: str, on: date | None = None) -> None:
-    """Record inside a step being written that a person lives there; relation tenant or family."""
-    book.record(HouseholdJoined(room=room, person=person, relation=relation, on=on or book.today))
+def close(book: Book, room: str, reason: str, on: date | None = None) -> None:
+    """Record inside a step being written that a door leaves the roll from a day on; its dues stay.
+    Raises Refusal if it left before."""
+    if closing(book.db, room):
+        text = _("Household {room} left the roll already.").format(room=room)
+        raise Refusal(text, field="household", value=room)
+    book.record(HouseholdClosed(room=room, on=on or book.today, reason=reason))
+
+
+def developer(book: Book, name: str = "") -> str:
+    """The id of the developer, who owns what is not sold yet, inside a step being written: as named, else the one the
+    book has, else somebody new (one voter for all those doors: R-01)."""
+    known = [one for one in people.everyone(book.db).values() if one.developer and not one.merged]
+    if known and not name:
+        return known[0].person
+    id = people.meant(book, name or ("开发商" if book.lang == "zh" else "developer"))
+    people.edit(book, id, {"developer": "yes"})
+    return id

@@ -34,6 +34,7 @@ def merge(ctx: Context, file: FileWord, dry_run: DryRun = False) -> None:
         "facts": found.events,
         "attachments": found.attachments,
         "conflicts": [one._asdict() for one in found.conflicts],
+        "erased": list(found.erased),
         "dry_run": dry_run,
     }
     said = _n("{count} step is new", "{count} steps are new", found.commands).format(count=found.commands)
@@ -45,6 +46,8 @@ def merge(ctx: Context, file: FileWord, dry_run: DryRun = False) -> None:
     if count := len(found.conflicts):
         said = _n("{count} conflict is open", "{count} conflicts are open", count).format(count=count)
         lines.append(_("{said}; see {command}").format(said=said, command="zaoyuan conflict list"))
+    if found.erased:
+        desk.warn(_("Said of people who were erased, and not kept: steps {steps}").format(steps=" ".join(found.erased)))
     if desk.book.readonly:
         desk.warn(desk.book.readonly)
     desk.show(Done(data, lines))

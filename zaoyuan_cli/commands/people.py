@@ -6,28 +6,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import asking, options
+from zaoyuan_cli.commands import asking, consents, erasing, options
 from zaoyuan_cli.commands.listing import arranged
-from zaoyuan_cli.commands.options import Limit, NewName, Sort, Who
+from zaoyuan_cli.commands.options import Day, Limit, NewName, Sort, Who
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table
+from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Done, Listing, Page
+from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
-    from zaoyuan_cli.book import Book
     from zaoyuan_cli.book.people import Person
 
 app = Typer()
+app.command("consent")(consents.consent)
+app.command("erase")(erasing.erase)
 RELATIONS = {
     "owner": "owner", "业主": "owner", "产权人": "owner", "tenant": "tenant", "租户": "tenant", "租客": "tenant",
     "family": "family", "家属": "family", "家人": "family",
+    "temporary": "temporary", "暂住": "temporary", "流动人口": "temporary", "流动人员": "temporary",
 }  # fmt: skip
-COLUMNS = (
-    Column("name", N_("Name")), Column("phone", N_("Phone"), "number_text"), Column("rooms", N_("Rooms"), "room"),
-    Column("roles", N_("Office"), "text", 1), Column("person", N_("Id"), "number_text"),
-)  # fmt: skip
-
 Phone = Annotated[
     str, Option("--phone", metavar=N_("PHONE"), help=N_("The telephone; asked for where nothing is said."))
 ]
@@ -39,81 +36,76 @@ def add(
     ctx: Context, name: NewName, phone: Phone = "",
     room: Annotated[str, Option("--room", metavar=N_("ROOM"), help=N_("The household they belong to."))] = "",
     relation: Annotated[
-        str, Option("--relation", metavar=N_("RELATION"), help=N_("With --room: owner, tenant or (unsaid) family."))
+        str,
+        Option(
+            "--relation",
+            metavar=N_("RELATION"),
+            help=N_("With --room: owner, tenant, temporary or (unsaid) family."),
+        ),
     ] = "",
+    from_: Annotated[str, Option("--from", metavar=N_("DATE"), help=N_("The first day; today if not said."))] = "",
+    until: Annotated[str, Option("--until", metavar=N_("DATE"), help=N_("The last day, where one is agreed."))] = "",
     party: Party = False,
 ) -> None:  # fmt: skip
     """Enter a person. Somebody of the same name and telephone is the same person.
 
     Example: zaoyuan person add 何秀英 --room 3-2-501 --relation family
     """
-    from zaoyuan_cli.book import households, people, registering
+    from zaoyuan_cli.book import households, occupants, people, registering
     from zaoyuan_cli.rules.phones import parse_phone
 
     desk: Desk = ctx.obj
     said = people.read_name(name, "name")
     tie = options.one_of(relation or "family", RELATIONS, "relation")
     home = asking.household(desk, room) if room else ""
+    since, last = options.day_or_none(desk, from_, "from"), options.last_day(desk, until, "until")
+    if last and tie == "owner":
+        raise WrongUsage(_("Who owns a door owns it until it is transferred."), field="until", value=until)
     number = parse_phone(phone or desk.ask(_("Telephone (Enter for none)")))
     with desk.book.writing("person add") as book:
         id = people.add(book, said, number, party)
         if home and tie == "owner":
-            registering.transfer(book, home, [*households.one(book, home).owners, id])
+            registering.transfer(book, home, [*households.one(book, home).owners, id], since)
         elif home:
-            registering.join(book, home, id, tie)
+            occupants.join(book, home, id, tie, since, last)
     one = people.everyone(desk.book.db, only=(id,))[id]
     if others := people.namesakes(desk.book.db, said, id):
         desk.warn(_("{name} is in the book more than once: {ids}").format(name=said, ids=" ".join((id, *others))))
     lines = [_("√ Person {name} · {id}").format(name=said, id=id) + (f" · {home}" if home else "")]
-    desk.show(Done(_record(desk, desk.book, one), lines, f"zaoyuan person show {id}"))
+    desk.show(Done(_record(desk, one), lines, f"zaoyuan person show {id}"))
 
 
 @app.command("list")
-def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
-    """List the people, with the doors they own and the offices they hold.
+def list_(
+    ctx: Context,
+    relation: Annotated[
+        str, Option("--relation", metavar=N_("RELATION"), help=N_("Only those: owner, tenant, family or temporary."))
+    ] = "",
+    limit: Limit = 0, sort: Sort = "",
+) -> None:  # fmt: skip
+    """List the people, with the doors they own, where they live as tenant or family, and the offices they hold.
 
     Example: zaoyuan person list --sort name
     """
-    from zaoyuan_cli.book import households, people, roles
+    from zaoyuan_cli.reports import person
 
     desk: Desk = ctx.obj
-    db, day = desk.book.db, desk.as_of or desk.book.today
-    full, doors, offices = desk.full, dict[str, list[str]](), dict[str, list[str]]()
-    for home in households.everyone(db, desk.as_of).values():
-        for id in home.owners:
-            doors.setdefault(id, []).append(home.room)
-    for office in roles.held(db, day):
-        offices.setdefault(office.person, []).append(office.role)
-    everyone = [one for one in people.everyone(db, desk.as_of).values() if not one.merged]
-    rows = [_row(one, full, doors.get(one.person, []), offices.get(one.person, [])) for one in everyone]
-    desk.show(_People(arranged(rows, sort, limit), COLUMNS, {"people": len(rows)}, as_of=desk.as_of))
+    tie = options.one_of(relation, RELATIONS, "relation") if relation else ""
+    rows = person.everyone(desk.book, full=desk.full, as_of=desk.as_of, relation=tie)
+    desk.show(person.People(arranged(rows, sort, limit), person.COLUMNS, {"people": len(rows)}, as_of=desk.as_of))
 
 
 @app.command()
 def show(ctx: Context, who: Who) -> None:
-    """Show one person: telephone, doors, offices, present and past.
+    """Show one person: telephone, doors, offices, what they agreed to be published.
 
     Example: zaoyuan person show 3-2-501
     """
-    from zaoyuan_cli.book import people, roles
+    from zaoyuan_cli.reports import person
 
     desk: Desk = ctx.obj
-    found = asking.person(desk, who, look=True)
-    one = people.everyone(desk.book.db, desk.as_of, (found.person,))[found.person]
-    data = _record(desk, desk.book, one)
-    day = desk.as_of or desk.book.today
-    held = [
-        {"role": each.role, "body": each.body or None, "scope": each.scope or None, "from": each.since,
-         "until": each.ended or each.until, "state": "active" if each.on(day) else "ended"}
-        for each in roles.everyone(desk.book.db)
-        if each.person == one.person and each.since <= day
-    ]  # fmt: skip
-    known = ((_("Phone"), data["phone"]), (_("Rooms"), " ".join(data["rooms"]) or None), (_("Id"), one.person))
-    parts: list[Part] = [Heading(one.name), Pairs(known)]
-    if held:
-        shown = [{**row, "role": _(str(row["role"]))} for row in held]
-        parts += [Heading(_("Offices"), 2), Table(_OFFICES, shown)]
-    desk.show(Page({**data, "offices": held}, parts))
+    id = asking.person(desk, who, look=True).person
+    desk.show(person.page(desk.book, id, consents.rows(desk, id), full=desk.full, as_of=desk.as_of))
 
 
 @app.command()
@@ -145,8 +137,34 @@ def edit(
         changed = people.edit(book, id, wanted)
     one = people.everyone(desk.book.db, only=(id,))[id]
     said = _("√ Changed: {name}") if changed else _("√ It is so already: {name}")
-    data = _record(desk, desk.book, one) | {"changed": list(changed)}
+    data = _record(desk, one) | {"changed": list(changed)}
     desk.show(Done(data, [said.format(name=f"{one.name} · {id}")]))
+
+
+@app.command()
+def end(
+    ctx: Context, who: Who,
+    room: Annotated[str, Option("--room", metavar=N_("ROOM"), help=N_("Only of this door."))] = "", date: Day = "",
+) -> None:  # fmt: skip
+    """End that somebody lives in a household as tenant, family or for a time; the day is the last one.
+
+    Example: zaoyuan person end pA151 -d 5-20
+    """
+    from zaoyuan_cli.book import occupants
+
+    desk: Desk = ctx.obj
+    one, day = asking.person(desk, who), options.day(desk, date)
+    home = asking.household(desk, room) if room else ""
+    with desk.book.writing("person end") as book:
+        ended = occupants.leave(book, one.person, home, day)
+    rooms = [spell.room for spell in ended]
+    hint = ""
+    if occupants.untied(desk.book, [one.person]):
+        hint = _("Nothing ties them to the estate any more; their telephone can go: {command}").format(
+            command=f"zaoyuan person erase {one.person} --contact"
+        )
+    line = _("√ {name} lives in {rooms} no more · {day}").format(name=one.name, rooms=" ".join(rooms), day=day)
+    desk.show(Done({"person": one.person, "rooms": rooms, "until": day}, [line], hint))
 
 
 @app.command()
@@ -170,7 +188,7 @@ def merge(
     with desk.book.writing("person merge") as book:
         people.merge(book, gone.person, stays.person)
     one = people.everyone(desk.book.db, only=(stays.person,))[stays.person]
-    data = _record(desk, desk.book, one) | {"merged": gone.person}
+    data = _record(desk, one) | {"merged": gone.person}
     desk.show(Done(data, [_("√ {gone} is {name} · {id}").format(gone=gone.person, name=one.name, id=one.person)]))
 
 
@@ -186,33 +204,7 @@ def _letters(text: str) -> str:
     return " ".join(parts)
 
 
-class _People(Listing):
-    """People, whose doors and offices are lists in JSON and words in a table."""
+def _record(desk: Desk, one: Person) -> dict[str, Any]:
+    from zaoyuan_cli.reports import person
 
-    def document(self) -> list[Part]:
-        rows = [
-            {**row, "rooms": " ".join(row["rooms"]) or None, "roles": " ".join(map(_, row["roles"])) or None}  # type: ignore[arg-type, call-overload]
-            for row in self.rows
-        ]
-        return [Table(self.columns, rows, self.totals, self.title, self.empty)]
-
-
-def _row(one: Person, full: bool, doors: list[str], offices: list[str]) -> dict[str, Any]:
-    from zaoyuan_cli.rules.names import mask_phone
-
-    phone = (one.phone if full else mask_phone(one.phone)) or None
-    return {"person": one.person, "name": one.name, "phone": phone, "rooms": doors, "roles": offices}
-
-
-def _record(desk: Desk, book: Book, one: Person) -> dict[str, Any]:
-    from zaoyuan_cli.book import households, roles
-
-    doors = list(households.doors_of(book.db, one.person, desk.as_of))
-    offices = [office.role for office in roles.held(book.db, desk.as_of or book.today, person=one.person)]
-    return _row(one, desk.full, doors, offices)
-
-
-_OFFICES = (
-    Column("role", N_("Office")), Column("body", N_("Body")), Column("scope", N_("Where"), "room", 1),
-    Column("from", N_("Since"), "date"), Column("until", N_("Until"), "date"), Column("state", N_("State"), "state", 2),
-)  # fmt: skip
+    return person.record(desk.book, one, full=desk.full, as_of=desk.as_of)

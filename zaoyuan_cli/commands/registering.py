@@ -45,12 +45,16 @@ StateWord = Annotated[
     str, Option("--state", metavar=N_("STATE"), help=N_("How it is lived in: owner, let or vacant (自住 出租 空置)."))
 ]
 Ebike = Annotated[bool, Option("--ebike", help=N_("An electric bicycle is kept."))]
+Unsold = Annotated[
+    bool, Option("--unsold", help=N_("Not sold yet: it is the developer's, who is one voter for all such doors."))
+]
 NoEbike = Annotated[bool, Option("--no-ebike", help=N_("No electric bicycle is kept."))]
 
 
 def add(
     ctx: Context, room: RoomWord, owner: Owners = [], phone: Phones = [], area: AreaWord = "",  # noqa: B006
     area_source: Source = "", unit: OfUnit = "", grid: OfGrid = "", ebike: Ebike = False, state: StateWord = "",
+    unsold: Unsold = False,
 ) -> None:  # fmt: skip
     """Enter a household.
 
@@ -64,8 +68,11 @@ def add(
     desk: Desk = ctx.obj
     key = _new_room(desk, room)
     fields = _fields(area, area_source, unit, grid, ebike, False, state)
+    if unsold:
+        fields.setdefault("state", "vacant")
     with desk.book.writing("household add") as book:
-        registering.add(book, key, owners=_owners(book, owner, phone), **fields)
+        owners = _developer(book, owner, unsold) or _owners(book, owner, phone)
+        registering.add(book, key, owners=owners, **fields)
     one = households.one(desk.book, key)
     _name_doubles(desk, one)
     count = len(households.all_rooms(desk.book.db))
@@ -76,7 +83,7 @@ def add(
 def edit(
     ctx: Context, who: Who, owner: Owners = [], phone: Phones = [], area: AreaWord = "",  # noqa: B006
     area_source: Source = "", unit: OfUnit = "", grid: OfGrid = "", ebike: Ebike = False, no_ebike: NoEbike = False,
-    state: StateWord = "", date: Day = "",
+    state: StateWord = "", unsold: Unsold = False, date: Day = "",
 ) -> None:  # fmt: skip
     """Change a household from a day on.
 
@@ -93,7 +100,8 @@ def edit(
     fields = _fields(area, area_source, unit, grid, ebike, no_ebike, state)
     with desk.book.writing("household edit") as book:
         changed = list(registering.edit(book, room, fields, day))
-        if owner and registering.transfer(book, room, _owners(book, owner, phone, room), day):
+        owners = _developer(book, owner, unsold) or (_owners(book, owner, phone, room) if owner else [])
+        if owners and registering.transfer(book, room, owners, day):
             changed.append("owner")
         elif phone and not owner:
             for person, number in zip(_called_by(book, room, phone), phone, strict=True):
@@ -112,13 +120,18 @@ def transfer(
 
     Example: zaoyuan household transfer 3-2-501 --to 李思源 -d 5-20
     """
-    from zaoyuan_cli.book import registering
+    from zaoyuan_cli.book import households, occupants, registering
 
     desk: Desk = ctx.obj
     room, day = asking.household(desk, who), options.day(desk, date)
     with desk.book.writing("household transfer") as book:
+        before = households.one(book, room).owners
         moved = registering.transfer(book, room, _owners(book, to, phone, room), day)
-    _tell(desk, room, ["owner"] if moved else [])
+    gone = occupants.untied(desk.book, before) if moved else []
+    hint = _("Nothing ties them to the estate any more; their telephone can go: {command}").format(
+        command=f"zaoyuan person erase {gone[0]} --contact"
+    ) if gone else ""  # fmt: skip
+    _tell(desk, room, ["owner"] if moved else [], hint)
 
 
 def _new_room(desk: Desk, text: str) -> str:
@@ -172,6 +185,13 @@ def _owners(book: Book, names: list[str], phones: list[str], room: str = "") -> 
     ]
 
 
+def _developer(book: Book, names: list[str], unsold: bool) -> list[str]:
+    """The id of the developer, named or not, of a flat not sold yet; [] where it is no such flat."""
+    from zaoyuan_cli.book import registering
+
+    return [registering.developer(book, names[0] if names else "")] if unsold else []
+
+
 def _called_by(book: Book, room: str, phones: list[str]) -> tuple[str, ...]:
     """The present owners, as many as there are numbers."""
     from zaoyuan_cli.book import households
@@ -207,7 +227,7 @@ def _name_doubles(desk: Desk, one: Household) -> None:
             )
 
 
-def _tell(desk: Desk, room: str, changed: list[str]) -> None:
+def _tell(desk: Desk, room: str, changed: list[str], hint: str = "") -> None:
     from zaoyuan_cli.book import households
     from zaoyuan_cli.reports import household
 
@@ -215,4 +235,4 @@ def _tell(desk: Desk, room: str, changed: list[str]) -> None:
     if changed:
         _name_doubles(desk, one)
     said = _("√ Changed: {what}") if changed else _("√ It is so already: {what}")
-    desk.show(Done({**household.record(one), "changed": changed}, [said.format(what=_line(one))]))
+    desk.show(Done({**household.record(one), "changed": changed}, [said.format(what=_line(one))], hint))

@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar, dataclass_transform,
 
 T = TypeVar("T")
 PRIVATE = "private"
+ERASED = "〔已删除〕"  # stands where a value was that was erased
 Private = Annotated[T, PRIVATE]
 KINDS: dict[str, type["Fact"]] = {}
 
@@ -21,7 +22,7 @@ KINDS: dict[str, type["Fact"]] = {}
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class Fact:
     """One thing that happened. `numbered` is the series of the number it gives out and `key` the field that holds it;
-    a `lasting` fact cannot be undone."""
+    a `lasting` fact cannot be undone; `shown` is the private field in whose place ERASED stands once it is erased."""
 
     kind: ClassVar[str]
     private: ClassVar[frozenset[str]]
@@ -29,9 +30,12 @@ class Fact:
     numbered: ClassVar[str]
     key: ClassVar[str]
     lasting: ClassVar[bool]
+    shown: ClassVar[str]
 
-    def __init_subclass__(cls, *, kind: str, numbered: str = "", key: str = "number", lasting: bool = False) -> None:
-        cls.kind, cls.numbered, cls.key, cls.lasting = kind, numbered, key, lasting
+    def __init_subclass__(
+        cls, *, kind: str, numbered: str = "", key: str = "number", lasting: bool = False, shown: str = ""
+    ) -> None:
+        cls.kind, cls.numbered, cls.key, cls.lasting, cls.shown = kind, numbered, key, lasting, shown
         KINDS[kind] = cls
         dataclass(frozen=True, kw_only=True, eq=False, repr=False, match_args=False)(cls)  # each costs start-up
         own = fields(cls)  # type: ignore[arg-type]

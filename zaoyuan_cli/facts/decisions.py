@@ -5,7 +5,7 @@ from datetime import date
 from . import Fact, Private
 
 
-class DecisionMade(Fact, kind="decisions.made.v1", numbered="decision"):
+class DecisionMade(Fact, kind="decisions.made.v1", numbered="decision", shown="text"):
     """A body decided; `meeting` is where, empty when made outside the book; `paper` the number on paper."""
 
     number: str

@@ -7,7 +7,7 @@ from datetime import date
 from . import Fact, Private
 
 
-class DonorAdded(Fact, kind="donors.added.v1", numbered="person", key="person"):
+class DonorAdded(Fact, kind="donors.added.v1", numbered="person", key="person", shown="name"):
     """A donor became known; kind public/firm/person; the id is of the series of persons."""
 
     person: str

@@ -5,7 +5,7 @@ from datetime import date
 from . import Fact, Private
 
 
-class ExpensePaid(Fact, kind="expenses.paid.v1", numbered="expense"):
+class ExpensePaid(Fact, kind="expenses.paid.v1", numbered="expense", shown="what"):
     """Money went out of a fund, in fen; `voucher` its paper's number, `attachments` SHA-256 of the files kept with
     it."""
 

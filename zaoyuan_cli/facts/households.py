@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from . import Fact
+from . import Fact, Private
 
 
 class HouseholdAdded(Fact, kind="households.added.v1"):
@@ -39,10 +39,9 @@ class HouseholdTransferred(Fact, kind="households.transferred.v1"):
     saw: str
 
 
-class HouseholdJoined(Fact, kind="households.joined.v1"):
-    """A person lives behind a door without owning it; relation tenant/family."""
+class HouseholdClosed(Fact, kind="households.closed.v1"):
+    """The door left the roll from a day on: two flats became one, a house was pulled down. Its dues stay."""
 
     room: str
-    person: str
-    relation: str
     on: date
+    reason: Private[str] = ""

@@ -7,15 +7,14 @@ from datetime import date
 from . import Fact, Private
 
 
-class PersonAdded(Fact, kind="people.added.v1", numbered="person", key="person"):
+class PersonAdded(Fact, kind="people.added.v1", numbered="person", key="person", shown="name"):
     """A person became known; `initials` holds every reading of every character, stored because a later
-    dictionary must not change the ledger."""
+    dictionary must not change the ledger. The phone is an edit of its own, so that it can be erased alone."""
 
     person: str
     on: date
     name: Private[str] = ""
     initials: Private[str] = ""
-    phone: Private[str] = ""
     party: Private[bool] = False
 
 
@@ -34,3 +33,14 @@ class PersonMerged(Fact, kind="people.merged.v1"):
     person: str
     kept: str
     on: date
+
+
+class PersonErased(Fact, kind="people.erased.v1", lasting=True):
+    """What the book knew of a person was erased: `what` is everything or contact. `commitments` (hex) are those of the
+    private values that went, of texts that named the person too; `saw` names the step that set the phone seen."""
+
+    person: str
+    on: date
+    what: str
+    commitments: tuple[str, ...]
+    saw: Mapping[str, str]

@@ -5,7 +5,7 @@ from datetime import date
 from . import Fact, Private
 
 
-class TaskGiven(Fact, kind="tasks.given.v1", numbered="task"):
+class TaskGiven(Fact, kind="tasks.given.v1", numbered="task", shown="text"):
     """A task was given; `by` is a person id, `who` the name where the roll does not know them."""
 
     number: str

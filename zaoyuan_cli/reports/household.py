@@ -6,15 +6,18 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from zaoyuan_cli.book import Book, dues, households, log, people, receipts, roles
+from zaoyuan_cli.book import Book, dues, households, log, occupants, people, receipts, roles, vehicles
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.names import mask_phone
 
+SORTS = {"car": N_("car"), "ebike": N_("e-bike"), "other": N_("other vehicle")}
 HISTORY = 20  # the latest steps about it
-RELATIONS = {"owner": N_("owns it"), "tenant": N_("tenant"), "family": N_("family")}
+RELATIONS = {
+    "owner": N_("owns it"), "tenant": N_("tenant"), "family": N_("family"), "temporary": N_("staying for a time"),
+}  # fmt: skip
 
 
 def record(one: households.Household) -> dict[str, Any]:
@@ -28,6 +31,7 @@ def record(one: households.Household) -> dict[str, Any]:
         "ebike": one.ebike,
         "state": one.state,
         "voter": one.voter or None,
+        "unsold": one.unsold or None,
     }
 
 
@@ -35,22 +39,29 @@ def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None
     """The household on a day (now without one); phones are masked unless `full`. Raises NotFound."""
     one = households.one(book, room, as_of)
     who = _people(book, one, full, as_of)
+    over = households.closing(book.db, room) if one.state == households.CLOSED else None
     owing = [_due(due) for due in dues.owed(book.db, room=room, as_of=as_of)]
     payments = _payments(book, room, as_of)
     history = [_step(entry) for entry in log.entries(book, HISTORY, about=room)]
     owed = Fen(sum(due["owed"] for due in owing))
     data = {
         **record(one), "area_source": one.area_source or None, "owed": owed, "people": who,
+        "closed": over and over[0], "reason": (over and over[1]) or None,
+        "lived": _lived(book, one, as_of or book.today), "vehicles": _vehicles(book, one, as_of or book.today),
         "former": _former(book, one, as_of), "dues": owing, "payments": payments, "history": history,
     }  # fmt: skip
-    return Page(data, [*_head(one, owed), *_tables(data)])
+    return Page(data, [*_head(one, owed, over), *_tables(data)])
 
 
 def _people(book: Book, one: households.Household, full: bool, as_of: date | None) -> list[dict[str, Any]]:
     day = as_of or book.today
-    others = [(id, relation) for id, relation, since in households.occupants(book.db, one.room) if since <= day]
-    related = [(id, "owner") for id in one.owners] + [other for other in others if other[0] not in one.owners]
-    known = people.everyone(book.db, as_of, [id for id, _relation in related])
+    spells = [
+        spell for spell in occupants.everyone(book.db, one.room) if spell.on(day) and spell.person not in one.owners
+    ]
+    times = households.tenures(book.db, one.room)
+    since = max((time.since for time in times if time.since and time.since <= day), default=None)
+    related = [(id, "owner", since, None) for id in one.owners] + [spell[1:] for spell in spells]
+    known = people.everyone(book.db, as_of, [id for id, *_rest in related])
     offices = roles.held(book.db, day)
     return [
         {
@@ -58,10 +69,37 @@ def _people(book: Book, one: households.Household, full: bool, as_of: date | Non
             "name": known[id].name,
             "phone": (known[id].phone if full else mask_phone(known[id].phone)) or None,
             "relation": relation,
+            "from": first,
+            "until": last,
             "roles": [office.role for office in offices if office.person == id],
         }
-        for id, relation in related
+        for id, relation, first, last in related
     ]
+
+
+def _lived(book: Book, one: households.Household, day: date) -> list[dict[str, Any]]:
+    """Who lived there before without owning it, or will."""
+    spells = [spell for spell in occupants.everyone(book.db, one.room) if not spell.on(day)]
+    known = people.everyone(book.db, only=[spell.person for spell in spells])
+    return [
+        {
+            "person": spell.person, "name": known[spell.person].name, "relation": spell.relation,
+            "from": spell.since, "until": spell.until,
+        }
+        for spell in spells
+    ]  # fmt: skip
+
+
+def _vehicles(book: Book, one: households.Household, day: date) -> list[dict[str, Any]]:
+    kept = [vehicle for vehicle in vehicles.everyone(book.db, one.room) if vehicle.on(day)]
+    known = people.everyone(book.db, only=[vehicle.person for vehicle in kept])
+    return [
+        {
+            "plate": vehicle.plate or None, "sort": vehicle.sort, "name": known[vehicle.person].name,
+            "from": vehicle.since, "until": vehicle.until, "step": vehicle.step,
+        }
+        for vehicle in kept
+    ]  # fmt: skip
 
 
 def _former(book: Book, one: households.Household, as_of: date | None) -> list[dict[str, Any]]:
@@ -105,11 +143,13 @@ def _step(entry: log.Entry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _head(one: households.Household, owed: Fen) -> list[Part]:
+def _head(one: households.Household, owed: Fen, over: tuple[date, str] | None) -> list[Part]:
     return [
         Heading(f"{one.room} {one.owner}".strip()),
         Pairs((
             (_("State"), State(one.state)),
+            *((((_("Left the roll"), f"{over[0]} {over[1]}"),)) if over else ()),
+            *(((_("Not sold yet"), True),) if one.unsold else ()),
             (_("Area (m²)"), one.area),
             (_("Unit"), one.unit or None),
             (_("Grid"), one.grid or None),
@@ -125,10 +165,14 @@ def _tables(data: dict[str, Any]) -> list[Part]:
         {**row, "relation": _(RELATIONS[row["relation"]]), "roles": " ".join(_(role) for role in row["roles"]) or None}
         for row in data["people"]
     ]
+    lived = [{**row, "relation": _(RELATIONS[row["relation"]])} for row in data["lived"]]
+    kept = [{**row, "sort": _(SORTS[row["sort"]])} for row in data["vehicles"]]
     parts: list[Part] = []
     for title, columns, rows in (
         (_("People"), _PEOPLE, who),
+        (_("Vehicles"), _VEHICLES, kept),
         (_("Owners before"), _FORMER, data["former"]),
+        (_("Lived there at another time"), _LIVED, lived),
         (_("Dues"), _DUES, data["dues"]),
         (_("Payments"), _PAYMENTS, data["payments"]),
         (
@@ -144,7 +188,17 @@ def _tables(data: dict[str, Any]) -> list[Part]:
 
 _PEOPLE = (
     Column("name", N_("Name")), Column("relation", N_("Relation")), Column("phone", N_("Phone"), "number_text"),
+    Column("from", N_("Since"), "date", 3), Column("until", N_("Until"), "date", 3),
     Column("roles", N_("Office")), Column("person", N_("Id"), "number_text", 2),
+)  # fmt: skip
+_VEHICLES = (
+    Column("plate", N_("Plate"), "number_text"), Column("sort", N_("Kind")), Column("name", N_("Name")),
+    Column("from", N_("Since"), "date", 2), Column("until", N_("Until"), "date", 3),
+    Column("step", N_("Step"), "number_text", 1),
+)  # fmt: skip
+_LIVED = (
+    Column("name", N_("Name")), Column("relation", N_("Relation")), Column("from", N_("Since"), "date"),
+    Column("until", N_("Until"), "date"),
 )  # fmt: skip
 _FORMER = (Column("owner", N_("Owner")), Column("from", N_("Since"), "date"), Column("until", N_("Until"), "date"))
 _DUES = (
