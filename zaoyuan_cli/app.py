@@ -30,7 +30,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
     N_("Everyday"): (
         Leaf("pay", "paying:pay", N_("Record a payment"), "收款"),
         Leaf("unpaid", "unpaid:unpaid", N_("Who still owes what"), "欠缴"),
-        Leaf("spend", "expenses:spend", N_("Record an expense"), "支出"),
+        Leaf("spend", "spending:spend", N_("Record an expense"), "支出"),
         Leaf("minutes", "minutes:minutes", N_("Keep the minutes of a meeting, from a file or your editor"), "记录"),
         Leaf("find", "find:find", N_("Find a word anywhere in the book"), "查找"),
         Leaf("report", "briefing:report", N_("How things stand, before a meeting"), "报告"),
