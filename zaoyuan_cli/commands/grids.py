@@ -88,14 +88,15 @@ def show(ctx: Context, grid: GridWord) -> None:
     key = find(desk, grid)
     row: dict[str, Any] = next(
         (row for row in roster.by_grid(desk.book, desk.as_of) if row["grid"] == key),
-        {"grid": key, "name": key, "workers": None, "party_households": None, "units": [], **roster.counts(())},
+        {"grid": key, "name": key, "workers": [], "party_households": [], "units": [], **roster.counts(())},
     )
     homes = [one for one in households.everyone(desk.book.db, desk.as_of).values() if one.grid == key]
     of_unit = [{"unit": unit, **roster.counts(one for one in homes if one.unit == unit)} for unit in row["units"]]
     called = row["name"] if row["name"] != key else ""
     known = (
         (_("Households"), row["households"]), (_("Vacant"), row["vacant"]), (_("Area (m²)"), row["area"]),
-        (_("Grid worker"), row["workers"]), (_("党员中心户"), row["party_households"]),
+        (_("Grid worker"), " ".join(row["workers"]) or None),
+        (_("Party household"), " ".join(row["party_households"]) or None),
     )  # fmt: skip
     table = Table(roster.UNITS[:-1], of_unit, {"unit": _("Total"), **roster.sums(of_unit)})
     data = {**row, "by_unit": of_unit, "rooms": [record(one) for one in homes]}

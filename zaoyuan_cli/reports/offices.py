@@ -59,7 +59,7 @@ def _term(one: Body, day: date) -> Iterator[Item]:
     ends = ending(one)
     standing = offices.term(ends, day) if ends else "running"
     if standing == "over":
-        said, rule = _("The term of {body} is over since {day}: elect anew."), "committee.term_years"
+        said, rule = _("The term of {body} ended on {day}: elect anew."), "committee.term_years"
     elif standing == "ending":
         said, rule = _("The term of {body} ends on {day}: prepare the election."), "committee.renewal_months"
     else:
@@ -157,7 +157,7 @@ def _coverage(book: Book, day: date) -> Iterator[Item]:
     for kind, said, rows, key, command in (
         ("leader", _("Units without a leader: {count} ({which})."), roster.by_unit(book, day), "leader",
          "zaoyuan unit list"),
-        ("party_household", _("Grids without a 党员中心户: {count} ({which})."), roster.by_grid(book, day),
+        ("party_household", _("Grids without a party household: {count} ({which})."), roster.by_grid(book, day),
          "party_households", "zaoyuan grid list"),
     ):  # fmt: skip
         bare = [str(row["unit" if kind == "leader" else "grid"]) for row in rows if _bare(row, key)]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table
-from zaoyuan_cli.i18n import N_, _, series
+from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page
 from zaoyuan_cli.rules.rooms import Area, order
 
@@ -24,8 +24,9 @@ COUNTS = (
 UNITS = (Column("unit", N_("Unit"), "room"), *COUNTS, Column("leader", N_("Unit leader")))
 GRIDS = (
     Column("grid", N_("Grid")), *COUNTS, Column("workers", N_("Grid worker"), "text", 5),
-    Column("party_households", N_("党员中心户")),
+    Column("party_households", N_("Party household")),
 )  # fmt: skip
+JOIN = "、"  # between two leaders of one unit, which only a merge can make
 SUMS = ("households", "let", "vacant", "ebikes")
 
 
@@ -57,7 +58,7 @@ def by_unit(book: Book, as_of: date | None = None) -> list[dict[str, Any]]:
     for door in doors:
         of.setdefault(door.unit, []).append(door)
     return [
-        {"unit": unit, "name": called.get(unit), **counts(of[unit]), "leader": series(leaders.get(unit, ())) or None,
+        {"unit": unit, "name": called.get(unit), **counts(of[unit]), "leader": JOIN.join(leaders.get(unit, ())) or None,
          "grids": sorted({door.grid for door in of[unit] if door.grid}, key=order)}
         for unit in sorted(of, key=order)
     ]  # fmt: skip
@@ -97,8 +98,8 @@ def _held(book: Book, as_of: date | None, role: str) -> dict[str, list[str]]:
     return found
 
 
-def _names(held: dict[str, list[str]], scopes: list[str]) -> str | None:
-    return series(dict.fromkeys(name for scope in scopes for name in held.get(scope, ()))) or None
+def _names(held: dict[str, list[str]], scopes: list[str]) -> list[str]:
+    return list(dict.fromkeys(name for scope in scopes for name in held.get(scope, ())))
 
 
 def sums(rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def worklist(book: Book, unit: str, *, full: bool = False, as_of: date | None = 
     rooms = [_door(home, owing[home.room], [known[id].phone for id in home.owners], full) for home in homes]
     all_dues = [one for of in owing.values() for one in of]
     data: dict[str, Any] = {
-        "unit": unit, "date": day, "leader": series(names[one.person].name for one in leaders) or None,
+        "unit": unit, "date": day, "leader": roster.JOIN.join(names[one.person].name for one in leaders) or None,
         "leader_from": leaders[0].since if leaders else None, **roster.counts(homes),
         **{key: Fen(sum(getattr(one, key) for one in all_dues)) for key in SUMS},
         "owing": sum(row["owed"] > 0 for row in rooms), "rooms": rooms,
@@ -71,7 +71,7 @@ def _door(home: Household, of: Sequence[Owed], phones: Sequence[str], full: bool
     }  # fmt: skip
     return {
         "room": home.room, "owner": home.owner or None,
-        "phone": series(phone if full else mask_phone(phone) for phone in phones if phone) or None,
+        "phone": roster.JOIN.join(phone if full else mask_phone(phone) for phone in phones if phone) or None,
         "state": home.state, "ebike": home.ebike, "owed": Fen(sum(one.owed for one in of)), "dues": owes,
         "missing": [name for name, is_so in lacking.items() if is_so],
     }  # fmt: skip

@@ -38,7 +38,7 @@ def section(book: Book, span: Span) -> Section:
     units = [row for row in roster.by_unit(book, day) if row["households"]]
     grids = [row for row in roster.by_grid(book, day) if row["households"] and row["grid"]]
     led, cared = sum(bool(row["leader"]) for row in units), sum(bool(row["party_households"]) for row in grids)
-    said = _("Units with a leader: {led} of {units}. Grids with a 党员中心户: {cared} of {grids}.")
+    said = _("Units with a leader: {led} of {units}. Grids with a party household: {cared} of {grids}.")
     text = said.format(led=led, units=len(units), cared=cared, grids=len(grids))
     parts.append(Text(text, "warn" if led < len(units) or cared < len(grids) else ""))
     return Section({"bodies": rows, "offices": offices}, parts)
