@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import FileUnreadable
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, joined
 
 BOOK = "zaoyuan.db"
 HERE = "./"
@@ -120,8 +120,8 @@ def doubts(settings: Mapping[str, Any]) -> list[str]:
     for key, value in settings.items():
         if key not in KEYS:
             close = get_close_matches(key, KEYS, 1)
-            meant = " " + _("Did you mean {key}?").format(key=close[0]) if close else ""
-            said.append(_("config.toml: there is no setting {key}.").format(key=key) + meant)
+            meant = [_("Did you mean {key}?").format(key=close[0])] if close else []
+            said.append(joined((_("config.toml: there is no setting {key}.").format(key=key), *meant)))
         elif not isinstance(value, KEYS[key][0]):
             said.append(_("config.toml: {key} cannot be {value}.").format(key=key, value=value))
     return said

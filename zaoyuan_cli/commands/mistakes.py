@@ -14,7 +14,7 @@ from typing import Any
 from zaoyuan_cli.commands import argument_name, usage
 from zaoyuan_cli.commands.words import GLOBALS
 from zaoyuan_cli.errors import Refusal, Unreadable, WrongUsage
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, joined
 
 
 def mistake(error: Any, argv: Sequence[str]) -> Refusal:
@@ -61,7 +61,7 @@ def _no_such_option(name: str, ctx: Any, argv: Sequence[str], hint: str) -> Refu
     ]
     close = get_close_matches(name, [*known, *(option.name for option in GLOBALS)])
     if close:
-        hint = _("Did you mean:") + " " + "  ".join(close) + "\n" + hint
+        hint = joined((_("Did you mean:"), "  ".join(close))) + "\n" + hint
     return WrongUsage(
         _("There is no option {option} here.").format(option=name),
         field="option",

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 from zaoyuan_cli.errors import FileUnreadable, Unreadable
 from zaoyuan_cli.exchange import typed_toml
 from zaoyuan_cli.exchange.typed_toml import Where
-from zaoyuan_cli.i18n import _, language
+from zaoyuan_cli.i18n import _, joined, language
 from zaoyuan_cli.rules.text import clean, normal
 
 T = TypeVar("T")
@@ -175,8 +175,13 @@ def _parse(toml: str, front: list[str], offset: int) -> dict[str, Any]:
         raise Faulty([Fault(at + offset, _toml_words(str(error), seen), value=seen.strip())]) from None
 
 
+_DAY = re.compile(r"[=＝]\s*\d{4}-\d\d?-\d\d?\s*$")
+
+
 def _toml_words(error: str, seen: str) -> str:
     """What is wrong with a line of TOML, for somebody who has never heard of it."""
+    if _DAY.search(seen):
+        return _("There is no such day: {text}").format(text=seen.strip())
     if "overwrite" in error or "twice" in error or "already" in error:
         return _("This is said a second time: {text}").format(text=seen.strip())
     if "Illegal character" in error or "Unterminated" in error:
@@ -204,7 +209,7 @@ def _fault(kind: type, error: str, loc: Where, value: object, sheet: Sheet, keys
             said = _("There is no “{key}” here.").format(key=shown)
             known = _keys_of(kind, names[:-1])
             close = get_close_matches(key, [*known, *(other for other, one in keys.items() if one in known)], 1, 0.5)
-            said += " " + _("Did you mean {key}?").format(key=word(close[0], keys)) if close else ""
+            said = joined((said, _("Did you mean {key}?").format(key=word(close[0], keys)))) if close else said
         case "list_type":
             said = _('“{key}” is a list: {key} = ["…", "…"].').format(key=shown)
         case "string_type":

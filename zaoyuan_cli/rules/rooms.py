@@ -6,7 +6,7 @@ in the sense of this book (the staircase with a leader and a notice board).
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice, product
+from itertools import islice, product, takewhile
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import Unreadable
@@ -201,8 +201,11 @@ def nearest(text: str, rooms: Iterable[str], n: int = 3) -> tuple[str, ...]:
         seen = normal(text).upper()
     bare = re.sub("[^0-9A-Z]", "", seen)
 
-    def distance(room: str) -> tuple[int, int, tuple[tuple[int, str], ...]]:
-        return _edits(bare, room.replace("-", "")), _edits(seen, room), order(room)
+    def distance(room: str) -> tuple[int, int, int, tuple[tuple[int, str], ...]]:
+        alike = len(
+            list(takewhile(lambda two: two[0] == two[1], zip(seen, room, strict=False)))
+        )  # first the same floor
+        return _edits(bare, room.replace("-", "")), _edits(seen, room), -alike, order(room)
 
     return tuple(sorted(rooms, key=distance)[:n])
 
