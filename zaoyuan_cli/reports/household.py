@@ -31,7 +31,7 @@ def record(one: households.Household) -> dict[str, Any]:
         "ebike": one.ebike,
         "state": one.state,
         "voter": one.voter or None,
-        "unsold": one.unsold or None,
+        **({"unsold": True} if one.unsold else {}),
     }
 
 
