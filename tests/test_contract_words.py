@@ -258,3 +258,17 @@ def test_as_of_a_day_and_as_known_on_a_day(zaoyuan: Runner) -> None:
     refused = zaoyuan("pay 3-2-501 --known-on 2022-05-30 --json")
     assert (refused.code, refused.error["code"]) == (4, "book")
     assert zaoyuan("household list --known-on 2022-04-30 --json").code == 1, "nothing was held then"
+
+
+def test_days_the_wrong_way_round_are_refused_by_every_list(busy: Runner) -> None:
+    for line in ("unpaid", "receipt list", "contribution list", "expense list", "fund ledger 众筹专项", "meeting list",
+                 "task list", "account ledger 现金", "report"):  # fmt: skip
+        refused = busy(f"{line} --since 2022-06-01 --until 2022-05-01 --json")
+        assert (refused.code, refused.error["code"], refused.error["field"]) == (2, "usage", "since"), line
+
+
+def test_choices_are_words_that_can_be_typed(busy: Runner) -> None:
+    refused = busy("unpaid --by 楼 --json").error
+    assert (refused["code"], refused["field"]) == ("unreadable", "by")
+    for choice in refused["candidates"]:
+        assert busy(f"unpaid --by {choice['key']}").ok

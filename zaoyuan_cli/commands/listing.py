@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from zaoyuan_cli.commands import options
-from zaoyuan_cli.errors import Unreadable
+from zaoyuan_cli.errors import Unreadable, WrongUsage
 from zaoyuan_cli.i18n import _
 
 if TYPE_CHECKING:
@@ -18,9 +18,17 @@ Row = TypeVar("Row", bound=Mapping[str, object])
 
 
 def days(desk: Desk, since: str, until: str) -> tuple[date | None, date | None]:
-    """The first and last day of --since and --until; nothing after --as-of is ever listed. Unreadable."""
-    last = [day for day in (options.day_or_none(desk, until, "until"), desk.as_of) if day]
-    return options.day_or_none(desk, since, "since"), min(last, default=None)
+    """The first and last day of what is listed: nothing after --as-of ever is. Unreadable, WrongUsage."""
+    first, last = span(desk, since, until)
+    return first, min((day for day in (last, desk.as_of) if day), default=None)
+
+
+def span(desk: Desk, since: str, until: str) -> tuple[date | None, date | None]:
+    """The days of --since and --until. Unreadable; WrongUsage where the first is after the last."""
+    first, last = options.day_or_none(desk, since, "since"), options.day_or_none(desk, until, "until")
+    if first and last and first > last:
+        raise WrongUsage(_("{since} is after {until}.").format(since=first, until=last), field="since", value=since)
+    return first, last
 
 
 def arranged(rows: Sequence[Row], sort: str = "", limit: int = 0) -> list[Row]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Context, Option, Typer
 
 from zaoyuan_cli.commands import completing
-from zaoyuan_cli.commands.listing import arranged
-from zaoyuan_cli.commands.options import Body, File, Limit, Since, Sort, Until, day_or_none
+from zaoyuan_cli.commands.listing import arranged, span
+from zaoyuan_cli.commands.options import Body, File, Limit, Since, Sort, Until
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _, sample
@@ -70,8 +70,8 @@ def list_(
 
     desk: Desk = ctx.obj
     db = desk.book.db
-    first, last = dates.period(year, "year") if year else (None, None)
-    first, last = day_or_none(desk, since, "since") or first, day_or_none(desk, until, "until") or last
+    of_year = dates.period(year, "year") if year else (None, None)
+    first, last = (said or meant for said, meant in zip(span(desk, since, until), of_year, strict=True))
     last = min(filter(None, (last, desk.as_of)), default=None)
     made = [one.meeting for one in decisions.everyone(db).values()]
     left = [one.meeting for one in tasks.listing(db, desk.as_of or desk.today) if one.state != "done"]

@@ -8,7 +8,7 @@ from typer import Argument, Context, Option, Typer
 
 from zaoyuan_cli.commands import completing
 from zaoyuan_cli.commands import options as words
-from zaoyuan_cli.commands.listing import arranged
+from zaoyuan_cli.commands.listing import arranged, span
 from zaoyuan_cli.commands.options import Limit, Note, Since, Sort, TextWord, Until
 from zaoyuan_cli.document import Column, Pairs, State
 from zaoyuan_cli.errors import Unreadable, WrongUsage
@@ -88,7 +88,7 @@ def list_(
 
     desk: Desk = ctx.obj
     of = meetings.pick(desk.book, meeting) if meeting else ""
-    first, last = words.day_or_none(desk, since, "since"), words.day_or_none(desk, until, "until")
+    first, last = span(desk, since, until)
     found = [
         _row(one)
         for one in tasks.listing(desk.book.db, desk.as_of or desk.today, of)

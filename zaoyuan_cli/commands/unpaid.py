@@ -21,7 +21,7 @@ Of = Annotated[
 ]
 By = Annotated[str, Option("--by", metavar="unit", help=N_("Sums by unit instead of households."))]
 All = Annotated[bool, Option("--all", help=N_("Also those who owe nothing any more."))]
-GROUPS = {"unit": "unit", "单元": "unit", "household": "", "住户": ""}
+GROUPS = {"unit": "unit", "单元": "unit", "household": "household", "住户": "household"}
 
 
 def unpaid(
@@ -44,7 +44,7 @@ def unpaid(
 
     desk: Desk = ctx.obj
     name = projects.pick(desk.book, of or project) if of or project else None
-    group = options.one_of(by, GROUPS, "by") if by else ""
+    by_unit = options.one_of(by or "household", GROUPS, "by") == "unit"
     within = rooms.parse_unit(unit) if unit else ""
     first, last = days(desk, since, until)
     rows = [
@@ -56,5 +56,5 @@ def unpaid(
         and (first is None or one.day >= first)
         and (last is None or one.day <= last)
     ]
-    shown = arranged(arrears.by_unit(rows) if group else arrears.by_household(rows), sort, limit)
-    desk.show(arrears.listing(shown, arrears.totals(rows), bool(group), desk.as_of))
+    shown = arranged(arrears.by_unit(rows) if by_unit else arrears.by_household(rows), sort, limit)
+    desk.show(arrears.listing(shown, arrears.totals(rows), by_unit, desk.as_of))

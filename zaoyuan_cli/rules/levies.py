@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import Refusal, Unreadable
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.rules.allotment import split
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.rooms import Area, order, parse_unit, unit_of
@@ -52,7 +52,7 @@ def where(text: str, field: str = "where") -> Condition:
 
 def in_words(condition: str) -> str:
     """A condition for eyes, in the language of the run: e-bike, unit 3-2."""
-    return ", ".join(f"{_(word)} {value}".strip() for word, value in _read(condition, "where"))
+    return series(f"{_(word)} {value}".strip() for word, value in _read(condition, "where"))
 
 
 def _test(word: str, value: str) -> Condition:
