@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Runner
-from tests.transcript import Exchange, exchanges, fits
+from tests.transcript import Exchange, exchanges, files, fits
 from zaoyuan_cli import data_folder
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +21,8 @@ DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "tests" / "transcripts").glob("
 def test_what_a_document_shows_is_what_happens(document: Path, zaoyuan: Runner) -> None:
     """Run from a folder that holds the shipped data, as a newcomer in a checkout has it."""
     os.symlink(data_folder(), zaoyuan.folder / "data")
+    for name, text in files(document):
+        (zaoyuan.folder / name).write_text(text, encoding="utf-8")
     for exchange in exchanges(document):
         if exchange.line.startswith(("zaoyuan ", "zy ")) or exchange.line == "zaoyuan":
             shown = typed(zaoyuan, exchange)
@@ -31,8 +34,13 @@ def test_what_a_document_shows_is_what_happens(document: Path, zaoyuan: Runner) 
 def typed(zaoyuan: Runner, exchange: Exchange) -> list[str]:
     """What the screen shows after a line, answer first; the demo keeps its own book."""
     words = shlex.split(exchange.line)[1:]
-    env = {"ZAOYUAN_BOOK": ""} if "--demo" in words else {}
-    result = zaoyuan(words, lang=exchange.lang, env={**env, "XDG_CACHE_HOME": str(zaoyuan.folder / "cache")})
+    env = {"XDG_CACHE_HOME": str(zaoyuan.folder / "cache")} | ({"ZAOYUAN_BOOK": ""} if "--demo" in words else {})
+    home, book = zaoyuan.home, zaoyuan.book
+    if exchange.laptop:
+        home, book = (zaoyuan.folder / f"{name}-{exchange.laptop}" for name in ("home", "book.db"))
+        if not book.exists():
+            shutil.copy(zaoyuan.book, book)
+    result = zaoyuan(words, lang=exchange.lang, home=home, book=book, env=env)
     return (result.out + result.err).splitlines()
 
 

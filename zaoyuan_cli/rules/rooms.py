@@ -202,9 +202,8 @@ def nearest(text: str, rooms: Iterable[str], n: int = 3) -> tuple[str, ...]:
     bare = re.sub("[^0-9A-Z]", "", seen)
 
     def distance(room: str) -> tuple[int, int, int, tuple[tuple[int, str], ...]]:
-        alike = len(
-            list(takewhile(lambda two: two[0] == two[1], zip(seen, room, strict=False)))
-        )  # first the same floor
+        same = takewhile(lambda two: two[0] == two[1], zip(seen, room, strict=False))
+        alike = len(list(same))  # the same floor before another one
         return _edits(bare, room.replace("-", "")), _edits(seen, room), -alike, order(room)
 
     return tuple(sorted(rooms, key=distance)[:n])
