@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zaoyuan_cli.book import clock
 from zaoyuan_cli.errors import Unreadable
-from zaoyuan_cli.rules.dates import is_future, local, parse, period, period_text
+from zaoyuan_cli.rules.dates import deadline, parse, period, period_text
 
 TODAY = date(2022, 5, 31)  # a Tuesday
 
@@ -120,9 +121,15 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
     assert "2022-05-31" in refused.value.hint
 
 
-def test_a_day_that_has_not_come_is_known_as_such() -> None:
-    assert is_future(parse("2022-06-30", TODAY), TODAY)
-    assert not is_future(TODAY, TODAY)
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("8-1", "2022-08-01"), ("3-1", "2023-03-01"), ("3月1日", "2023-03-01"), ("5-31", "2022-05-31"),
+        ("2022-03-01", "2022-03-01"), ("昨天", "2022-05-30"), ("31日", "2022-05-31"),
+    ],
+)  # fmt: skip
+def test_what_is_due_without_a_year_is_still_to_come(typed: str, day: str) -> None:
+    assert deadline(typed, TODAY).isoformat() == day
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.dates(date(2000, 1, 1), date(2100, 12, 31)))
@@ -146,10 +153,10 @@ def test_a_short_date_means_the_near_day(today: date, days: int) -> None:
 
 
 def test_the_business_day_is_that_of_the_estate() -> None:
-    assert local(datetime(2022, 5, 31, 15, 59, tzinfo=UTC)).date() == date(2022, 5, 31)
-    assert local(datetime(2022, 5, 31, 16, 0, tzinfo=UTC)).date() == date(2022, 6, 1)
-    with pytest.raises(ValueError, match="zone"):
-        local(datetime(2022, 5, 31))
+    """Whatever the machine says: UTC in the journal, +08:00 for people."""
+    assert clock.local("2022-05-31T15:59:59Z").date() == date(2022, 5, 31)
+    assert clock.local("2022-05-31T16:00:00F").date() == date(2022, 6, 1)
+    assert clock.end_of(date(2022, 5, 31)) == "2022-05-31T16:00:00"
 
 
 @pytest.mark.parametrize(

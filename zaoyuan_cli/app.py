@@ -45,9 +45,9 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("donor", "donors:app", N_("Donors from outside the estate"), "捐助方"),
     ),
     N_("Money"): (
-        Leaf("contribution", "contributions:app", N_("Payments received: show, void, refund"), "缴款"),
-        Leaf("receipt", "receipts:app", N_("Receipts: list, show, print"), "收据"),
-        Leaf("expense", "expenses:app", N_("Expenses: show, void"),),
+        Leaf("contribution", "contributions:app", N_("Payments received: list, show, void, refund"), "缴款"),
+        Leaf("receipt", "receipts:app", N_("Receipts: every number given out, void ones too"), "收据"),
+        Leaf("expense", "expenses:app", N_("Expenses: add, list, show, void")),
         Leaf("project", "projects:app", N_("Projects and what each household owes them"), "pj 项目"),
         Leaf("account", "accounts:app", N_("Accounts: where money is"), "账户"),
         Leaf("fund", "funds:app", N_("Funds: what money is for"), "资金"),
@@ -61,7 +61,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("task", "tasks:app", N_("Tasks: who does what until when"), "待办"),
     ),
     N_("Output"): (
-        Leaf("export", "exports:app", N_("Give out the data in open formats"), "导出"),
+        Leaf("export", "exports:app", N_("Give out the journal as text"), "导出"),
     ),
     N_("The book"): (
         Leaf("init", "init:init", N_("Begin a book")),

@@ -30,13 +30,8 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S") + ("F" if os.environ.get("ZAOYUAN_NOW") else "Z")
 
 
-def day_of(stamp: str) -> date:
-    """The day in the book's zone of a moment as the journal keeps it."""
-    return local(stamp).date()
-
-
 def local(stamp: str) -> datetime:
-    """The moment in the book's zone."""
+    """A moment as the journal keeps it, in the book's zone; its `.date()` is the business day."""
     return datetime.fromisoformat(stamp[:19]).replace(tzinfo=UTC).astimezone(ZONE)
 
 

@@ -22,6 +22,7 @@ TOPICS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         (
             ("2022-05-31  2022.5.31  20220531  2022年5月31日", N_("in full")),
             ("5-31  5/31  5月31日  31日", N_("without the year: the latest that is not more than 31 days ahead")),
+            ("--due 8-1  --until 12-31", N_("where something is due or ends: the next one to come")),
             ("今天 昨天 前天 3天前 上周三 周一  today yesterday", N_("from today")),
             ("ZAOYUAN_NOW", N_("sets the clock, for tests; days are those of China, whatever the computer says")),
         ),

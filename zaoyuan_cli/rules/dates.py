@@ -1,17 +1,14 @@
-"""Days as people say them, periods of an account, and the zone of the book (+08:00, whatever the machine says)."""
+"""Days as people say them, and periods of an account."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
 from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numerals
 from zaoyuan_cli.rules.text import normal
-
-ZONE = timezone(timedelta(hours=8))
-"""The zone of every business day."""
 
 _AHEAD = 31  # days a month and day without a year may lie ahead
 _YEARS = range(1900, 2200)
@@ -33,18 +30,6 @@ _ENGLISH_WEEKDAY = r"(last |this |next )?(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|s
 _CHINESE_DAY = rf"(?:(?:({_FIGURE})年)?({_FIGURE})月)?({_FIGURE})[日号]"
 _FULL = r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})"
 _MONTH_DAY = r"([0-9]{1,2})[-/.]([0-9]{1,2})"
-
-
-def local(at: datetime) -> datetime:
-    """A moment in the zone of the book; its `.date()` is the business day. Raises ValueError if it has no zone."""
-    if at.tzinfo is None:
-        raise ValueError("a moment without a zone")
-    return at.astimezone(ZONE)
-
-
-def is_future(day: date, today: date) -> bool:
-    """Has the day not come yet? The caller asks before it writes one."""
-    return day > today
 
 
 def parse(text: str, today: date, field: str = "date") -> date:
