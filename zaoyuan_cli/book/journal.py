@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from zaoyuan_cli.errors import BookUnreadable
 from zaoyuan_cli.facts import ERASED, Fact, known
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules.text import refuse_identity
 
 APPLICATION_ID = 0x7A79626B  # "zybk"
 GUARDS = {
@@ -109,12 +110,13 @@ class Pending:
 
     def append(self, fact: Fact) -> Event:
         """Write one event with its private values; the event as it reads back, so that what is derived now is what any
-        replay will derive."""
+        replay will derive. Raises Unreadable for the number of an identity card in it (R-83)."""
         values, commitment = fact.values(), None
         fact = fact.load(dict(values))
         hidden = {name: values.pop(name) for name in fact.private}
         if any(hidden.values()):  # nothing said is nothing to hide: an erased fact reads the same
             secret, salt = canonical(hidden), os.urandom(16)
+            refuse_identity(secret)
             commitment = commit(salt, secret)
             self.db.execute(
                 "INSERT INTO private VALUES (?, ?, ?, ?)", (commitment, values.get("person", ""), salt, secret)

@@ -6,7 +6,7 @@ import re
 
 from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules.text import normal
+from zaoyuan_cli.rules.text import normal, refuse_identity
 
 _BETWEEN = re.compile(r"[\s\-()/.]+")
 _SHORTEST, _LONGEST = 7, 15  # a local number; the longest there is (E.164)
@@ -17,6 +17,7 @@ def parse_phone(text: str, field: str = "phone") -> str:
     seen = _BETWEEN.sub("", normal(text))
     if not seen:
         return ""
+    refuse_identity(text, field)
     figures = seen.removeprefix("+")
     if figures.startswith("86") and len(figures) == 13:
         figures = figures[2:]

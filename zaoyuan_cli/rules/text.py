@@ -50,7 +50,7 @@ def clean(text: str, *, field: str | None = None, lines: bool = False) -> str:
     """Text to be stored: NFC, and free of what could move a cursor, ring a bell or turn a line round.
 
     lines: newline and tab are allowed (minutes, bylaws, letters), and CR LF becomes newline.
-    Raises Unreadable, naming the first character refused.
+    Raises Unreadable, naming the first character refused, and for the number of an identity card.
     """
     text = nfc(text)
     if lines:
@@ -64,7 +64,25 @@ def clean(text: str, *, field: str | None = None, lines: bool = False) -> str:
             value=safe(text),
             hint=_("Type the text again by hand; characters that steer a screen are not stored."),
         )
+    refuse_identity(text, field)
     return text
+
+
+# region, birthday, three figures, a check: with blanks or dashes between as people write it
+_IDENTITY = (
+    r"(?<![0-9A-Za-z])[1-9]\d{5}[\s-]?(?:19|20)\d\d[\s-]?(?:0[1-9]|1[0-2])[\s-]?(?:0[1-9]|[12]\d|3[01])[\s-]?\d{3}[\dXx]"
+    r"(?![0-9A-Za-z])"
+)
+
+
+def refuse_identity(text: str, field: str | None = None) -> None:
+    """Raise Unreadable for a text that holds the number of an identity card: no committee needs it (PIPL 6; R-83)."""
+    if re.search(_IDENTITY, unicodedata.normalize("NFKC", text)):
+        raise Unreadable(
+            _("The text holds the number of an identity card, and such numbers are never kept."),
+            field=field,
+            hint=_("Leave it out; a name and a room are enough."),
+        )
 
 
 def safe(text: str, *, lines: bool = False) -> str:
