@@ -81,7 +81,7 @@ def _answer(desk: Desk, paper: Paper, kept: Kept) -> Done:
         "members": len(members) or None, "items": len(paper.items), "decisions": list(kept.decisions),
         "tasks": list(kept.tasks), "guests": list(paper.guests),
     }  # fmt: skip
-    counts = _("{items} items · decisions {decisions} · tasks {tasks}").format(
+    counts = _("Items {items} · decisions {decisions} · tasks {tasks}").format(
         items=len(paper.items), decisions=" ".join(kept.decisions) or "0", tasks=" ".join(kept.tasks) or "0"
     )
     there = _("present {present} of {members}") if members else _("present {present}")
