@@ -8,7 +8,7 @@ from zaoyuan_cli.commands import asking, options
 from zaoyuan_cli.commands.options import Day, Reason, Who
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import Cancelled, NeedsYes, WrongUsage
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, series
 from zaoyuan_cli.reports import Done
 
 
@@ -31,7 +31,7 @@ def close(ctx: Context, who: Who, reason: Reason = "", date: Day = "") -> None:
     with desk.book.writing("household close") as book:
         registering.close(book, room, clean(reason.strip(), field="reason"), day)
     gone = occupants.untied(desk.book, list(dict.fromkeys(belong)))
-    names = "、".join(one.name for one in people.everyone(desk.book.db, only=gone).values())
+    names = series([one.name for one in people.everyone(desk.book.db, only=gone).values()])
     erased = list[str]()
     if gone and _agreed(
         desk, _("Erase telephone and plate of {names}, who have no door any more?").format(names=names)

@@ -11,7 +11,7 @@ from zaoyuan_cli.commands.options import Day
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.reports import Done, Listing
 
 COLUMNS = (
@@ -59,7 +59,7 @@ def consent(
                 consents.withdraw(book, id, code, day)
             else:
                 consents.give(book, id, code, day, last)
-    said = "、".join(_(code) for code in codes)
+    said = series([_(code) for code in codes])
     line = _("√ {name} withdraws from {day} on: {what}") if withdraw else _("√ {name} agrees from {day} on: {what}")
     name = people.name_of(desk.book.db, id)
     desk.show(Done({"person": id, "consents": rows(desk, id)}, [line.format(name=name, day=day, what=said)]))

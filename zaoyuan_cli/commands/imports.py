@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option, Typer
 
+from zaoyuan_cli.commands import glyphs
 from zaoyuan_cli.commands.options import DryRun
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import Ambiguous, ProblemsFound, Refusal, WrongUsage
@@ -145,6 +146,7 @@ def _warn(desk: Desk, roster: Roster) -> None:
     if roster.id_columns:
         said = _("ID numbers are not kept; not taken: {columns}")
         desk.warn(said.format(columns=series(" ".join(name.split()) for name in roster.id_columns)))
+    glyphs.warn(desk, [name for line in roster.lines for name, _phone in line.owners])
     if roster.hidden:
         desk.warn(_("Hidden sheets, not taken: {sheets}").format(sheets=series(roster.hidden)))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import asking, consents, erasing, options
+from zaoyuan_cli.commands import asking, consents, erasing, glyphs, options
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Day, Limit, NewName, Sort, Who
 from zaoyuan_cli.desk import Desk
@@ -69,6 +69,7 @@ def add(
         elif home:
             occupants.join(book, home, id, tie, since, last)
     one = people.everyone(desk.book.db, only=(id,))[id]
+    glyphs.warn(desk, [said])
     if others := people.namesakes(desk.book.db, said, id):
         desk.warn(_("{name} is in the book more than once: {ids}").format(name=said, ids=" ".join((id, *others))))
     lines = [_("√ Person {name} · {id}").format(name=said, id=id) + (f" · {home}" if home else "")]
@@ -136,6 +137,8 @@ def edit(
     with desk.book.writing("person edit") as book:
         changed = people.edit(book, id, wanted)
     one = people.everyone(desk.book.db, only=(id,))[id]
+    if "name" in changed:
+        glyphs.warn(desk, [one.name])
     said = _("√ Changed: {name}") if changed else _("√ It is so already: {name}")
     data = _record(desk, one) | {"changed": list(changed)}
     desk.show(Done(data, [said.format(name=f"{one.name} · {id}")]))

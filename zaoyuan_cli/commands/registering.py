@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Context, Option
 
-from zaoyuan_cli.commands import asking, options
+from zaoyuan_cli.commands import asking, glyphs, options
 from zaoyuan_cli.commands.options import Day, RoomWord, Who
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.i18n import N_, _
@@ -215,10 +215,12 @@ def _line(one: Household) -> str:
 
 
 def _name_doubles(desk: Desk, one: Household) -> None:
-    """Warn of an owner whose name somebody else in the book has: perhaps they are the same."""
+    """Warn of an owner whose name somebody else in the book has, perhaps the same; or whose name no font can draw."""
     from zaoyuan_cli.book import people
 
-    for person in people.everyone(desk.book.db, only=one.owners).values():
+    owners = people.everyone(desk.book.db, only=one.owners).values()
+    glyphs.warn(desk, [person.name for person in owners])
+    for person in owners:
         if others := people.namesakes(desk.book.db, person.name, person.person):
             desk.warn(
                 _("{name} is in the book more than once ({others}); if it is the same person, say so: {flag}").format(
