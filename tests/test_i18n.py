@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections import defaultdict
 from collections.abc import Iterator
@@ -62,6 +63,15 @@ def test_every_sentence_has_its_chinese() -> None:
 
 def test_no_sentence_has_two_translations() -> None:
     assert not {source: targets for source, targets in translated().items() if len(targets) > 1}
+
+
+HAN = r"[\u3400-\u9fff“”《》]"
+NARROW = re.compile(rf"{HAN}[,;:?!]|[,;?!]{HAN}|{HAN}\(|\){HAN}|[，；：。、？！] (?=\S)(?!\[)")
+
+
+def test_chinese_sentences_have_chinese_punctuation() -> None:
+    """，；：？！（） between Chinese words, and no blank after them: a screen breaks lines by them."""
+    assert not [target for targets in translated().values() for target in targets if NARROW.search(target)]
 
 
 def test_translations_fill_in_the_same_values() -> None:

@@ -187,6 +187,11 @@ def test_an_unfinished_room_finds_doors_of_its_floor() -> None:
     assert nearest("3-2-5", ESTATE) == ("3-2-501", "3-2-502", "3-2-503")
 
 
+def test_a_room_that_is_not_there_finds_doors_of_its_floor() -> None:
+    doors = [f"3-2-{floor}0{door}" for floor in range(1, 6) for door in (1, 2)]
+    assert nearest("3-2-510", doors)[:2] == ("3-2-501", "3-2-502")
+
+
 def test_rooms_are_listed_as_one_walks() -> None:
     rooms = ["3-10-101", "3-2-501", "3-2-1201", "10-1-101", "A-101", "3-2-501A"]
     wanted = ["3-2-501", "3-2-501A", "3-2-1201", "3-10-101", "10-1-101", "A-101"]

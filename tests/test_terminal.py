@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from zaoyuan_cli.document import Column, Pairs, Text
 from zaoyuan_cli.i18n import set_language
 from zaoyuan_cli.render import cells, show, terminal
-from zaoyuan_cli.render.fit import fold, plan
+from zaoyuan_cli.render.fit import fold, hanging, plan
 from zaoyuan_cli.reports import Listing, Page
 from zaoyuan_cli.rules.money import Fen
 
@@ -266,3 +266,16 @@ def test_an_empty_no_color_does_not_count_and_a_dumb_terminal_keeps_its_width() 
 def test_show_to_a_stream_that_is_no_terminal_is_plain(capsys: pytest.CaptureFixture[str]) -> None:
     show(listing())
     assert capsys.readouterr().out.splitlines()[0].startswith("Room ")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("  本户还欠 60.00 元。项目 1/4 户", 21, ["  本户还欠 60.00 元。", "  项目 1/4 户"]),
+        ("√ 收 3-2-501 王桂兰 100.00 元", 21, ["√ 收 3-2-501 王桂兰", "  100.00 元"]),
+        ("  init   建立自己的账本：五个问题", 30, ["  init   建立自己的账本：五个", "         问题"]),
+        ("没有标记的一行文字也折行", 21, ["没有标记的一行文字也", "折行"]),
+    ],
+)
+def test_what_is_folded_hangs_below_its_beginning(text: str, width: int, lines: list[str]) -> None:
+    assert hanging(text, width) == lines
