@@ -80,6 +80,74 @@ def test_a_body_ends(book: Runner) -> None:
     assert offices(book, "--as-of 2019-05-25") == [("张建国", "member", None)]
 
 
+def test_a_provisional_committee_goes_before_and_a_branch_stands_beside(book: Runner) -> None:
+    """S1, S3, S4: one person may sit in several bodies; contributions and decisions of all are in one book."""
+    assert book("body add 临管会 --kind provisional --from 2019-01-12").ok
+    assert book("body add 党支部 --kind branch --from 2019-06-10 --seats 3").ok
+    assert book("body add 新业委会 --seats 5 --from 2022-05-25 --after 临管会").ok
+    for body, role in (("临管会", "委员"), ("新业委会", "主任"), ("党支部", "书记")):
+        assert book(f"role set 王桂兰 {role} --body {body} --from 2019-06-10").ok
+    chain = {row["body"]: (row["after"], row["followed_by"]) for row in book("body list --json").ok.json["rows"]}
+    assert chain["新业委会"] == ("临管会", None)
+    assert chain["临管会"] == (None, "新业委会")
+    shown = book("body show 党支部 --json").ok.json
+    assert (shown["members"], shown["vacant"], shown["term"]) == (1, 2, None)
+
+
+def test_a_committee_rests_on_the_decision_that_elected_it(book: Runner) -> None:
+    number = book("decision add 选举第二届业委会 --body 业主大会 -d 2022-05-25 --json").ok.json["decision"]
+    added = book("body add 第二届业委会 --seats 5 --from 2022-05-25 --after 业委会 --decision 选举 --json").ok.json
+    assert (added["decision"], added["after"]) == (number, "业委会")
+    assert book("role set 王桂兰 主任 --body 第二届 --from 2022-05-26 --decision D1").ok
+    shown = book("body show 第二届 --json").ok.json
+    assert [(one["decision"], one["text"]) for one in shown["decisions"]] == [(number, "选举第二届业委会")]
+    kinds = [row["kind"] for row in book("decision show D1 --json").ok.json["rests"]]
+    assert kinds == ["body", "role"]
+    undone = book("undo A4 --yes --json")
+    assert (undone.code, undone.error["code"]) == (1, "has_dependents")
+    assert book("rebuild").ok
+    assert book("body show 第二届 --json").ok.json == shown
+
+
+def test_the_page_of_a_body_has_its_past(book: Runner) -> None:
+    assert book("role set 王桂兰 主任 --from 2019-05-25 --until 2021-05-24").ok
+    assert book("role set 张建国 主任 --from 2021-05-25").ok
+    shown = book("body show 业委会 --json").ok.json
+    assert [one["name"] for one in shown["offices"]] == ["张建国"]
+    assert [(one["name"], one["until"]) for one in shown["former"]] == [("王桂兰", "2021-05-24")]
+    assert book("body show 业委会 --json --as-of 2020-01-01").ok.json["offices"][0]["name"] == "王桂兰"
+    page = book("body show 业委会", lang="zh").ok.out
+    assert all(word in page for word in ("5 名，已有 1 名", "以前的职务", "任期", "备案日期"))
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "tsv", "md", "html"])
+def test_a_body_in_every_format(book: Runner, form: str) -> None:
+    assert "业委会" in book(f"body list --format {form}").ok.out
+    assert "2019-05-25" in book(f"body show 业委会 --format {form}").ok.out
+
+
+def test_a_change_of_seats_or_term_is_no_end(book: Runner) -> None:
+    """Only who follows, or `body end`, ends a committee; its term running out does not."""
+    assert book("role set 王桂兰 主任 --from 2019-05-25").ok
+    assert book("body edit 业委会 --seats 7").ok
+    assert offices(book, "--as-of 2025-01-01") == [("王桂兰", "chair", None)]
+    row = next(row for row in book("body list --as-of 2025-01-01 --json").ok.json["rows"] if row["body"] == "业委会")
+    assert (row["state"], row["term"]) == ("active", "over")
+    assert book("body end 业委会 -d 2022-05-01").ok
+    assert offices(book) == []
+
+
+def test_what_is_noted_of_a_body_is_undone_and_replayed(book: Runner) -> None:
+    assert book("body filed 业委会 -d 2019-06-18 --paper 迎备〔2019〕3号").ok
+    assert book("body audited 业委会 -d 2022-05-20 -n 社区会计").ok
+    shown = book("body show 业委会 --json").ok.json
+    assert (shown["filed"], shown["audited"]) == ("2019-06-18", "2022-05-20")
+    assert book("undo --yes").ok
+    assert book("body show 业委会 --json").ok.json["audited"] is None
+    assert book("rebuild").ok
+    assert book("check --json").ok.json == {"problems": []}
+
+
 # ---- offices
 
 

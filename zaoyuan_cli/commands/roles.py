@@ -62,13 +62,14 @@ def set_(
     by = decisions.pick(desk.book, decision) if decision else ""
     held = roles.Holding(person.person, code, of, where, since or desk.today, last, None, by)
     before = _before(desk, held) if code == "unit-leader" else None
-    if reason and roles.both(roles.everyone(desk.book.db), held):
+    if reason.strip() and roles.both(roles.everyone(desk.book.db), held):
+        held = held._replace(reason=reason.strip())
         desk.confirm(_("Two offices that are to be kept apart, in one hand. Go on?"))
     with desk.book.writing("role set") as book:
         if before:
             roles.end(book, before.person, code, held.since, scope=where)
         doubts = roles.give(
-            book, person.person, code, body=of, scope=where, since=since, until=last, decision=by, reason=reason.strip()
+            book, person.person, code, body=of, scope=where, since=since, until=last, decision=by, reason=held.reason
         )
     for doubt in doubts:
         desk.warn(doubt)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from zaoyuan_cli.i18n import _, series
+from zaoyuan_cli.i18n import _, joined, series
 from zaoyuan_cli.reports.bodies import ending
 from zaoyuan_cli.reports.todo import Item
 from zaoyuan_cli.rules import offices
@@ -146,7 +146,7 @@ def _one_hand(book: Book, held: list[Holding]) -> Iterator[Item]:
                     person=people.name_of(book.db, one.person), role=_(one.role), other=_(other.role)
                 )
                 why = one.reason or other.reason
-                message = said + (" " + _("The reason given: {reason}.").format(reason=why) if why else "")
+                message = joined((said, _("The reason given: {reason}.").format(reason=why))) if why else said
                 yield Item("one_hand", _cited(message, name), None, "zaoyuan role list --role cashier")
 
 
@@ -176,7 +176,7 @@ def _item(kind: str, message: str, rule: str, due: date | None, one: Body, filin
 
 
 def _cited(message: str, rule: str) -> str:
-    return f"{message} {offices.rule(rule).cited}" if rule else message
+    return joined((message, offices.rule(rule).cited)) if rule else message
 
 
 def _word(name: str) -> str:

@@ -40,9 +40,10 @@ class Rule(NamedTuple):
 
     @property
     def cited(self) -> str:
-        """The article and its words, as a warning ends with them."""
-        said = _("《{source}》{article}: “{words}”").format(source=self.source, article=self.article, words=self.words)
-        return said if self.status == "verified" else said + " " + _("(unverified)")
+        """The article and its words, as a warning ends with them; no words where nobody read them."""
+        if self.status != "verified":
+            return _("《{source}》{article} (unverified)").format(source=self.source, article=self.article)
+        return _("《{source}》{article}: “{words}”").format(source=self.source, article=self.article, words=self.words)
 
 
 @cache

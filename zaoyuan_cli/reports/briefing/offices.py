@@ -51,7 +51,7 @@ def _line(row: dict[str, Any], of: list[dict[str, Any]]) -> Part:
     if row["seats"]:
         more.append(_("{members} of {seats} seats").format(**row))
     if row["until"]:
-        more.append(_("until {day}").format(day=row["until"]))
+        more.append(_("term until {day}").format(day=row["until"]))
     if row["term"] in ("ending", "over"):
         more.append(_("term over") if row["term"] == "over" else _("term ends soon"))
     text = " · ".join((_("{body}: {who}").format(body=row["body"], who=who), *more))
