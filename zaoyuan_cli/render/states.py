@@ -23,6 +23,10 @@ WORDS: frozenset[str] = frozenset(
         N_("family"),
         N_("temporary"),
         N_("merged"),
+        # where an area is from
+        N_("registered"),
+        N_("measured"),
+        N_("contract"),
         # things that begin and end
         N_("open"),
         N_("done"),
