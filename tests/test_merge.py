@@ -165,7 +165,12 @@ def test_one_field_edited_on_both_is_a_conflict_and_two_fields_are_none(laptops)
     assert conflicts_of(first) == []
     merge(second, first)
     do(first, edit_household, 2)
-    do(second, edit_household, 4)
+    do(second, edit_household, 4)  # the same, said twice
+    merge(first, second)
+    merge(second, first)
+    assert conflicts_of(first) == []
+    do(first, edit_household, 2)
+    do(second, edit_household, 6)  # and here something else
     merge(first, second)
     merge(second, first)
     ((key, kind, _message),) = conflicts_of(first)

@@ -12,6 +12,9 @@ from . import Book, conflicts, erasing, journal, ledger, replaying
 from .ledger import Problem
 
 
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_CONSTRAINT")  # the last: two rows of one key
+
+
 def problems(book: Book, names: Collection[str] = ()) -> list[Problem]:
     """Everything that is wrong with the book itself, or what only the named checks find; what people still have to do
     is the report's."""
@@ -42,7 +45,7 @@ def _whole(book: Book, check: Callable[[Book], Iterator[Problem]]) -> Iterator[P
         text = damage.message if isinstance(damage, BookUnreadable) else _("Something was altered that cannot be read.")
         yield Problem("file", check.__name__, text)
     except sqlite3.DatabaseError as damage:
-        if not (getattr(damage, "sqlite_errorname", "") or "").startswith(("SQLITE_CORRUPT", "SQLITE_ERROR")):
+        if not (getattr(damage, "sqlite_errorname", "") or "").startswith(_DAMAGE):
             raise
         yield Problem("file", check.__name__, _("The file is damaged: {reason}.").format(reason=damage))
 
