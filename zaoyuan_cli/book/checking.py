@@ -11,7 +11,6 @@ from zaoyuan_cli.i18n import _
 from . import Book, conflicts, erasing, journal, ledger, replaying
 from .ledger import Problem
 
-
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_CONSTRAINT")  # the last: two rows of one key
 
 
