@@ -112,9 +112,8 @@ def test_r41_elected_on_11_24_first_meeting_by_12_01_filing_by_12_24(book: Runne
     assert "自选举之日起7日内" in found["first_meeting"]["message"]
     assert "自选举产生之日起30日内" in found["filing"]["message"]
     meeting = book.folder / "m.md"
-    meeting.write_text(
-        '+++\ntitle = "首次会议"\nbody = "业委会"\ndate = 2021-11-30\n+++\n# 推选主任\n\n王桂兰任主任。\n', encoding="utf-8"
-    )
+    head = '+++\ntitle = "首次会议"\nbody = "业委会"\ndate = 2021-11-30\n+++\n'
+    meeting.write_text(head + "# 推选主任\n\n王桂兰任主任。\n", encoding="utf-8")
     assert book(f"meeting add -f {meeting} --yes").ok
     assert [one["kind"] for one in todo(book, "2021-12-10", "first_meeting", "filing")] == ["filing"]
     assert book(f"{found['filing']['command'].removeprefix('zaoyuan ')} -d 2021-12-20 --paper 迎备〔2021〕7号").ok
