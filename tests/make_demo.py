@@ -69,7 +69,8 @@ def committee() -> None:
     say("2019-05-26", "decision add 选举业主委员会委员五名;实施小区整治改造 --body 业主大会 -d 2019-05-25")
     say("2019-05-26", "body edit 临管会 --until 2019-05-25")
     term = "--from 2019-05-25 --until 2024-05-24"
-    say("2019-05-26", f"body add 业委会 --kind committee --seats 5 {term} --after 临管会")
+    say("2019-05-26", f"body add 业委会 --kind committee --seats 5 {term} --after 临管会 --decision D2")
+    say("2019-06-18", "body filed 业委会 -d 2019-06-18")
     say("2019-05-26", "body add 业委会党支部 --kind branch --from 2019-06-10")
     for name, role in (
         ("赵卫平", "主任"),

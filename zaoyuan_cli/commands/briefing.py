@@ -77,9 +77,7 @@ def _unit(desk: Desk, name: str, since: str, until: str) -> Report:
     from zaoyuan_cli.reports.unit import worklist
 
     if not name:
-        raise WrongUsage(
-            _("Which unit? {command}").format(command="zaoyuan report unit 3-2"), field="name", value=name
-        )
+        raise WrongUsage(_("Which unit? {command}").format(command="zaoyuan report unit 3-2"), field="name", value=name)
     return worklist(desk.book, find(desk, name), full=desk.full, as_of=desk.as_of)
 
 
