@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound
@@ -65,7 +65,9 @@ def everyone(db: sqlite3.Connection, room: str = "", only: Collection[str] = ())
     known_as = people.kept(db)
     found: dict[tuple[str, str], list[Occupancy]] = {}
     for door, person, relation, since, until, end in rows:
-        last = min((date.fromisoformat(day) for day in (until, end) if day), default=None)
+        days = [date.fromisoformat(until)] if until else []
+        days += [date.fromisoformat(end) - timedelta(1)] if end else []
+        last = min(days, default=None)
         now = Occupancy(door, known_as.get(person, person), relation, date.fromisoformat(since), last)
         before = found.setdefault((door, now.person), [])
         if before and before[-1].on(now.since):
@@ -100,13 +102,13 @@ def join(book: Book, room: str, person: str, relation: str, on: date | None = No
 
 
 def leave(book: Book, person: str, room: str = "", on: date | None = None) -> list[Occupancy]:
-    """Record inside a step being written that a person lives there no more, `on` being the last day; behind every door
-    without a room. Raises NotFound where they do not live there."""
-    last = on or book.today
-    found = [one for one in everyone(book.db, room, (person,)) if one.on(last)]
+    """Record inside a step being written that a person lives there no more from a day on; behind every door without a
+    room. Raises NotFound where they do not live there."""
+    day = on or book.today
+    found = [one for one in everyone(book.db, room, (person,)) if one.on(day)]
     if not found:
         raise NotFound(
-            _("{name} does not live there on {day}.").format(name=people.name_of(book.db, person), day=last),
+            _("{name} does not live there on {day}.").format(name=people.name_of(book.db, person), day=day),
             field="room" if room else "person",
             value=room or person,
         )
@@ -114,5 +116,5 @@ def leave(book: Book, person: str, room: str = "", on: date | None = None) -> li
         for id in people.same(book.db, person):
             query = "SELECT 1 FROM occupant WHERE room = ? AND person = ?"
             if book.db.execute(query, [home.room, id]).fetchone():
-                book.record(OccupantLeft(room=home.room, person=id, on=last))
-    return [home._replace(until=last) for home in found]
+                book.record(OccupantLeft(room=home.room, person=id, on=day))
+    return [home._replace(until=day - timedelta(1)) for home in found]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
 from zaoyuan_cli.facts import ERASED
 from zaoyuan_cli.facts.people import PersonAdded, PersonEdited, PersonErased, PersonMerged
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 
 from . import Book, changes, searching
 from .ledger import Origin, derives
@@ -255,7 +255,7 @@ def refuse_erased(one: Person) -> None:
             code="erased",
             field="person",
             value=one.person,
-            hint=_("Enter them anew: {command}").format(command=f"zaoyuan person add {_('NAME')}"),
+            hint=_("Enter them anew: {command}").format(command=sample("zaoyuan person add NAME")),
         )
 
 

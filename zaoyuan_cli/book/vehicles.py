@@ -1,14 +1,14 @@
 """Vehicles: what a household keeps in the yard, by its plate, from a day to a day."""
 
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.vehicles import VehicleGone, VehicleKept
 from zaoyuan_cli.i18n import _
 
-from . import Book, households, people, registering
+from . import Book, bodies, households, people, registering
 from .ledger import Origin, derives
 
 SORTS = {
@@ -68,7 +68,7 @@ def everyone(db: sqlite3.Connection, room: str = "") -> list[Vehicle]:
     return [
         Vehicle(
             step, door, known_as.get(person, person), sort, plate, date.fromisoformat(since),
-            date.fromisoformat(until) if until else None,
+            date.fromisoformat(until) - timedelta(1) if until else None,
         )
         for step, door, person, sort, plate, since, until in rows
     ]  # fmt: skip
@@ -91,12 +91,13 @@ def keep(book: Book, room: str, person: str, sort: str, plate: str, on: date | N
 
 
 def drop(book: Book, room: str, named: str, on: date | None = None) -> Vehicle:
-    """Record inside a step being written that a vehicle, named by its plate or step, is kept no more. Raises
-    NotFound."""
+    """Record inside a step being written that a vehicle, named by its plate or step, is kept no more, from a
+    day on. Raises NotFound, Refusal."""
     for vehicle in everyone(book.db, room):
         if named and named in (vehicle.plate, vehicle.step) and not vehicle.until:
+            bodies.in_order(vehicle.since, on)
             book.record(VehicleGone(room=room, step=vehicle.step, on=on or book.today))
-            return vehicle._replace(until=on or book.today)
+            return vehicle._replace(until=(on or book.today) - timedelta(1))
     raise NotFound(
         _("{room} keeps no vehicle {plate}.").format(room=room, plate=named),
         field="plate",

@@ -11,7 +11,7 @@ from zaoyuan_cli.commands.options import Day
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
-from zaoyuan_cli.i18n import N_, _, series
+from zaoyuan_cli.i18n import N_, _, sample, series
 from zaoyuan_cli.reports import Done, Listing
 
 COLUMNS = (
@@ -68,7 +68,7 @@ def consent(
 def listing(desk: Desk, person: str) -> Listing:
     """Every consent, or those of a person (an id)."""
     empty = _("Nobody agreed to anything. Enter it: {command}").format(
-        command="zaoyuan person consent WHO --what name"
+        command=sample("zaoyuan person consent WHO --what name")
     )  # fmt: skip
     found = rows(desk, person)
     return Listing(found, COLUMNS, {"consents": len(found)}, empty=empty, as_of=desk.as_of)

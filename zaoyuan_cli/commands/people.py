@@ -149,7 +149,7 @@ def end(
     ctx: Context, who: Who,
     room: Annotated[str, Option("--room", metavar=N_("ROOM"), help=N_("Only of this door."))] = "", date: Day = "",
 ) -> None:  # fmt: skip
-    """End that somebody lives in a household as tenant, family or for a time; the day is the last one.
+    """End that somebody lives in a household as tenant, family or for a time, from a day on.
 
     Example: zaoyuan person end pA151 -d 5-20
     """
@@ -166,8 +166,8 @@ def end(
         hint = _("Nothing ties them to the estate any more; their telephone can go: {command}").format(
             command=f"zaoyuan person erase {one.person} --contact"
         )
-    line = _("√ {name} lives in {rooms} no more · {day}").format(name=one.name, rooms=" ".join(rooms), day=day)
-    desk.show(Done({"person": one.person, "rooms": rooms, "until": day}, [line], hint))
+    line = _("√ {name} lives in {rooms} no more, from {day} on").format(name=one.name, rooms=" ".join(rooms), day=day)
+    desk.show(Done({"person": one.person, "rooms": rooms, "ended": day}, [line], hint))
 
 
 @app.command()

@@ -17,7 +17,7 @@ Plate = Annotated[
 ]
 Sort = Annotated[str, Option("--kind", metavar=N_("KIND"), help=N_("car, ebike or other (汽车 电动车 其他)."))]
 Whose = Annotated[str, Option("--of", metavar=N_("WHO"), help=N_("Whose it is, where the door has several people."))]
-Gone = Annotated[bool, Option("--gone", help=N_("It is kept no more; the day is its last."))]
+Gone = Annotated[bool, Option("--gone", help=N_("It is kept no more, from that day on."))]
 
 
 def vehicle(
@@ -39,8 +39,8 @@ def vehicle(
     if gone:
         with desk.book.writing("household vehicle") as book:
             ended = vehicles.drop(book, room, number, day)
-        data = {"room": room, "plate": ended.plate or None, "sort": ended.sort, "until": day}
-        desk.show(Done(data, [_("√ {room} keeps {plate} no more · {day}").format(room=room, plate=number, day=day)]))
+        data = {"room": room, "plate": ended.plate or None, "sort": ended.sort, "ended": day}
+        desk.show(Done(data, [_("√ {room} keeps {plate} no more, from {day} on").format(room=room, plate=number, day=day)]))
         return
     person = _whose(desk, room, of)
     with desk.book.writing("household vehicle") as book:

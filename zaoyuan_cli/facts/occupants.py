@@ -16,7 +16,7 @@ class OccupantJoined(Fact, kind="occupants.joined.v1"):
 
 
 class OccupantLeft(Fact, kind="occupants.left.v1"):
-    """A person lives behind that door no more; `on` is the last day."""
+    """A person lives behind that door no more, from that day on."""
 
     room: str
     person: str

@@ -16,7 +16,7 @@ class VehicleKept(Fact, kind="vehicles.kept.v1"):
 
 
 class VehicleGone(Fact, kind="vehicles.gone.v1"):
-    """A vehicle, known by the step that entered it, is kept no more; `on` is the last day."""
+    """A vehicle, known by the step that entered it, is kept no more, from that day on."""
 
     room: str
     step: str
