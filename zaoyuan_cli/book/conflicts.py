@@ -24,6 +24,7 @@ _NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one
 _FIELDS = (  # that can be edited on two computers
     N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),
     N_("phone"), N_("seats"), N_("since"), N_("until"), N_("shown"), N_("kind"), N_("relation"), N_("room"),
+    N_("after"), N_("ended"),
 )  # fmt: skip
 
 
@@ -32,6 +33,7 @@ _CURES = {  # of each breach: the commands that make it good
     "overpaid": ("zaoyuan contribution refund", "zaoyuan contribution void"),
     "refund_above_paid": ("zaoyuan contribution void",),
 }
+_LACKS_A_YES = ("overpaid",)  # breaches that are none once somebody agrees: the credit stays in the project's fund
 
 
 class Conflict(NamedTuple):
@@ -108,7 +110,7 @@ def _word(kind: str) -> str:
 
 def settle(book: Book, key: str, note: str = "") -> Conflict:
     """Take a conflict off the list after a person looked at it. Raises NotFound; Refusal for a breach, which goes only
-    when it is cured."""
+    when it is cured; one that lacks no more than a yes is settled by it."""
     with book.writing("conflict settle"):
         conflict = next((one for one in listing(book) if one.key == key), None)
         if conflict is None:
@@ -118,12 +120,13 @@ def settle(book: Book, key: str, note: str = "") -> Conflict:
                 value=key,
                 hint=_("Open ones: {command}").format(command="zaoyuan conflict list"),
             )
-        if conflict.kind == "breach":
+        code = key.partition("/")[0]
+        if conflict.kind == "breach" and code not in _LACKS_A_YES:
             raise Refusal(
                 _("A broken rule is not settled by saying so: {message}").format(message=conflict.message),
                 field="conflict",
                 value=key,
-                hint=_("An entry cures it: {cures}").format(cures=", ".join(_CURES.get(key.partition("/")[0], ()))),
+                hint=_("An entry cures it: {cures}").format(cures=", ".join(_CURES.get(code, ()))),
             )
         book.record(ConflictSettled(conflict=key, note=note))
     return conflict
