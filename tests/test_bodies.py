@@ -137,6 +137,14 @@ def test_a_change_of_seats_or_term_is_no_end(book: Runner) -> None:
     assert offices(book) == []
 
 
+def test_what_a_body_follows_can_be_said_later(book: Runner) -> None:
+    assert book("body add 临管会 --kind provisional --from 2019-01-12").ok
+    assert book("body edit 业委会 --after 临管会 --json").ok.json["changed"] == ["after"]
+    assert book("body show 临管会 --json").ok.json["followed_by"] == "业委会"
+    assert book("body show 临管会 --json").ok.json["state"] == "ended"  # the day before the next began
+    assert book("body edit 业委会 --after 业委会 --json").error["field"] == "after"
+
+
 def test_what_is_noted_of_a_body_is_undone_and_replayed(book: Runner) -> None:
     assert book("body filed 业委会 -d 2019-06-18 --paper 迎备〔2019〕3号").ok
     assert book("body audited 业委会 -d 2022-05-20 -n 社区会计").ok

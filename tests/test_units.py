@@ -132,3 +132,17 @@ def test_r94_doors_in_no_grid_stand_last_and_are_on_the_list(book: Runner) -> No
 def test_a_unit_without_households_needs_no_leader(book: Runner) -> None:
     assert book("unit add 9-1").ok
     assert "9-1" not in todo(book, "leader")[0]
+
+
+def test_r94_two_laptops_that_each_set_a_leader_are_seen(book: Runner) -> None:
+    import shutil
+
+    other, home = book.folder / "other.db", book.folder / "home2"
+    shutil.copyfile(book.book, other)
+    assert book("device add --yes", book=other, home=home).ok
+    assert book("role set 张建国 单元长 --scope 3-2").ok
+    assert book("role set 王桂兰 单元长 --scope 3-2", book=other, home=home).ok
+    assert book(f"merge {other} --yes").ok
+    assert "(3-2)" in todo(book, "two_leaders")[0]
+    assert book("role end 王桂兰 单元长 --scope 3-2").ok
+    assert todo(book, "two_leaders") == []

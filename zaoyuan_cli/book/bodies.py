@@ -20,7 +20,7 @@ KINDS = {
     "other": "other", "其他": "other",
 }  # fmt: skip
 """What may be typed for a kind of body, and for the only body of that kind."""
-TERM = ("since", "until", "ended")
+TERM = ("since", "until", "ended", "after")
 
 TABLES = (
     "CREATE TABLE body (event INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, seats INTEGER,"
@@ -100,9 +100,10 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Bod
     found, closed = {}, set()
     for body, kind, seats, since, until, after, decision in sorted(rows, key=lambda row: (row[3] or "", row[0])):
         days = {field: day for field, day in said.get(body, {}).items() if field in TERM}  # whenever they were said
-        now = {"shown": body, "seats": seats, "since": since, "until": until, **edits.get(body, {}), **days}
-        first, last = _day(now["since"]), _day(now["until"])
-        found[body] = Body(body, now["shown"], kind, now["seats"], first, last, after, decision)
+        first = {"shown": body, "seats": seats, "since": since, "until": until, "after": after}
+        now = {**first, **edits.get(body, {}), **days}
+        term = _day(now["since"]), _day(now["until"])
+        found[body] = Body(body, now["shown"], kind, now["seats"], *term, now["after"], decision)
         closed |= {body} if now.get("ended") else set()
     followed = {one.after: one.since for one in found.values() if one.after}
     return {key: one._replace(last=_last(one, key in closed, followed)) for key, one in found.items()}
@@ -201,9 +202,12 @@ def in_order(since: date | None, until: date | None) -> None:
 
 
 def edit(book: Book, body: str, wanted: Mapping[str, Any], on: date | None = None) -> tuple[str, ...]:
-    """Record inside a step being written what differs of shown, seats, since, until, ended. The fields that changed."""
+    """Record inside a step being written what differs of shown, seats, since, until, after, ended. The fields that
+    changed."""
     now = one(book, body)
     in_order(wanted.get("since", now.since), wanted.get("until", now.until))
+    if wanted.get("after") == body:
+        raise Refusal(_("A body does not follow itself: {name}").format(name=now.name), field="after", value=now.name)
     is_now = now._asdict() | {"shown": now.name, "ended": now.last is not None and now.last == now.until}
     changed = {field: value for field, value in wanted.items() if is_now[field] != value}
     if "shown" in changed:

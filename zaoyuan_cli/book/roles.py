@@ -217,12 +217,10 @@ def _apart(name: str, wanted: Holding, has: Holding) -> Refusal:
     )  # fmt: skip
 
 
-def leader(db: sqlite3.Connection, wanted: Holding) -> Holding | None:
-    """Who leads a unit on a day on which another is to lead it: a unit has one leader (R-94)."""
-    return next(
-        (one for one in everyone(db) if one[1:4] == wanted[1:4] and one.person != wanted.person and meet(one, wanted)),
-        None,
-    )
+def leaders(db: sqlite3.Connection, wanted: Holding) -> list[Holding]:
+    """The others who lead a unit on some day on which one is to lead it: a unit has one leader (R-94)."""
+    known = everyone(db)
+    return [one for one in known if one[1:4] == wanted[1:4] and one.person != wanted.person and meet(one, wanted)]
 
 
 def _doubts(book: Book, role: str, body: str, same: list[Holding], day: date) -> list[str]:

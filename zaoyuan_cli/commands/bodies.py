@@ -29,6 +29,7 @@ COLUMNS = (
 Seats = Annotated[int, Option("--seats", metavar=N_("N"), help=N_("How many seats it has."))]
 From = Annotated[str, Option("--from", metavar=N_("DATE"), help=N_("The first day of its term."))]
 Until = Annotated[str, Option("--until", metavar=N_("DATE"), help=N_("The last day of its term."))]
+After = Annotated[str, Option("--after", metavar=N_("NAME"), help=N_("The body it follows."))]
 
 
 @app.command()
@@ -38,7 +39,7 @@ def add(
         str, Option("--kind", metavar=N_("KIND"), help=N_("committee (if not said), branch, provisional or other."))
     ] = "committee",
     seats: Seats = 0, from_: From = "", until: Until = "",
-    after: Annotated[str, Option("--after", metavar=N_("NAME"), help=N_("The body it follows."))] = "",
+    after: After = "",
     decision: Decision = "",
 ) -> None:  # fmt: skip
     """Enter a body. The owners' assembly is in every book.
@@ -55,7 +56,7 @@ def add(
     kinds = {word: code for word, code in bodies.KINDS.items() if code != "assembly"}
     of = options.one_of(kind, kinds, "kind")
     since, last = options.day_or_none(desk, from_, "from"), options.last_day(desk, until, "until")
-    before = bodies.pick(desk.book, after, field="after") if after else ""
+    before = _before(desk, after)
     by = decisions.pick(desk.book, decision) if decision else ""
     with desk.book.writing("body add") as book:
         key = bodies.add(book, name, of, _seats(seats), since, last, before, by)
@@ -95,15 +96,15 @@ def show(ctx: Context, name: Name) -> None:
 @app.command()
 def edit(
     ctx: Context, name: Name, to: Annotated[str, Option("--name", metavar=N_("NAME"), help=N_("Its new name."))] = "",
-    seats: Seats = 0, from_: From = "", until: Until = "",
+    seats: Seats = 0, from_: From = "", until: Until = "", after: After = "",
 ) -> None:  # fmt: skip
-    """Change a body's name, seats or term.
+    """Change a body's name, seats, term or the body it follows.
 
     Example: zaoyuan body edit 业委会 --seats 7
     """
     desk: Desk = ctx.obj
     since, last = options.day_or_none(desk, from_, "from"), options.last_day(desk, until, "until")
-    said = {"shown": to.strip(), "seats": _seats(seats), "since": since, "until": last}
+    said = {"shown": to.strip(), "seats": _seats(seats), "since": since, "until": last, "after": _before(desk, after)}
     _change(desk, name, {field: value for field, value in said.items() if value}, "body edit")
 
 
@@ -159,6 +160,12 @@ def _change(desk: Desk, name: str, wanted: Mapping[str, Any], verb: str) -> None
     until = f" · {_('Until')} {one.until}" if one.until else ""
     _doubts(desk, one)
     desk.show(Done(_record(desk, one) | {"changed": list(changed)}, [said.format(name=one.name) + until]))
+
+
+def _before(desk: Desk, after: str) -> str:
+    from zaoyuan_cli.book import bodies
+
+    return bodies.pick(desk.book, after, field="after") if after else ""
 
 
 def _seats(seats: int) -> int | None:

@@ -61,48 +61,46 @@ def set_(
     since, last = options.day_or_none(desk, from_, "from"), options.last_day(desk, until, "until")
     by = decisions.pick(desk.book, decision) if decision else ""
     held = roles.Holding(person.person, code, of, where, since or desk.today, last, None, by)
-    before = _before(desk, held) if code == "unit-leader" else None
+    before = _before(desk, held) if code == "unit-leader" else []
     if reason.strip() and roles.both(roles.everyone(desk.book.db), held):
         held = held._replace(reason=reason.strip())
         desk.confirm(_("Two offices that are to be kept apart, in one hand. Go on?"))
     with desk.book.writing("role set") as book:
-        if before:
-            roles.end(book, before.person, code, held.since, scope=where)
+        for one in before:
+            roles.end(book, one.person, code, held.since, scope=where)
         doubts = roles.give(
             book, person.person, code, body=of, scope=where, since=since, until=last, decision=by, reason=held.reason
         )
     for doubt in doubts:
         desk.warn(doubt)
     lines = [_line(held, person.name)]
-    if before:
-        name = people.name_of(desk.book.db, before.person)
+    for one in before:
+        name = people.name_of(desk.book.db, one.person)
         lines.append(_("{name} is {role} no more from {day}").format(name=name, role=_(code), day=held.since))
     desk.show(Done(_record(desk, held, person.name), lines, "zaoyuan role list"))
 
 
-def _before(desk: Desk, wanted: Holding) -> Holding | None:
-    """The leader whose office ends when another begins, agreed to. Refusal: theirs begins later; NeedsYes."""
+def _before(desk: Desk, wanted: Holding) -> list[Holding]:
+    """The leaders whose office ends when another begins, agreed to. Refusal: one begins later; NeedsYes, Cancelled."""
     from zaoyuan_cli.book import people, roles
 
-    before = roles.leader(desk.book.db, wanted)
-    if before is None:
-        return None
-    name = people.name_of(desk.book.db, before.person)
-    if before.since >= wanted.since:
-        raise Refusal(
-            _("{name} is the leader of unit {unit} from {day} on.").format(
-                name=name, unit=wanted.scope, day=before.since
-            ),
-            field="scope",
-            value=wanted.scope,
-            candidates=[{"key": before.person, "label": name}],
-            hint=_("A leader before that needs a last day: {flag}").format(flag="--until"),
-        )
-    desk.confirm(
-        _("{name} is the leader of unit {unit} since {since}; end that on {day}?").format(
-            name=name, unit=wanted.scope, since=before.since, day=wanted.since
-        )
-    )
+    before = roles.leaders(desk.book.db, wanted)
+    for one in before:
+        name = people.name_of(desk.book.db, one.person)
+        if one.since >= wanted.since:
+            raise Refusal(
+                _("{name} is the leader of unit {unit} from {day} on.").format(
+                    name=name, unit=wanted.scope, day=one.since
+                ),
+                field="scope",
+                value=wanted.scope,
+                candidates=[{"key": one.person, "label": name}],
+                hint=_("A leader before that needs a last day: {flag}").format(flag="--until"),
+            )
+    for one in before:
+        said = _("{name} is the leader of unit {unit} since {since}; end that on {day}?")
+        name = people.name_of(desk.book.db, one.person)
+        desk.confirm(said.format(name=name, unit=wanted.scope, since=one.since, day=wanted.since))
     return before
 
 

@@ -21,7 +21,7 @@ class BodyAdded(Fact, kind="bodies.added.v1"):
 
 
 class BodyEdited(Fact, kind="bodies.edited.v1"):
-    """Fields changed: seats, since, until, shown (its later name); `ended`, true: it is over with `until`."""
+    """Fields changed: seats, since, until, after, shown (its later name); `ended`, true: it is over with `until`."""
 
     body: str
     on: date

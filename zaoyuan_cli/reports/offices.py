@@ -154,8 +154,12 @@ def _coverage(book: Book, day: date) -> Iterator[Item]:
     """Units without a leader, grids without a 党员中心户 (R-94)."""
     from zaoyuan_cli.reports import roster
 
+    of_units = roster.by_unit(book, day)
+    if double := [str(row["unit"]) for row in of_units if roster.JOIN in (row["leader"] or "")]:
+        said = _("Units with two leaders: {count} ({which}).").format(count=len(double), which=series(double[:SHOWN]))
+        yield Item("two_leaders", said, None, f"zaoyuan role list --role unit-leader --scope {double[0]}")
     for kind, said, rows, key, command in (
-        ("leader", _("Units without a leader: {count} ({which})."), roster.by_unit(book, day), "leader",
+        ("leader", _("Units without a leader: {count} ({which})."), of_units, "leader",
          "zaoyuan unit list"),
         ("party_household", _("Grids without a party household: {count} ({which})."), roster.by_grid(book, day),
          "party_households", "zaoyuan grid list"),
