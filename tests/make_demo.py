@@ -178,6 +178,14 @@ def grids_and_leaders(doors: list[dict[str, str]]) -> None:
     for number in range(10):
         door = of_unit[units[number]][6]
         say("2022-01-20", f"role set {door['业主']} 党员中心户 --scope {door['微网格']} --from 2022-01-20")
+        say("2022-01-20", f"person consent {door['业主']} --what 姓名 --until 2025-01-19", hour="10:30")
+
+
+def tenants_and_vehicles() -> None:
+    say("2022-02-26", "person add 沈秋月 --room 5-2-502 --relation 租户 --from 2022-02-26 --until 2023-02-25")
+    say("2022-03-05", "person add 郝志远 --room 1-2-301 --relation 暂住 --from 2022-03-05 --until 2022-08-31")
+    say("2022-03-06", "household vehicle 3-2-501 晋A00501")
+    say("2022-03-06", "household vehicle 3-2-502 晋A00502")
 
 
 def texts() -> None:
@@ -201,6 +209,7 @@ def main() -> None:
         wall(doors, chance)
         gate(doors, chance)
         grids_and_leaders(doors)
+        tenants_and_vehicles()
         shed(doors, chance)
         say("2022-05-30", f"export events -o {DATA / 'demo.events'}")
         play()

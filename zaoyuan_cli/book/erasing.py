@@ -7,6 +7,7 @@ verifies. The fact that says so lasts, and it says so to every copy it is merged
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,8 +94,10 @@ def purge(db: sqlite3.Connection) -> list[str]:
 
 
 def sweep(db: sqlite3.Connection) -> None:
-    """Write the file anew, so that no page keeps a shred of what was there; outside any transaction."""
-    db.execute("VACUUM")
+    """Write the file anew, so that no page keeps a shred of what was there; outside any transaction. Where another
+    program reads meanwhile it stays as it is: what went was overwritten with zeros (secure_delete)."""
+    with suppress(sqlite3.OperationalError):
+        db.execute("VACUUM")
 
 
 def forbidden(db: sqlite3.Connection) -> frozenset[bytes]:

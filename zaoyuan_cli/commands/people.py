@@ -151,7 +151,7 @@ def end(
 ) -> None:  # fmt: skip
     """End that somebody lives in a household as tenant, family or for a time, from a day on.
 
-    Example: zaoyuan person end pA151 -d 5-20
+    Example: zaoyuan person end 沈秋月 -d 5-20
     """
     from zaoyuan_cli.book import occupants
 
