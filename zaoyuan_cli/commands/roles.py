@@ -52,7 +52,7 @@ def set_(
 
     Example: zaoyuan role set 3-2-502 单元长 --from 2022-05-31
     """
-    from zaoyuan_cli.book import decisions, people, roles
+    from zaoyuan_cli.book import appointing, decisions, people, roles
 
     desk: Desk = ctx.obj
     code = options.one_of(role, roles.WORDS, "role")
@@ -62,13 +62,13 @@ def set_(
     by = decisions.pick(desk.book, decision) if decision else ""
     held = roles.Holding(person.person, code, of, where, since or desk.today, last, None, by)
     before = _before(desk, held) if code == "unit-leader" else []
-    if reason.strip() and roles.both(roles.everyone(desk.book.db), held):
+    if reason.strip() and appointing.both(roles.everyone(desk.book.db), held):
         held = held._replace(reason=reason.strip())
         desk.confirm(_("Two offices that are to be kept apart, in one hand. Go on?"))
     with desk.book.writing("role set") as book:
         for one in before:
-            roles.end(book, one.person, code, held.since, scope=where)
-        doubts = roles.give(
+            appointing.end(book, one.person, code, held.since, scope=where)
+        doubts = appointing.give(
             book, person.person, code, body=of, scope=where, since=since, until=last, decision=by, reason=held.reason
         )
     for doubt in doubts:
@@ -82,9 +82,9 @@ def set_(
 
 def _before(desk: Desk, wanted: Holding) -> list[Holding]:
     """The leaders whose office ends when another begins, agreed to. Refusal: one begins later; NeedsYes, Cancelled."""
-    from zaoyuan_cli.book import people, roles
+    from zaoyuan_cli.book import appointing, people
 
-    before = roles.leaders(desk.book.db, wanted)
+    before = appointing.leaders(desk.book.db, wanted)
     for one in before:
         name = people.name_of(desk.book.db, one.person)
         if one.since >= wanted.since:
@@ -153,14 +153,14 @@ def end(ctx: Context, who: Who, role: Role, body: Body = "", scope: Scope = "", 
 
     Example: zaoyuan role end 王桂兰 单元长 -d 2022-05-31
     """
-    from zaoyuan_cli.book import bodies, roles
+    from zaoyuan_cli.book import appointing, bodies
 
     desk: Desk = ctx.obj
     code = options.one_of(role, roles.WORDS, "role")
     person, day = asking.person(desk, who), options.day(desk, date)
     of = bodies.pick(desk.book, body) if body else ""
     with desk.book.writing("role end") as book:
-        ended = roles.end(book, person.person, code, day, of, _scope(desk, code, scope, "") if scope else "")
+        ended = appointing.end(book, person.person, code, day, of, _scope(desk, code, scope, "") if scope else "")
     said = _("√ {name} is {role} no more from {day}").format(name=person.name, role=_(code), day=day)
     desk.show(Done(_record(desk, ended, person.name), [said], "zaoyuan role list"))
 
