@@ -153,7 +153,7 @@ def end(ctx: Context, who: Who, role: Role, body: Body = "", scope: Scope = "", 
 
     Example: zaoyuan role end 王桂兰 单元长 -d 2022-05-31
     """
-    from zaoyuan_cli.book import appointing, bodies
+    from zaoyuan_cli.book import appointing, bodies, roles
 
     desk: Desk = ctx.obj
     code = options.one_of(role, roles.WORDS, "role")
