@@ -203,3 +203,18 @@ def test_a_name_that_two_have_means_neither(zaoyuan: Runner) -> None:
     assert zaoyuan("person add 韩梅").ok
     assert zaoyuan("household add 1-1-103 --owner 韩梅 --phone 13800008888").ok
     assert len(zaoyuan("person show 韩梅 --json").error["candidates"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("单小红", "cxh dxh sxh"), ("解小红", "jxh xxh"), ("查小红", "cxh zxh"), ("覃小红", "qxh txh"),
+        ("曾小红", "zxh cxh"), ("区小红", "oxh qxh"), ("仇小红", "qxh cxh"), ("朴小红", "pxh"), ("翟小红", "zxh dxh"),
+        ("尉迟小红", "ycxh wcxh"), ("万俟小红", "mqxh wqxh"), ("盖小红", "gxh"), ("缪小红", "mxh"), ("冼小红", "xxh"),
+    ],
+)  # fmt: skip
+def test_a_surname_is_found_by_every_reading(zaoyuan: Runner, name: str, typed: str) -> None:
+    assert zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok
+    id = zaoyuan(f"person add {name} --json").ok.json["person"]
+    for letters in typed.split():
+        assert zaoyuan(f"person show {letters} --yes --json").ok.json["person"] == id

@@ -96,7 +96,11 @@ def readings(name: str) -> str:
 
     from zaoyuan_cli.rules import names
 
-    return names.initials(pinyin(name, style=Style.FIRST_LETTER, heteronym=True))
+    spoken = pinyin(name, style=Style.FIRST_LETTER, heteronym=True)  # of words it knows, 尉迟, only how they are said
+    if len(spoken) == len(name):
+        alone = (pinyin(char, style=Style.FIRST_LETTER, heteronym=True)[0] for char in name)
+        spoken = [[*said, *read] for said, read in zip(spoken, alone, strict=True)]
+    return names.initials(spoken)
 
 
 def everyone(db: sqlite3.Connection, as_of: date | None = None, only: Iterable[str] | None = None) -> dict[str, Person]:
