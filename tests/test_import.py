@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+import xlsxwriter
 from conftest import Runner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,9 +146,8 @@ def test_text_of_any_chinese_computer_is_read(book: Runner, encoding: str) -> No
 
 
 def test_a_workbook_is_read_with_titles_above_and_numbers_as_numbers(book: Runner) -> None:
-    xlsx = pytest.importorskip("xlsxwriter")
     file = book.folder / "houses.xlsx"
-    with xlsx.Workbook(str(file)) as workbook:
+    with xlsxwriter.Workbook(str(file)) as workbook:
         workbook.add_worksheet("说明").write(0, 0, "枣园小区")
         sheet = workbook.add_worksheet("住户")
         sheet.write(0, 0, "枣园小区住户登记表")

@@ -51,8 +51,9 @@ def decoded(data: bytes, name: str = "") -> str:
 def _codes(data: bytes) -> tuple[str, ...]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
-    if b"\n\0" in data and b"\0\n\0" in data[:-1] + b"\0":  # no byte order mark, but its line ends are two bytes
-        return ("utf-16-le", "utf-16-be") if re.search(rb"[\t,;]\0", data) else ("utf-16-be", "utf-16-le")
+    high, low = data[0::2].count(0), data[1::2].count(0)  # no byte order mark, but every blank and digit has a zero
+    if max(high, low) > 10 * min(high, low) + 3:
+        return ("utf-16-be",) if high > low else ("utf-16-le",)
     return ("utf-8-sig", "gb18030")
 
 

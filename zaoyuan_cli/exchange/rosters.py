@@ -262,7 +262,7 @@ class _Body:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) > _LONG or not re.search(r"\d", text)
+    return not entries.made_of_date(text) and (len(text) > _LONG or not re.search(r"\d", text))
 
 
 def _parts(door: str) -> tuple[str, ...]:
@@ -283,7 +283,7 @@ def _stripped(part: str) -> str:
 
 
 def _other_building(building: str, room: str) -> bool:
-    said = _parts(room)
+    said = () if entries.made_of_date(room) else _parts(room)
     return bool(building) and len(said) == 3 and _parts(f"{_stripped(building)}-1-1")[:1] not in ((), said[:1])
 
 
