@@ -81,6 +81,15 @@ def test_states_are_those_of_real_rosters(estate: Runner, cell: str, state: str)
     assert roll(estate)["3-2-501"]["state"] == state
 
 
+def test_what_is_not_sold_is_the_developers_who_is_one_voter(estate: Runner) -> None:
+    """R-01; the developer need not be named."""
+    lines = "房号,业主,状态\n3-2-501,,未售\n3-2-502,,未售\n3-2-503,王桂兰,自住\n"
+    take_in(estate, lines)
+    assert estate("household list --json").ok.json["totals"]["voters"] == 2
+    assert roll(estate)["3-2-501"]["state"] == "vacant"
+    assert counts(take_in(estate, lines, more="")) == (0, 0, 3, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("has", "cell"), [*((True, cell) for cell in ("是", "有", "√", "2辆", 1)),
                       *((False, cell) for cell in ("无", 0, "×", "否", "", "-"))]
@@ -173,7 +182,7 @@ def everything() -> bytes:
     for row in flats[:3]:
         row[4], row[5] = "王桂兰", "138 1234 1234"
     for row in flats[3:5]:
-        row[4], row[5], row[11] = "枣园房地产开发公司", "0351-4567890", "空置"
+        row[4], row[5], row[11] = "枣园房地产开发公司", "0351-4567890", "未售"
     spellings = {
         10: "'1#1-402",
         11: "1号楼1单元403室",

@@ -19,12 +19,13 @@ BEGINNINGS: Mapping[str, Any] = {"area": None, "ebike": False, "state": "owner"}
 
 class Line(NamedTuple):
     """One line of a list: where it stands, the room, its owners with their phones (as many, "" for unknown), and what
-    else it says, of households.FIELDS."""
+    else it says, of households.FIELDS. unsold: its owner, named or not, is the developer (R-01)."""
 
     line: int
     room: str
     owners: tuple[tuple[str, str], ...] = ()
     fields: Mapping[str, Any] = {}
+    unsold: bool = False
 
 
 class Difference(NamedTuple):
@@ -86,6 +87,8 @@ def take_in(book: Book, lines: Sequence[Line]) -> Plan:
     known = people.index(book.db)
     for line in found.new:
         owners = [people.add(book, name, phone, known=known) for name, phone in line.owners]
+        if line.unsold:
+            owners = _developers(book, owners)
         registering.add(book, line.room, owners=owners, **line.fields)
     for change in found.changed:
         registering.edit(book, change.line.room, change.fields)
@@ -97,6 +100,13 @@ def take_in(book: Book, lines: Sequence[Line]) -> Plan:
             ]
             registering.transfer(book, change.line.room, ids)
     return found
+
+
+def _developers(book: Book, owners: list[str]) -> list[str]:
+    """The owners of what is not sold, who are the developer; the book's own where none is named."""
+    for id in owners:
+        people.edit(book, id, {"developer": "yes"})
+    return owners or [registering.developer(book)]
 
 
 def namesakes(db: sqlite3.Connection, lines: Iterable[Line]) -> dict[str, list[str]]:

@@ -199,7 +199,7 @@ def _write_bad(roster: Roster, file: str) -> None:
     bad = [row for row in roster.rows if row.line in why]
     width = max([len(roster.layout.heading), *(len(row.cells) for row in bad)])
     heading = roster.layout.headings(width)
-    table = [[*heading, WHY], *([*_texts(roster, row, width), " ".join(why[row.line])] for row in bad)]
+    table = [[*heading, WHY], *([*_texts(roster, row, width), " · ".join(why[row.line])] for row in bad)]
     saving.save(spreadsheets.write(table).encode("utf-8-sig", "replace"), file)
 
 

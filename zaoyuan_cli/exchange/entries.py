@@ -19,12 +19,13 @@ from zaoyuan_cli.rules.text import clean, normal
 STATES = households.STATES | {
     "自用": "owner", "业主自住": "owner", "入住": "owner", "已入住": "owner", "租户": "let", "租": "let",
     "已出租": "let", "租住": "let", "租赁": "let", "空": "vacant", "空房": "vacant", "空关": "vacant", "闲置": "vacant",
-    "未入住": "vacant", "无人": "vacant", "无人居住": "vacant", "未售": "vacant",
+    "未入住": "vacant", "无人": "vacant", "无人居住": "vacant", "未售": "vacant", "未出售": "vacant",
 }  # fmt: skip
 SOURCES = households.SOURCES | {
     "产权证": "registered", "房产证": "registered", "不动产权证": "registered", "不动产证": "registered",
     "房本": "registered", "测绘": "measured", "购房合同": "contract",
 }  # fmt: skip
+UNSOLD = ("未售", "未出售")
 FLAGS = {"是": True, "有": True, "√": True, "✓": True, "✔": True, "yes": True, "y": True, "true": True,
          "否": False, "无": False, "没有": False, "×": False, "✗": False, "x": False, "no": False, "n": False,
          "false": False}  # fmt: skip
@@ -122,7 +123,7 @@ def _entry(line: int, found: dict[str, Any], texts: Mapping[str, str]) -> Entry:
     found["unit"] = rosters.default_unit(found["unit"], room) if found["unit"] else ""
     owners = tuple(zip(of, (*numbers, *[""] * len(of)), strict=False))
     fields = {name: value for name, value in found.items() if value not in (None, "")}
-    return Entry(Line(line, room, owners, fields), tuple(left))
+    return Entry(Line(line, room, owners, fields, normal(texts["state"]) in UNSOLD), tuple(left))
 
 
 def _refuse(text: str) -> None:
