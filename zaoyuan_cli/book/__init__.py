@@ -116,12 +116,17 @@ class Book:
 
     def record(self, fact: Fact) -> int:
         """Write one fact into the step being written, and its ledger rows; the event's id in this file.
-        Raises Refusal if a cut froze what it would change, sqlite3.IntegrityError if its rows cannot stand."""
+        Raises Refusal if a cut froze what it would change or a person was erased, sqlite3.IntegrityError if its rows
+        cannot stand."""
         assert self.pending is not None, "record() belongs inside writing()"
         if self.db.execute("SELECT EXISTS (SELECT 1 FROM cut)").fetchone()[0]:
             from . import cuts
 
             cuts.refuse_frozen(self.db, fact)
+        if fact.private and (person := getattr(fact, "person", "")):
+            from . import people
+
+            people.refuse_erased(self.db, person)
         event = self.pending.append(fact)
         ledger.derive(self.db, event)
         return event.id

@@ -80,7 +80,7 @@ def may_publish(db: sqlite3.Connection, person: str, what: str, day: date) -> bo
 def give(book: Book, person: str, what: str, on: date | None = None, until: date | None = None) -> None:
     """Record inside a step being written that a person agrees. Raises Refusal for days out of order, or somebody
     erased."""
-    people.refuse_erased(people.everyone(book.db, only=(person,))[person])
+    people.refuse_erased(book.db, person)
     since = on or book.today
     bodies.in_order(since, until)
     book.record(ConsentGiven(person=person, what=what, on=since, until=until))

@@ -50,7 +50,7 @@ def plan(book: Book, person: str, contact: bool = False) -> Plan:
     """What erasing a person (an id) would do; writes nothing. Raises Refusal where nothing is left to erase."""
     db = book.db
     ids = people.same(db, person)
-    people.refuse_erased(people.everyone(db, only=(person,))[person])
+    people.refuse_erased(db, person)
     why = () if contact else tuple(_held(book, ids))
     what = CONTACT if contact or why else EVERYTHING
     values = _values(db, ids)

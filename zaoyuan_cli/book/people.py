@@ -234,9 +234,8 @@ def read_name(text: str, field: str = "owner") -> str:
 
 def edit(book: Book, person: str, wanted: Mapping[str, str]) -> tuple[str, ...]:
     """Record inside a step being written what differs of name, initials, phone, party, developer ("yes" or ""); a new
-    name brings its readings along. The fields that changed. Raises Refusal for somebody who was erased."""
+    name brings its readings along. The fields that changed."""
     now = everyone(book.db, only=(person,))[person]
-    refuse_erased(now)
     is_now = now._asdict() | {
         name: "yes" if is_so else "" for name, is_so in (("party", now.party), ("developer", now.developer))
     }
@@ -251,14 +250,14 @@ def edit(book: Book, person: str, wanted: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(changed)
 
 
-def refuse_erased(one: Person) -> None:
-    """Raise Refusal where a person was erased: an erased id takes no new value."""
-    if one.erased:
+def refuse_erased(db: sqlite3.Connection, person: str) -> None:
+    """Raise Refusal where a person (an id) was erased: an erased id takes no new value."""
+    if db.execute("SELECT 1 FROM person WHERE person = ? AND name = ?", [person, ERASED]).fetchone():
         raise Refusal(
-            _("{id} was erased and takes nothing new.").format(id=one.person),
+            _("{id} was erased and takes nothing new.").format(id=person),
             code="erased",
             field="person",
-            value=one.person,
+            value=person,
             hint=_("Enter them anew: {command}").format(command=sample("zaoyuan person add NAME")),
         )
 
@@ -269,7 +268,7 @@ def merge(book: Book, person: str, into: str) -> None:
     known = everyone(book.db, only=(person, into))
     if known[person].person == known[into].person:
         raise Refusal(_("That is one person already."), field="person", value=person)
-    refuse_erased(known[into])
+    refuse_erased(book.db, into)
     if known[person].phone and not known[into].phone:
         edit(book, into, {"phone": known[person].phone})
     book.record(PersonMerged(person=person, kept=into, on=book.today))

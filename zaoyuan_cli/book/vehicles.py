@@ -76,8 +76,7 @@ def everyone(db: sqlite3.Connection, room: str = "") -> list[Vehicle]:
 
 def keep(book: Book, room: str, person: str, sort: str, plate: str, on: date | None = None) -> None:
     """Record inside a step being written a vehicle; an e-bike also marks the household, for the levies that ask.
-    Raises Refusal for a plate that is there already, or somebody erased."""
-    people.refuse_erased(people.everyone(book.db, only=(person,))[person])
+    Raises Refusal for a plate that is there already."""
     for other in everyone(book.db):
         if plate and other.plate == plate and not other.until:
             raise Refusal(
