@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import Runner
-from roll import begin
+from roll import HOUSES, begin, take_in
 
 GONE = ("王桂兰", "13812341234", "晋A12345", '"initials":"wy g l"')
 
@@ -329,3 +329,19 @@ def test_the_book_as_known_before_shows_no_more_than_now(book: Runner) -> None:
     erase(book)
     before = book("household list --known-on 2022-06-01 --json").ok.json["rows"]
     assert [one["owner"] for one in before if one["room"] == "3-2-501"] == ["〔已删除〕"]
+
+
+@pytest.mark.parametrize("more", ["", "--contact"])
+def test_the_old_roster_brings_nobody_back(book: Runner, more: str) -> None:
+    erase(book, more=more)
+    answer = take_in(book, HOUSES)
+    assert (answer["new"], answer["changed"], answer["differs"]) == (0, 0, 2)
+    assert holds(book.book, "13812341234") == []
+    assert book("person show pA5 --json").ok.json["phone"] is None
+    assert len(book("person list --json").ok.json["rows"]) == 11
+
+
+def test_a_door_that_left_the_roll_does_not_come_back_with_a_roster(book: Runner) -> None:
+    assert book("household close 5-2-101 --reason 拆除").ok
+    answer = take_in(book, HOUSES)
+    assert (answer["new"], answer["changed"], answer["unchanged"], answer["differs"]) == (0, 0, 11, 1)

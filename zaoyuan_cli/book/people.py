@@ -157,7 +157,8 @@ def index(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
     """The id of each name and phone: same name and phone is one person (the first), same name alone is two."""
     found: dict[tuple[str, str], str] = {}
     for one in everyone(db).values():
-        found.setdefault((one.name, one.phone), one.merged or one.person)
+        if not one.erased:
+            found.setdefault((one.name, one.phone), one.merged or one.person)
     return found
 
 

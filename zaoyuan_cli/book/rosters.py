@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from zaoyuan_cli.facts import ERASED
 from zaoyuan_cli.rules.rooms import Area, unit_of
 
 from . import Book, changes, households, journal, people, registering
@@ -69,7 +70,10 @@ def plan(book: Book, lines: Sequence[Line]) -> Plan:
     comparing = _Comparing(book.db, lines, roll)
     changed: list[Change] = []
     unchanged = 0
+    gone = set(households.all_rooms(book.db)) - roll.keys()
     for line in lines:
+        if line.room in gone:
+            comparing.differs.append(Difference(line.line, line.room, "state", households.CLOSED, None))
         if line.room in roll:
             before = len(comparing.differs)
             change = comparing.change(line, roll[line.room])
@@ -77,7 +81,7 @@ def plan(book: Book, lines: Sequence[Line]) -> Plan:
                 changed.append(change)
             elif len(comparing.differs) == before:
                 unchanged += 1
-    new = tuple(line for line in lines if line.room not in roll)
+    new = tuple(line for line in lines if line.room not in roll and line.room not in gone)
     return Plan(new, tuple(changed), unchanged, tuple(comparing.differs))
 
 
@@ -151,7 +155,7 @@ class _Comparing:
         if not setter and (is_now == BEGINNINGS.get(field, "")):
             return True
         verb = _verb_of(self.db, setter) if setter else _verb_that_made(self.db, "household", "room", line.room)
-        if verb in BULK:
+        if verb in BULK and not (field == "owners" and ERASED in is_now):  # no list brings back who was erased
             return True
         shown = is_now if is_now is None or field != "area" else Area(is_now)
         self.differs.append(Difference(line.line, line.room, field, shown, value))
@@ -172,7 +176,7 @@ class _Comparing:
                 continue
             setter = changes.seen(self.db, "person", id, {"phone": phone})["phone"]
             verb = _verb_of(self.db, setter) if setter else _verb_that_made(self.db, "person", "person", id)
-            if has and (has in self.said[id] or verb not in BULK):
+            if verb == "person erase" or (has and (has in self.said[id] or verb not in BULK)):
                 self.differs.append(Difference(line.line, line.room, "phone", has, phone))
             else:
                 found[id] = self.phones[id] = phone
