@@ -154,15 +154,18 @@ def _load(event: Carried) -> None:
         json.loads(event.body)
         return
     values = {**json.loads(event.body), **(json.loads(event.private.body) if event.private else {})}
-    _adapter(event.kind).validate_python(values, strict=False)
+    _model(event.kind).model_validate(values, strict=False)
     fact = of.load(values)
     if fact.numbered:
         numbers.split(getattr(fact, fact.key))
 
 
 @cache
-def _adapter(kind: str) -> Any:
-    from pydantic import TypeAdapter
+def _model(kind: str) -> Any:
+    """The guard of a kind: the types its class states for its fields."""
+    from pydantic import create_model
 
-    adapter: Any = TypeAdapter
-    return adapter(known(kind))
+    of = known(kind)
+    assert of is not None
+    fields: dict[str, Any] = {name: (type_, of.defaults.get(name, ...)) for name, type_ in of.__annotations__.items()}
+    return create_model(kind, **fields)

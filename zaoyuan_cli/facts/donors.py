@@ -1,10 +1,9 @@
 """Donors: those who give and owe nothing."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 
-from . import Fact, Private
+from . import NOTHING, Fact, Private
 
 
 class DonorAdded(Fact, kind="donors.added.v1", numbered="person", key="person", shown="name"):
@@ -23,4 +22,4 @@ class DonorEdited(Fact, kind="donors.edited.v1"):
     person: str
     on: date
     saw: Mapping[str, str]
-    changes: Private[Mapping[str, str]] = field(default_factory=dict)
+    changes: Private[Mapping[str, str]] = NOTHING

@@ -1,10 +1,9 @@
 """People: one person, many relations (owner, office, task)."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 
-from . import Fact, Private
+from . import NOTHING, Fact, Private
 
 
 class PersonAdded(Fact, kind="people.added.v1", numbered="person", key="person", shown="name"):
@@ -24,7 +23,7 @@ class PersonEdited(Fact, kind="people.edited.v1"):
     person: str
     on: date
     saw: Mapping[str, str]
-    changes: Private[Mapping[str, str]] = field(default_factory=dict)
+    changes: Private[Mapping[str, str]] = NOTHING
 
 
 class PersonMerged(Fact, kind="people.merged.v1"):
