@@ -91,8 +91,8 @@ def demo_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-ELSEWHERE = (*app.NOT_ON_THE_DEMO, "redo", "conflict settle")
-"""Tried in the tests of their command: they refuse the demo, or the demo has nothing undone and no conflict."""
+ELSEWHERE = (*app.NOT_ON_THE_DEMO, "redo", "conflict settle", "income show", "income void")
+"""Tried in the tests of their command: they refuse the demo, or the demo has nothing undone, no conflict, no income."""
 SHORTCUTS = {"expense": "spend", "contribution": "pay"}
 EXAMPLES = [
     (path, example)

@@ -48,6 +48,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("contribution", "contributions:app", N_("Payments received: list, show, void, refund"), "缴款"),
         Leaf("receipt", "receipts:app", N_("Receipts: every number given out, void ones too"), "收据"),
         Leaf("expense", "expenses:app", N_("Expenses: add, list, show, void")),
+        Leaf("income", "incomes:app", N_("Incomes: money from common parts, and its cost"), "收入"),
         Leaf("project", "projects:app", N_("Projects and what each household owes them"), "pj 项目"),
         Leaf("account", "accounts:app", N_("Accounts: where money is"), "账户"),
         Leaf("fund", "funds:app", N_("Funds: what money is for"), "资金"),

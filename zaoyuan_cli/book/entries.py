@@ -33,7 +33,7 @@ def leg(
     account: str | None = None, fund: str | None = None, project: str = "", room: str = "", number: str = "",
 ) -> None:  # fmt: skip
     """One leg: fen into (or, negative, out of) an account and a fund. `what` is opening, contribution, refund, expense,
-    transfer or fee."""
+    income, transfer or fee."""
     db.execute(
         "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (origin.event, leg, number, what, day.isoformat(), fen, account, fund, project or None, room or None),
@@ -66,8 +66,8 @@ class Turnover(NamedTuple):
 
 class Line(NamedTuple):
     """One movement in the ledger of a fund or an account, in fen; `other` is the account or fund on its other side,
-    `text` what an expense was for, who paid, why it was given back; `balance` stands after it. An opening balance is
-    neither `into` nor `out`, as in the Turnover."""
+    `text` what an expense or income was for, who paid, why it was given back; `balance` stands after it. An opening
+    balance is neither `into` nor `out`, as in the Turnover."""
 
     date: date
     number: str
@@ -151,13 +151,15 @@ def ledger(
         ).fetchone()[0]
     )
     rows = db.execute(
-        "SELECT movement.day, movement.number, movement.what, coalesce(expense.what, payer, refund.reason, ''),"
+        "SELECT movement.day, movement.number, movement.what,"
+        " coalesce(expense.what, income.what, payer, refund.reason, ''),"
         f" movement.{other},"
         f" (SELECT far.{by} FROM entry far WHERE far.event = movement.event AND far.leg != movement.leg"
         f" AND movement.what = 'transfer' AND far.what = 'transfer'),"
         " movement.project, movement.room, movement.fen FROM movement"
         " JOIN event ON event.id = movement.event JOIN command ON command.id = command"
         " LEFT JOIN expense USING (number) LEFT JOIN contribution USING (number) LEFT JOIN refund USING (number)"
+        " LEFT JOIN income USING (number)"
         f" WHERE movement.{by} = :name AND movement.day BETWEEN :since AND :until"
         " ORDER BY movement.day, lamport, device, event.id, leg",
         {"name": name, **_days(since, until)},

@@ -39,6 +39,10 @@ def paid(db: sqlite3.Connection, origin: Origin, fact: ExpensePaid) -> None:
         db, origin, 1, "expense", fact.on, -fact.fen,
         account=fact.account, fund=fact.fund, project=fact.project, number=fact.number,
     )  # fmt: skip
+    if fact.income:
+        from . import incomes
+
+        incomes.cost(db, origin, fact.income, fact.number)
     searching.put(db, origin, "expense", fact.number, fact.what, fact.payee, fact.note, fact.voucher)
 
 
@@ -48,7 +52,8 @@ def voided(db: sqlite3.Connection, origin: Origin, fact: ExpenseVoided) -> None:
 
 
 class Expense(NamedTuple):
-    """Money paid out, in fen; state spent or void, with the day and reason of the void. `attachments` are SHA-256."""
+    """Money paid out, in fen; state spent or void, with the day and reason of the void. `attachments` are SHA-256,
+    `income` the number of the income it is the cost of."""
 
     expense: str
     date: date
@@ -61,6 +66,7 @@ class Expense(NamedTuple):
     voucher: str
     decision: str
     note: str
+    income: str
     attachments: tuple[str, ...]
     state: str
     void_date: Day | None
@@ -78,7 +84,9 @@ def everyone(
     """Expenses between two days, void ones among them, in the order of days."""
     rows = db.execute(
         "SELECT number, expense.day, what, payee, fen, fund, account, ifnull(project, ''), voucher,"
-        " ifnull(decision, ''), note, attachments, void.day, ifnull(reason, '')"
+        " ifnull(decision, ''), note,"
+        " ifnull((SELECT min(income) FROM income_cost WHERE income_cost.expense = expense.number), ''),"
+        " attachments, void.day, ifnull(reason, '')"
         " FROM expense LEFT JOIN void USING (number)"
         " WHERE expense.day BETWEEN :since AND :until AND (:project = '' OR project = :project)"
         " AND (:fund = '' OR fund = :fund) AND (:number = '' OR number = :number)",
@@ -93,10 +101,10 @@ def everyone(
 def _read(row: tuple[Any, ...]) -> Expense:
     number, day, what, payee, fen, *names, files, voided, reason = row
     gone = date.fromisoformat(voided) if voided else None
-    fund, account, project, voucher, decision, note = names
+    fund, account, project, voucher, decision, note, income = names
     return Expense(
         number, date.fromisoformat(day), what, payee, Fen(fen), fund, account, project, voucher, decision, note,
-        tuple(files.split()), "void" if gone else "spent", gone, reason,
+        income, tuple(files.split()), "void" if gone else "spent", gone, reason,
     )  # fmt: skip
 
 
@@ -152,7 +160,7 @@ def same_voucher(db: sqlite3.Connection, voucher: str) -> str:
 
 def pay(
     book: Book, fen: Fen, what: str, fund: str, account: str, on: date, *, project: str = "", payee: str = "",
-    voucher: str = "", decision: str = "", note: str = "", files: Sequence[tuple[bytes, str]] = (),
+    voucher: str = "", decision: str = "", note: str = "", income: str = "", files: Sequence[tuple[bytes, str]] = (),
 ) -> str:  # fmt: skip
     """Pay money out; the expense's number. `files` are (bytes, kind), already free of places.
     Raises Refusal: decision_required (R-50), fund_short (R-51); Unreadable for a text that cannot be kept."""
@@ -174,7 +182,7 @@ def pay(
         book.record(
             ExpensePaid(
                 number=number, fen=fen, fund=fund, account=account, on=on, project=project, voucher=voucher,
-                decision=decision, attachments=kept, what=what, payee=payee, note=note,
+                decision=decision, attachments=kept, income=income, what=what, payee=payee, note=note,
             )
         )  # fmt: skip
         funds.must_cover(book, fund, fen)

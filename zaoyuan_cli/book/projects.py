@@ -97,7 +97,7 @@ class Project(NamedTuple):
 
 
 class ProjectStanding(NamedTuple):
-    """A project in sums, in fen: due = paid + owed + waived - credit, and left = paid - spent.
+    """A project in sums, in fen: due = paid + owed + waived - credit, and left = paid + income - spent.
 
     households: how many are in the levy; settled: how many of them owe nothing; paid: all received for it, gifts
     included, net of voids and refunds; credit: what of that no due asked for.
@@ -118,6 +118,7 @@ class ProjectStanding(NamedTuple):
     credit: Fen
     spent: Fen
     left: Fen
+    income: Fen
 
 
 def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Project]:
@@ -227,7 +228,9 @@ def _sum(project: Project, claims: list[Claim], money: dict[tuple[str, str], int
     owed = Fen(sum(one.owed for one in claims))
     paid = Fen(money.get((name, "contribution"), 0) + money.get((name, "refund"), 0))
     spent = Fen(-money.get((name, "expense"), 0))
+    income = Fen(money.get((name, "income"), 0))
     return ProjectStanding(
         name, project.fund, project.day, project.due, project.goal, project.budget, len(claims),
-        sum(not one.owed for one in claims), due, waived, paid, owed, paid + owed + waived - due, spent, paid - spent,
+        sum(not one.owed for one in claims), due, waived, paid, owed, paid + owed + waived - due, spent,
+        paid + income - spent, income,
     )  # fmt: skip

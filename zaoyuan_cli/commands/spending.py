@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 What = Annotated[str, Argument(metavar=N_("WHAT"), help=N_("What it was spent on."))]
 Payee = Annotated[str, Option("--to", metavar=N_("NAME"), help=N_("Who received it."))]
 Voucher = Annotated[str, Option("--voucher", metavar=N_("NO"), help=N_("The number of the invoice or slip."))]
+CostOf = Annotated[str, Option("--cost-of", metavar=N_("NO"), help=N_("The income it is the cost of."))]
 Files = Annotated[
     list[str],
     Option("--file", "-f", metavar=N_("FILE"), help=N_("A photo or scan of the voucher."), show_default=False),
@@ -28,6 +29,7 @@ def spend(
     ctx: Context, amount: options.AmountWord, what: What, project: options.Project = "", fund: options.Fund = "",
     method: options.Method = "", date: options.Day = "", to: Payee = "", voucher: Voucher = "",
     decision: options.Decision = "", file: Files = [], note: options.Note = "",  # noqa: B006
+    cost_of: CostOf = "",
 ) -> None:  # fmt: skip
     """Record money paid out of a fund, and give it a number.
 
@@ -43,11 +45,12 @@ def spend(
     book, fen = desk.book, options.amount(amount)
     of, out_of = _purpose(desk, project, fund)
     account, cited, on = picking.account(desk, method), picking.decision(desk, decision), options.day(desk, date)
+    income = _income(desk, cost_of)
     files = [vouchers.read(name) for name in file]
     same = expenses.same_voucher(book.db, voucher)
     number = expenses.pay(
         book, fen, what, out_of, account, on, project=of, payee=to, voucher=voucher, decision=cited, note=note,
-        files=files,
+        income=income, files=files,
     )  # fmt: skip
     _look_after(desk, number, same)
     desk.show(_paid(desk, expenses.one(book.db, number)))
@@ -75,6 +78,15 @@ def _purpose(desk: Desk, project: str, fund: str) -> tuple[str, str]:
     return of, out_of or projects.fund_of(desk.book, of)
 
 
+def _income(desk: Desk, number: str) -> str:
+    """The number of the income an expense is the cost of, "" for none. NotFound, Ambiguous, Unreadable."""
+    if not number:
+        return ""
+    from zaoyuan_cli.book import incomes
+
+    return incomes.pick(desk.book, number).income
+
+
 def _look_after(desk: Desk, number: str, same: str) -> None:
     """What is written all the same, but has to be looked at: a voucher twice, a budget or an account overdrawn."""
     from zaoyuan_cli.book import expenses, funds
@@ -86,7 +98,7 @@ def _look_after(desk: Desk, number: str, same: str) -> None:
         desk.warn(_("Voucher {voucher} is that of {expense} already.").format(voucher=one.voucher, expense=same))
     if over := expenses.over_budget(db, one.project):
         desk.warn(_("{project} is {over} yuan over its budget.").format(project=one.project, over=over))
-    if funds.is_restricted(db, one.fund) and not one.project and not one.decision:
+    if funds.is_restricted(db, one.fund) and not (one.project or one.decision or one.income):
         desk.warn(
             _("{fund} is restricted to its purpose: name the project (-p) or the decision (--decision).").format(
                 fund=one.fund

@@ -7,7 +7,7 @@ from . import Fact, Private
 
 class ExpensePaid(Fact, kind="expenses.paid.v1", numbered="expense", shown="what"):
     """Money went out of a fund, in fen; `voucher` its paper's number, `attachments` SHA-256 of the files kept with
-    it."""
+    it; `income` the number of the income it is the cost of (R-74)."""
 
     number: str
     fen: int
@@ -18,6 +18,7 @@ class ExpensePaid(Fact, kind="expenses.paid.v1", numbered="expense", shown="what
     voucher: str = ""
     decision: str = ""
     attachments: tuple[str, ...] = ()
+    income: str = ""
     what: Private[str] = ""
     payee: Private[str] = ""
     note: Private[str] = ""

@@ -45,7 +45,8 @@ def _parts(one: Expense, kept: Sequence[dict[str, Any]]) -> Document:
     pairs: list[tuple[str, object]] = [
         (_("For what"), one.what), (_("Amount"), one.amount), (_("Date"), one.date), (_("Paid to"), one.payee or None),
         (_("Fund"), one.fund), (_("Account"), one.account), (_("Project"), one.project or None),
-        (_("Voucher"), one.voucher or None), (_("Decision"), one.decision or None), (_("Note"), one.note or None),
+        (_("Voucher"), one.voucher or None), (_("Decision"), one.decision or None),
+        (_("Cost of"), one.income or None), (_("Note"), one.note or None),
         (_("State"), State(one.state)),
     ]  # fmt: skip
     if one.void_date:

@@ -84,6 +84,7 @@ def _parts(of: Project, stands: ProjectStanding) -> Document:
         (_("Waived"), stands.waived),
         (_("Owed"), stands.owed),
         (_("Credit"), stands.credit),
+        (_("Income"), stands.income or None),
         (_("Spent"), stands.spent),
         (_("Left"), stands.left),
     )
