@@ -40,7 +40,9 @@ def vehicle(
         with desk.book.writing("household vehicle") as book:
             ended = vehicles.drop(book, room, number, day)
         data = {"room": room, "plate": ended.plate or None, "sort": ended.sort, "ended": day}
-        desk.show(Done(data, [_("√ {room} keeps {plate} no more, from {day} on").format(room=room, plate=number, day=day)]))
+        desk.show(
+            Done(data, [_("√ {room} keeps {plate} no more, from {day} on").format(room=room, plate=number, day=day)])
+        )
         return
     person = _whose(desk, room, of)
     with desk.book.writing("household vehicle") as book:
