@@ -345,3 +345,12 @@ def test_a_door_that_left_the_roll_does_not_come_back_with_a_roster(book: Runner
     assert book("household close 5-2-101 --reason 拆除").ok
     answer = take_in(book, HOUSES)
     assert (answer["new"], answer["changed"], answer["unchanged"], answer["differs"]) == (0, 0, 11, 1)
+
+
+def test_a_laptop_that_comes_late_takes_in_what_was_erased_long_ago(book: Runner) -> None:
+    """A step whose private values are gone is taken in whole: an edit of it has nothing left but what it saw."""
+    other = second(book)
+    assert book("person edit 王桂兰 --phone 13866667777").ok
+    erase(book)
+    assert book(f"merge {book.book}", **other).ok
+    assert (holds(other["book"], *GONE, "13866667777"), book("check", **other).code) == ([], 0)

@@ -167,5 +167,8 @@ def _model(kind: str) -> Any:
 
     of = known(kind)
     assert of is not None
-    fields: dict[str, Any] = {name: (type_, of.defaults.get(name, ...)) for name, type_ in of.__annotations__.items()}
+    fields: dict[str, Any] = {
+        name: (type_, None if name in of.defaults else ...)  # what is absent (erased, or later than the file) may be
+        for name, type_ in of.__annotations__.items()
+    }
     return create_model(kind, **fields)
