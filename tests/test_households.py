@@ -110,6 +110,8 @@ def test_the_list_is_in_the_order_of_rooms_and_counts_voters_by_person(book: Run
         ("--unit 3栋2单元 --ebike", {"3-2-501", "3-2-502"}),
         ("--grid 3", {"5-1-101", "5-1-102", "5-2-101"}),
         ("--grid ３ --vacant", {"5-1-102"}),
+        ("--let", {"1-1-201", "3-2-601"}),
+        ("--let --vacant --grid 3", {"5-1-102"}),
         ("--unit 9-9", set()),
     ],
 )

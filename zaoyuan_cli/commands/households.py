@@ -35,6 +35,7 @@ COLUMNS = (
 def list_(
     ctx: Context, unit: Unit = "", grid: Grid = "",
     vacant: Annotated[bool, Option("--vacant", help=N_("Only those nobody lives in."))] = False,
+    let: Annotated[bool, Option("--let", help=N_("Only those that are let."))] = False,
     ebike: Annotated[bool, Option("--ebike", help=N_("Only those with an electric bicycle."))] = False,
     owing: Annotated[bool, Option("--owing", help=N_("Only those that still owe something."))] = False,
     limit: Limit = 0, sort: Sort = "",
@@ -42,6 +43,8 @@ def list_(
     """List the households.
 
     Example: zaoyuan household list --unit 3-2
+
+    Example: zaoyuan household list --let
     """
     from zaoyuan_cli.book import dues, households
     from zaoyuan_cli.reports import household
@@ -49,7 +52,9 @@ def list_(
     from zaoyuan_cli.rules.rooms import Area
 
     desk: Desk = ctx.obj
-    roll = _chosen(households.everyone(desk.book.db, desk.as_of), unit, grid, vacant, ebike)
+    roll = _chosen(households.everyone(desk.book.db, desk.as_of), unit, grid, ebike)
+    states = [state for state, wanted in (("vacant", vacant), ("let", let)) if wanted]
+    roll = [one for one in roll if not states or one.state in states]
     owed: dict[str, int] = {}
     for due in dues.owed(desk.book.db, as_of=desk.as_of) if owing else ():
         owed[due.room] = owed.get(due.room, 0) + due.owed
@@ -79,7 +84,7 @@ def show(ctx: Context, who: Who) -> None:
     desk.show(household.page(desk.book, room, full=desk.full, as_of=desk.as_of))
 
 
-def _chosen(roll: Mapping[str, Household], unit: str, grid: str, vacant: bool, ebike: bool) -> list[Household]:
+def _chosen(roll: Mapping[str, Household], unit: str, grid: str, ebike: bool) -> list[Household]:
     from zaoyuan_cli.rules import rooms
     from zaoyuan_cli.rules.text import normal
 
@@ -89,6 +94,5 @@ def _chosen(roll: Mapping[str, Household], unit: str, grid: str, vacant: bool, e
         for one in roll.values()
         if (not of or one.unit == of or one.unit.endswith(f"-{of}"))
         and (not grid or one.grid == normal(grid))
-        and (not vacant or one.state == "vacant")
         and (not ebike or one.ebike)
     ]
