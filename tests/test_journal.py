@@ -44,7 +44,7 @@ def test_a_body_is_canonical_json():
         values.pop(name)
     assert journal.canonical(values) == BODY
     assert FACT.kind == "contributions.received.v1"
-    assert FACT.private == {"payer", "note"}
+    assert FACT.private == {"payer", "note", "ref"}
 
 
 def test_the_commitment_to_private_values_is_frozen():

@@ -29,6 +29,7 @@ class Leaf(NamedTuple):
 TREE: dict[str, tuple[Leaf, ...]] = {
     N_("Everyday"): (
         Leaf("pay", "paying:pay", N_("Record a payment"), "收款"),
+        Leaf("collect", "collecting:collect", N_("Collect from door to door"), "上门收款"),
         Leaf("unpaid", "unpaid:unpaid", N_("Who still owes what"), "欠缴"),
         Leaf("spend", "spending:spend", N_("Record an expense"), "支出"),
         Leaf("minutes", "minutes:minutes", N_("Keep the minutes of a meeting, from a file or your editor"), "记录"),
@@ -47,6 +48,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
     N_("Money"): (
         Leaf("contribution", "contributions:app", N_("Payments received: list, show, void, refund"), "缴款"),
         Leaf("receipt", "receipts:app", N_("Receipts: every number given out, void ones too"), "收据"),
+        Leaf("handin", "handins:app", N_("Hand-ins: money collectors give the cashier"), "交账"),
         Leaf("expense", "expenses:app", N_("Expenses: add, list, show, void")),
         Leaf("income", "incomes:app", N_("Incomes: money from common parts, and its cost"), "收入"),
         Leaf("project", "projects:app", N_("Projects and what each household owes them"), "pj 项目"),

@@ -79,6 +79,18 @@ class Asking:
             return getpass(prompt).strip() or default
         return self._read(prompt) or default
 
+    def line(self, prompt: str) -> str | None:
+        """What is typed after a prompt that stands as it is; None where nothing more will come."""
+        try:
+            return self._read(prompt)
+        except Cancelled:
+            return None
+
+    def tell(self, text: str) -> None:
+        """A line to the person at the keyboard, which is no part of the answer."""
+        sys.stdout.flush()
+        print(render.to_fit(text, sys.stderr), file=sys.stderr, flush=True)
+
     def _read(self, prompt: str) -> str:
         sys.stdout.flush()
         asked = render.to_fit(prompt, sys.stderr)

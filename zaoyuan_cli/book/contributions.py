@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,9 +24,10 @@ TABLES = (
     " account TEXT NOT NULL REFERENCES account (account), fund TEXT NOT NULL REFERENCES fund (fund),"
     " day TEXT NOT NULL, room TEXT REFERENCES household (room), donor TEXT REFERENCES donor (donor),"
     " project TEXT REFERENCES project (project), agreed INTEGER NOT NULL,"
-    " paper TEXT NOT NULL, payer TEXT NOT NULL, note TEXT NOT NULL) STRICT",
+    " paper TEXT NOT NULL, ref TEXT NOT NULL, payer TEXT NOT NULL, note TEXT NOT NULL) STRICT",
     "CREATE INDEX contribution_room ON contribution (room, project)",
     "CREATE INDEX contribution_paper ON contribution (paper) WHERE paper != ''",
+    "CREATE INDEX contribution_ref ON contribution (ref) WHERE ref != ''",
     "CREATE TABLE refund (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
     " receipt TEXT NOT NULL REFERENCES contribution (number), fen INTEGER NOT NULL,"
     " account TEXT NOT NULL REFERENCES account (account), day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
@@ -37,18 +38,18 @@ TABLES = (
 @derives(ContributionReceived)
 def received(db: sqlite3.Connection, origin: Origin, fact: ContributionReceived) -> None:
     db.execute(
-        "INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             origin.event, fact.number, fact.fen, fact.account, fact.fund, fact.on.isoformat(), fact.room or None,
-            fact.donor or None, fact.project or None, fact.agreed, fact.paper, fact.payer, fact.note,
+            fact.donor or None, fact.project or None, fact.agreed, fact.paper, fact.ref, fact.payer, fact.note,
         ),
     )  # fmt: skip
     entries.leg(
         db, origin, 1, "contribution", fact.on, fact.fen,
         account=fact.account, fund=fact.fund, project=fact.project, room=fact.room, number=fact.number,
     )  # fmt: skip
-    if fact.payer or fact.note or fact.paper:
-        searching.put(db, origin, "contribution", fact.number, fact.room, fact.payer, fact.note, fact.paper)
+    if fact.payer or fact.note or fact.paper or fact.ref:
+        searching.put(db, origin, "contribution", fact.number, fact.room, fact.payer, fact.note, fact.paper, fact.ref)
 
 
 @derives(ContributionRefunded)
@@ -75,7 +76,7 @@ class Payment(NamedTuple):
     """Money about to be received, in fen, from a household (`room`) or a donor (its id), for a project or only a fund.
 
     agreed: somebody said yes to more than is owed. payer: who paid in the household's stead. paper: the number of a
-    pre-printed receipt.
+    pre-printed receipt. ref: the number of the transfer in WeChat, Alipay or the bank.
     """
 
     amount: Fen
@@ -87,6 +88,7 @@ class Payment(NamedTuple):
     project: str = ""
     agreed: bool = False
     paper: str = ""
+    ref: str = ""
     payer: str = ""
     note: str = ""
 
@@ -110,34 +112,46 @@ def receive(book: Book, payment: Payment) -> tuple[str, Claim]:
     """Record a payment: its receipt's number, and how the household now stands with the project.
     NeedsYes: it is more than the household owes and nobody agreed (R-56)."""
     with book.writing("pay"):
-        before = claim_of(book, payment.project, payment.room)
-        if payment.room and payment.amount > before.owed and not payment.agreed:
-            raise NeedsYes(
-                _("{room} owes {owed} only.").format(room=payment.room, owed=before.owed),
-                field="yes",
-                value=payment.room,
-            )
-        number = book.number("receipt")
-        book.record(
-            ContributionReceived(
-                number=number, fen=int(payment.amount), account=payment.account, fund=payment.fund, on=payment.on,
-                room=payment.room, donor=payment.donor, project=payment.project, agreed=payment.agreed,
-                paper=payment.paper, payer=payment.payer, note=payment.note,
-            )
-        )  # fmt: skip
+        return _take(book, payment)
+
+
+def receive_all(book: Book, payments: Iterable[Payment]) -> list[tuple[str, Claim]]:
+    """Record several payments as one step, all or none; as `receive`."""
+    with book.writing("pay"):
+        return [_take(book, payment) for payment in payments]
+
+
+def _take(book: Book, payment: Payment) -> tuple[str, Claim]:
+    before = claim_of(book, payment.project, payment.room)
+    if payment.room and payment.amount > before.owed and not payment.agreed:
+        raise NeedsYes(
+            _("{room} owes {owed} only.").format(room=payment.room, owed=before.owed),
+            field="yes",
+            value=payment.room,
+        )
+    number = book.number("receipt")
+    book.record(
+        ContributionReceived(
+            number=number, fen=int(payment.amount), account=payment.account, fund=payment.fund, on=payment.on,
+            room=payment.room, donor=payment.donor, project=payment.project, agreed=payment.agreed,
+            paper=payment.paper, ref=payment.ref, payer=payment.payer, note=payment.note,
+        )
+    )  # fmt: skip
     return number, before.plus(payment.amount)
 
 
 def twins(book: Book, payment: Payment) -> list[str]:
-    """The receipts this payment looks like: same payer, purpose, amount and day, or the same number on paper (R-60)."""
+    """The receipts this payment looks like: same payer, purpose, amount and day, or the same number on paper or of the
+    transfer (R-60)."""
     rows = book.db.execute(
         "SELECT number FROM (SELECT number FROM contribution"
         " WHERE room IS ?1 AND project IS ?2 AND fen = ?3 AND day = ?4 AND donor IS ?5"
-        " UNION SELECT number FROM contribution WHERE paper = ?6 AND paper != '')"
+        " UNION SELECT number FROM contribution WHERE paper = ?6 AND paper != ''"
+        " UNION SELECT number FROM contribution WHERE ref = ?7 AND ref != '')"
         " WHERE number NOT IN (SELECT number FROM void) ORDER BY number",
         [
             payment.room or None, payment.project or None, int(payment.amount), payment.on.isoformat(),
-            payment.donor or None, payment.paper,
+            payment.donor or None, payment.paper, payment.ref,
         ],
     ).fetchall()  # fmt: skip
     return [number for (number,) in rows]

@@ -19,7 +19,8 @@ VERSION = 1  # of the ledger's tables (PRAGMA user_version): raise it whenever a
 NOUNS = (  # parents before children
     "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units",
     "grids", "households", "occupants", "vehicles", "bodies", "meetings", "decisions", "roles", "funds", "accounts",
-    "donors", "projects", "entries", "contributions", "expenses", "incomes", "minutes", "tasks", "bylaws",
+    "donors", "projects", "entries", "contributions", "expenses", "incomes",
+    "handins", "visits", "minutes", "tasks", "bylaws",
 )  # fmt: skip
 JUDGING = ("entries", "funds", "projects", "contributions")  # the nouns whose rules are run over the whole ledger
 OWN = (

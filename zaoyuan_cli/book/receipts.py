@@ -19,7 +19,8 @@ from . import Book, journal, numbered
 
 class Receipt(NamedTuple):
     """A receipt; amounts in fen. `state` is paid or void; `undone` is void because its step was taken back or could not
-    stand; `refunded` what went back of it; `donor` a donor's id; `paper` the number of a pre-printed one."""
+    stand; `refunded` what went back of it; `donor` a donor's id; `paper` the number of a pre-printed one, `ref` that of
+    the transfer."""
 
     receipt: str
     date: date
@@ -33,6 +34,7 @@ class Receipt(NamedTuple):
     refunded: Fen
     undone: bool
     paper: str
+    ref: str
     payer: str
     note: str
     event: int
@@ -59,7 +61,7 @@ _STANDING = (
     "SELECT c.number, c.day, ifnull(c.room, ''), ifnull(c.donor, ''), c.fen,"
     " iif(v.number IS NULL, 'paid', 'void'), c.account, c.fund, ifnull(c.project, ''),"
     " ifnull((SELECT sum(fen) FROM refund WHERE receipt = c.number AND number NOT IN (SELECT number FROM void)), 0),"
-    " 0, c.paper, c.payer, c.note, c.event"
+    " 0, c.paper, c.ref, c.payer, c.note, c.event"
     " FROM contribution AS c LEFT JOIN void AS v ON v.number = c.number"
 )
 _GONE = (
@@ -92,7 +94,7 @@ def _gone(db: sqlite3.Connection, number: str = "") -> Iterator[Receipt]:
         if isinstance(fact, ContributionReceived):
             yield Receipt(
                 fact.number, fact.on, fact.room, fact.donor, Fen(fact.fen), "void", fact.account, fact.fund,
-                fact.project, Fen(0), True, fact.paper, fact.payer, fact.note, event,
+                fact.project, Fen(0), True, fact.paper, fact.ref, fact.payer, fact.note, event,
             )  # fmt: skip
 
 

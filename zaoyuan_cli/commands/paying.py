@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 Sum = Annotated[str, Argument(metavar=N_("AMOUNT"), help=N_("Yuan: 100, 1,000.50, 1.5万. What is owed, if not given."))]
 Gift = Annotated[bool, Option("--gift", help=N_("A gift: the household owes nothing, and that is known."))]
 Payer = Annotated[str, Option("--payer", metavar=N_("NAME"), help=N_("Who paid, if not the household itself."))]
+Ref = Annotated[str, Option("--ref", metavar=N_("NO"), help=N_("The number the transfer has in WeChat or the bank."))]
 
 
 def pay(
     ctx: Context, who: options.Who, amount: Sum = "", project: options.Project = "", date: options.Day = "",
     method: options.Method = "", note: options.Note = "", fund: options.Fund = "", gift: Gift = False,
-    payer: Payer = "", paper: options.Paper = "",
+    payer: Payer = "", paper: options.Paper = "", ref: Ref = "",
 ) -> None:  # fmt: skip
     """Record money received from a household or a donor, and give it a receipt number.
 
@@ -47,10 +48,10 @@ def pay(
     payment, owes = _payment(desk, match, amount, project, fund, method)
     payment = payment._replace(
         on=options.day(desk, date), payer=clean(payer, field="payer"), note=clean(note, field="note"),
-        paper=clean(paper, field="paper").strip(),
+        paper=clean(paper, field="paper").strip(), ref=clean(ref, field="ref").strip(),
     )  # fmt: skip
-    payment = payment._replace(agreed=_agreed(desk, payment, owes, gift))
-    _seen_before(desk, payment)
+    payment = payment._replace(agreed=agreed(desk, payment, owes, gift))
+    seen_before(desk, payment)
     _record(desk, match, payment)
 
 
@@ -119,7 +120,7 @@ def _nothing_owed(match: Match, project: str) -> Refusal:
     )
 
 
-def _agreed(desk: Desk, payment: Payment, owes: Claim, gift: bool) -> bool:
+def agreed(desk: Desk, payment: Payment, owes: Claim, gift: bool) -> bool:
     """Is it more than the household owes, and has somebody agreed? NeedsYes, Cancelled (R-56)."""
     if not payment.room or payment.amount <= owes.owed:
         return False
@@ -135,12 +136,12 @@ def _agreed(desk: Desk, payment: Payment, owes: Claim, gift: bool) -> bool:
     return True
 
 
-def _seen_before(desk: Desk, payment: Payment) -> None:
-    """The same once more, or a number on paper used twice: asked where somebody is there, else said (R-60)."""
+def seen_before(desk: Desk, payment: Payment) -> None:
+    """The same once more, or a number of paper or transfer twice: asked where somebody is there, else said (R-60)."""
     from zaoyuan_cli.book import contributions
 
     if twins := contributions.twins(desk.book, payment):
-        text = _("This looks like receipt {number}: same payer, purpose, amount and day, or the same paper.").format(
+        text = _("This looks like receipt {number}: same payer, purpose, amount and day, or the same number.").format(
             number=", ".join(twins)
         )
         if desk.can_ask and not desk.yes:

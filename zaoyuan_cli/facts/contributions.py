@@ -7,7 +7,7 @@ from . import Fact, Private
 
 class ContributionReceived(Fact, kind="contributions.received.v1", numbered="receipt"):
     """Money came in, in fen, from a household (`room`) or a donor (a person id). `agreed`: more than owed, by a yes.
-    `paper` is the number of a pre-printed receipt."""
+    `paper` is the number of a pre-printed receipt, `ref` that of the transfer in WeChat, Alipay or the bank (R-60)."""
 
     number: str
     fen: int
@@ -21,6 +21,7 @@ class ContributionReceived(Fact, kind="contributions.received.v1", numbered="rec
     paper: str = ""
     payer: Private[str] = ""
     note: Private[str] = ""
+    ref: Private[str] = ""
 
 
 class ContributionVoided(Fact, kind="contributions.voided.v1"):

@@ -91,6 +91,7 @@ WORDS: frozenset[str] = frozenset(
         N_("expense"),
         N_("income"),
         N_("received"),
+        N_("short"),
         N_("spent"),
         N_("transfer"),
         N_("fee"),
@@ -146,6 +147,9 @@ WORDS: frozenset[str] = frozenset(
         N_("expense void"),
         N_("income add"),
         N_("income void"),
+        N_("collect"),
+        N_("handin add"),
+        N_("handin void"),
         N_("meeting add"),
         N_("minutes"),
         N_("decision add"),
@@ -199,7 +203,7 @@ WORDS: frozenset[str] = frozenset(
 
 TONES: dict[str, Style] = {
     **dict.fromkeys(("overdue", "failed", "unsettled", "breach", "conflict"), "bad"),
-    **dict.fromkeys(("unpaid", "part", "pending"), "warn"),
+    **dict.fromkeys(("unpaid", "part", "pending", "short"), "warn"),
     **dict.fromkeys(("void", "exempt", "undone", "dropped", "withdrawn", "repealed", "superseded"), "dim"),
 }
 """bad: an error or overdue. warn: somebody has to act. dim: no longer counts."""

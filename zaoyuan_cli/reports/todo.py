@@ -127,6 +127,17 @@ def below_zero(book: Book, as_of: date) -> Iterator[Item]:
         yield Item("below_zero", message, None, f"zaoyuan account ledger {account}")
 
 
+def shortfalls(book: Book, as_of: date) -> Iterator[Item]:
+    """What collectors handed in too little, until an entry explains it (R-69)."""
+    from zaoyuan_cli.book import handins, people
+
+    for account, person, fen in handins.shortfalls(book.db, as_of):
+        message = _("{name} handed in {amount} yuan too little; it stands on them until an entry explains it.").format(
+            name=people.name_of(book.db, person) or account, amount=fen.yuan()
+        )
+        yield Item("shortfall", message, None, f"zaoyuan account ledger {account}")
+
+
 def offices(book: Book, as_of: date) -> Iterator[Item]:
     """Terms, seats, filings, audits, units and grids without their people (R-30, R-41, R-42, R-62, R-75, R-94)."""
     from zaoyuan_cli.reports import offices
@@ -134,5 +145,5 @@ def offices(book: Book, as_of: date) -> Iterator[Item]:
     yield from offices.items(book, as_of)
 
 
-SOURCES = (conflicts, overdue, tasks_late, over_budget, no_voucher, waived_without_decision, below_zero, offices,
-           roll_gaps)  # fmt: skip
+SOURCES = (conflicts, overdue, tasks_late, over_budget, no_voucher, waived_without_decision, below_zero, shortfalls,
+           offices, roll_gaps)  # fmt: skip

@@ -12,7 +12,7 @@ from zaoyuan_cli.rules.text import normal
 
 _LETTERS = {
     "receipt": "", "refund": "", "expense": "E", "income": "I", "meeting": "M", "motion": "M", "decision": "D",
-    "ballot": "B", "task": "T", "notice": "N",
+    "ballot": "B", "task": "T", "notice": "N", "handin": "H",
 }  # fmt: skip
 UNDER = {"refund": "receipt", "motion": "meeting"}
 """Series that are numbered under the number of another."""
@@ -118,7 +118,7 @@ def kind_name(series: str) -> str:
     return {
         "receipt": _("receipt"), "refund": _("refund"), "expense": _("expense"), "income": _("income"),
         "meeting": _("meeting"), "motion": _("motion"), "decision": _("decision"), "ballot": _("ballot"),
-        "task": _("task"), "notice": _("notice"),
+        "task": _("task"), "notice": _("notice"), "handin": _("hand-in"),
     }[series]  # fmt: skip
 
 

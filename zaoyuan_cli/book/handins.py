@@ -1,0 +1,191 @@
+"""Money in the hands of collectors: each has a hand account, and hands in to the cashier by slips (R-69)."""
+
+import sqlite3
+from datetime import date
+from typing import Any, NamedTuple
+
+from zaoyuan_cli.errors import Refusal, Unreadable
+from zaoyuan_cli.facts.accounts import AccountAdded
+from zaoyuan_cli.facts.handins import HandedIn, HandinVoided
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import numbers
+from zaoyuan_cli.rules.money import Fen
+from zaoyuan_cli.rules.text import clean
+
+from . import Book, entries, numbered, people, roles
+from .ledger import Origin, derives
+
+Day = date  # a field of Handin is called date
+HAND = {"zh": "在手", "en": "Hand"}  # how the program names a hand account, in the book's language
+
+TABLES = (
+    "CREATE TABLE handin (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
+    " leader TEXT NOT NULL REFERENCES person (person), fen INTEGER NOT NULL, counted INTEGER NOT NULL,"
+    " source TEXT NOT NULL REFERENCES account (account), target TEXT NOT NULL REFERENCES account (account),"
+    " day TEXT NOT NULL, note TEXT NOT NULL) STRICT",
+)
+
+
+@derives(HandedIn)
+def made(db: sqlite3.Connection, origin: Origin, fact: HandedIn) -> None:
+    db.execute(
+        "INSERT INTO handin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            origin.event, fact.number, fact.leader, fact.fen, fact.counted, fact.source, fact.target,
+            fact.on.isoformat(), fact.note,
+        ),
+    )  # fmt: skip
+    entries.leg(db, origin, 1, "transfer", fact.on, -fact.counted, account=fact.source, number=fact.number)
+    entries.leg(db, origin, 2, "transfer", fact.on, fact.counted, account=fact.target, number=fact.number)
+
+
+@derives(HandinVoided)
+def voided(db: sqlite3.Connection, origin: Origin, fact: HandinVoided) -> None:
+    entries.void(db, origin, fact.number, fact.on, fact.reason)
+
+
+class Handin(NamedTuple):
+    """A slip, in fen: `amount` by the slip, `counted` there; `person` is the leader's id; state settled, short or void,
+    by itself: what became of a shortfall since is `short`."""
+
+    handin: str
+    date: date
+    person: str
+    amount: Fen
+    counted: Fen
+    account: str
+    to: str
+    note: str
+    state: str
+    void_date: Day | None
+    reason: str
+
+    @property
+    def shortfall(self) -> Fen:
+        """What was missing; below zero where there was more than the slip says."""
+        return self.amount - self.counted
+
+
+def everyone(
+    db: sqlite3.Connection, since: date | None = None, until: date | None = None, number: str = ""
+) -> list[Handin]:
+    """Slips between two days, void ones among them, in the order of days."""
+    rows = db.execute(
+        "SELECT number, handin.day, leader, fen, counted, source, target, note, void.day, ifnull(reason, '')"
+        " FROM handin LEFT JOIN void USING (number) WHERE handin.day BETWEEN ? AND ? AND ? IN ('', number)",
+        [(since or date.min).isoformat(), (until or date.max).isoformat(), number],
+    ).fetchall()
+    return sorted(map(_read, rows), key=lambda one: (one.date, numbers.split(one.handin)))
+
+
+def _read(row: tuple[Any, ...]) -> Handin:
+    number, day, leader, fen, counted, source, target, note, voided, reason = row
+    gone = date.fromisoformat(voided) if voided else None
+    state = "void" if gone else "short" if counted < fen else "settled"
+    return Handin(
+        number, date.fromisoformat(day), leader, Fen(fen), Fen(counted), source, target, note, state, gone, reason
+    )
+
+
+def undone(db: sqlite3.Connection) -> list[str]:
+    """Numbers of slips that were undone or could not stand: they are never used again, and stand as void."""
+    rows = db.execute(
+        "SELECT text FROM number WHERE series = 'handin' AND NOT stands AND text NOT IN (SELECT number FROM handin)"
+        " ORDER BY device, year, n"
+    ).fetchall()
+    return [text for (text,) in rows]
+
+
+def one(db: sqlite3.Connection, number: str) -> Handin:
+    """The slip of a number that is known to be one, in full."""
+    return everyone(db, number=number)[0]
+
+
+def pick(book: Book, text: str) -> Handin:
+    """The slip of a number, in full or where one fits (H3, 3). Raises NotFound, Ambiguous, Unreadable."""
+    return one(book.db, numbered.pick(book, "handin", text))
+
+
+# ---- hand accounts
+
+
+def account_of(db: sqlite3.Connection, person: str) -> str:
+    """The hand account of a person (an id, also one merged into it), "" where there is none; of several the one with
+    most in it."""
+    ids = people.same(db, person)
+    rows = db.execute(
+        f"SELECT account FROM account WHERE kind = 'hand' AND holder IN ({', '.join('?' * len(ids))})", list(ids)
+    ).fetchall()
+    found = [name for name in entries.names(db, "account") if (name,) in rows]
+    return max(found, key=lambda name: entries.balance(db, "account", name), default="")
+
+
+def hand(book: Book, person: str) -> str:
+    """The hand account of a person, made where there is none. It is named after the unit they lead, else their id:
+    a name of theirs would stand in the book for ever."""
+    if known := account_of(book.db, person):
+        return known
+    prefix = HAND[book.lang]
+    with book.writing("account add"):
+        led = roles.held(book.db, book.today, role="unit-leader", person=person)
+        wanted = [f"{prefix}{one.scope}" for one in led if one.scope] + [f"{prefix}{person}"]
+        taken = entries.names(book.db, "account")
+        name = next((name for name in wanted if name not in taken), wanted[-1])
+        book.record(AccountAdded(account=name, account_kind="hand", on=book.today, holder=person))
+    return name
+
+
+def short(db: sqlite3.Connection, account: str, as_of: date | None = None) -> Fen:
+    """What of the shortfalls of a hand account no entry has explained yet: a hand-in of the rest, a void, an expense
+    paid out of it brings what is in the account below the shortfall, and so makes it good."""
+    rows = db.execute(
+        "SELECT movement.fen, ifnull(handin.fen - counted, 0) FROM movement"
+        " JOIN event ON event.id = movement.event JOIN command ON command.id = command"
+        " LEFT JOIN handin ON handin.event = movement.event WHERE movement.account = ? AND movement.day <= ?"
+        " ORDER BY movement.day, lamport, device, event.id, leg",
+        [account, (as_of or date.max).isoformat()],
+    ).fetchall()
+    missing = has = 0
+    for fen, lacking in rows:
+        has += fen
+        missing = max(0, missing + lacking)
+        if fen < 0 <= has:
+            missing = min(missing, has)
+    return Fen(min(missing, has) if has >= 0 else missing)
+
+
+def shortfalls(db: sqlite3.Connection, as_of: date | None = None) -> list[tuple[str, str, Fen]]:
+    """(account, the holder's id, fen) of every hand account with a shortfall no entry has explained."""
+    holders = dict(db.execute("SELECT account, holder FROM account WHERE kind = 'hand'").fetchall())
+    found = [
+        (name, holders[name] or "", short(db, name, as_of)) for name in entries.names(db, "account") if name in holders
+    ]
+    return [one for one in found if one[2]]
+
+
+# ---- verbs
+
+
+def add(book: Book, leader: str, source: str, target: str, amount: Fen, counted: Fen, on: date, note: str = "") -> str:
+    """Record a slip; its number. What was counted moves; what is missing stays in the leader's account (R-69)."""
+    note = clean(note, field="note").strip()
+    with book.writing("handin add"):
+        number = book.number("handin")
+        book.record(
+            HandedIn(
+                number=number, leader=leader, fen=int(amount), counted=int(counted), source=source, target=target,
+                on=on, note=note,
+            )
+        )  # fmt: skip
+    return number
+
+
+def void(book: Book, slip: Handin, reason: str) -> None:
+    """Take a slip that was entered wrongly out of all sums; its number stays (R-57, R-59). Raises Refusal."""
+    reason = clean(reason, field="reason").strip()
+    if not reason:
+        raise Unreadable(_("The reason is empty."), field="reason", value=reason)
+    with book.writing("handin void"):
+        if one(book.db, slip.handin).state == "void":
+            raise Refusal(_("{number} is void already.").format(number=slip.handin), field="handin", value=slip.handin)
+        book.record(HandinVoided(number=slip.handin, on=book.today, reason=reason))
