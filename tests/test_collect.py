@@ -233,6 +233,7 @@ def test_too_much_in_a_list_needs_a_yes(shed: Runner) -> None:
 
 def test_an_empty_list(shed: Runner) -> None:
     assert shed("collect --json").ok.json["payments"] == []
+    assert "√" not in shed("collect").ok.out
     assert shed("collect --no-input", tty=True).code == 2
     assert shed("collect 没有", input="").code == 1
 

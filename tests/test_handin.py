@@ -142,4 +142,5 @@ def test_what_is_in_the_books(leader: Runner) -> None:
     assert "李强" in page
     assert "短缺" in page
     assert "第一次" in page
+    assert leader("find 第一次 --json").ok.json["rows"][0]["show"] == "zaoyuan handin show HA2022-1"
     assert "√ HA2022-2" in leader("交账 add 李强 100", lang="zh").ok.out

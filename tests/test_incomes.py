@@ -74,6 +74,7 @@ def test_void_keeps_the_number(treasurer: Runner) -> None:
     assert treasurer("income void 1 --reason 重复").code == 2, "it asks"
     assert treasurer("income void 1 --reason 重复 --yes --json").ok.json["state"] == "void"
     assert treasurer("income void 1 --reason 重复 --yes").code == 1
+    assert treasurer("spend 5 手续费 --fund 工作经费 --cost-of 1").code == 1, "a void income costs nothing"
     assert treasurer("income list --json").ok.json["totals"] | {"cost": "", "net": ""} == {
         "incomes": 2, "void": 1, "amount": "70.00", "cost": "", "net": "",
     }  # fmt: skip

@@ -12,7 +12,7 @@ from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, entries, numbered, people, roles
+from . import Book, entries, numbered, people, roles, searching
 from .ledger import Origin, derives
 
 Day = date  # a field of Handin is called date
@@ -37,6 +37,8 @@ def made(db: sqlite3.Connection, origin: Origin, fact: HandedIn) -> None:
     )  # fmt: skip
     entries.leg(db, origin, 1, "transfer", fact.on, -fact.counted, account=fact.source, number=fact.number)
     entries.leg(db, origin, 2, "transfer", fact.on, fact.counted, account=fact.target, number=fact.number)
+    if fact.note:
+        searching.put(db, origin, "handin", fact.number, fact.note)
 
 
 @derives(HandinVoided)

@@ -18,7 +18,7 @@ TABLES = (
 
 ORDER = (
     "household", "person", "donor", "body", "meeting", "decision", "task", "bylaw", "project", "contribution",
-    "expense", "income",
+    "expense", "income", "handin",
 )  # fmt: skip
 
 

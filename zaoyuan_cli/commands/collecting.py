@@ -120,7 +120,7 @@ def _summary(desk: Desk, project: str, taken: Sequence[Taken], missed: Sequence[
         ],
         "missed": list(missed),
     }  # fmt: skip
-    lines = ["√ " + in_words(sums, rooms)]
+    lines = [("√ " if sums else "") + in_words(sums, rooms)]
     if missed:
         lines.append("  " + _("Not at home: {rooms}").format(rooms=" ".join(missed)))
     return Done(data, lines, _cash(desk, sums, person))

@@ -8,7 +8,7 @@ from typer import Argument, Context, Option
 
 from zaoyuan_cli.commands import options, picking
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.errors import Ambiguous, NotFound
+from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done
 
@@ -79,12 +79,15 @@ def _purpose(desk: Desk, project: str, fund: str) -> tuple[str, str]:
 
 
 def _income(desk: Desk, number: str) -> str:
-    """The number of the income an expense is the cost of, "" for none. NotFound, Ambiguous, Unreadable."""
+    """The number of the income an expense is the cost of, "" for none. NotFound, Ambiguous, Unreadable, Refusal."""
     if not number:
         return ""
     from zaoyuan_cli.book import incomes
 
-    return incomes.pick(desk.book, number).income
+    found = incomes.pick(desk.book, number)
+    if found.state == "void":
+        raise Refusal(_("{number} is void already.").format(number=found.income), field="cost-of", value=number)
+    return found.income
 
 
 def _look_after(desk: Desk, number: str, same: str) -> None:

@@ -92,6 +92,7 @@ WORDS: frozenset[str] = frozenset(
         N_("income"),
         N_("received"),
         N_("short"),
+        N_("handin"),
         N_("spent"),
         N_("transfer"),
         N_("fee"),
