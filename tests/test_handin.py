@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from laptops import Laptop, assert_replayed, conflicts_of, do, merge, pair, picture
 
 from tests.conftest import Runner
+from zaoyuan_cli.book import Book, accounts, contributions, handins, incomes
+from zaoyuan_cli.rules.money import Fen
 
 ROOMS = [f"3-2-{floor}0{door}" for floor in range(1, 6) for door in range(1, 4)]
 
@@ -144,3 +149,35 @@ def test_what_is_in_the_books(leader: Runner) -> None:
     assert "第一次" in page
     assert leader("find 第一次 --json").ok.json["rows"][0]["show"] == "zaoyuan handin show HA2022-1"
     assert "√ HA2022-2" in leader("交账 add 李强 100", lang="zh").ok.out
+
+
+def test_two_laptops_that_both_made_the_hand_account(tmp_path: Path) -> None:
+    """One name, one account: no money is lost, the second making is a conflict to settle, and both books are the
+    same."""
+
+    def collected(book: Book, counted: int) -> str:
+        hand = handins.hand(book, "pA1")
+        paid = contributions.Payment(Fen(10_000), hand, "众筹专项", book.today, "1-1-101", agreed=True)
+        contributions.receive(book, paid)
+        incomes.add(book, Fen(300), "利息", "公共收益", "银行", book.today)
+        return handins.add(book, "pA1", hand, "现金", Fen(10_000), Fen(counted), book.today)
+
+    first, second = laptops = pair(tmp_path)
+    numbers = [do(laptop, collected, counted) for laptop, counted in zip(laptops, (10_000, 9_000), strict=True)]
+    merge(first, second)
+    merge(second, first)
+    assert numbers == ["HA2022-1", "HB2022-1"]
+    assert picture(first) == picture(second)
+    assert [kind for _key, kind, _message in conflicts_of(first)] == ["unsettled"]
+
+    def stands(book: Book) -> tuple[Fen, Fen, list[Fen]]:
+        hand = handins.account_of(book.db, "pA1")
+        return accounts.balance(book.db, hand), accounts.balance(book.db, "现金"), [
+            fen for _account, _who, fen in handins.shortfalls(book.db)
+        ]  # fmt: skip
+
+    def laptop_stands(laptop: Laptop) -> tuple[Fen, Fen, list[Fen]]:
+        return do(laptop, stands)
+
+    assert laptop_stands(first) == laptop_stands(second) == (1_000, 19_000, [1_000])
+    assert_replayed(first)
