@@ -1,7 +1,6 @@
 """A cut freezes what was known when it was made, and nothing else: tried with a noun that exists only here, a year's
 book of payments closed by hand. What a period, minutes or a project freeze is tested with them."""
 
-
 import sqlite3
 from collections.abc import Mapping
 from datetime import date
