@@ -208,7 +208,9 @@ def picture(laptop: Laptop) -> dict[str, list[Any]]:
     for table in ledger.tables(db):
         columns = [row[1] for row in db.execute(f"PRAGMA table_xinfo({table})").fetchall()]
         rows = [dict(zip(columns, row, strict=True)) for row in db.execute(f"SELECT * FROM {table}").fetchall()]
-        drawn[table] = sorted(repr({**row, "event": places[row["event"]]}) for row in rows)
+        for row in rows:
+            row.update({key: places[row[key]] for key in ("event", "entry") if key in row})
+        drawn[table] = sorted(map(repr, rows))
     db.close()
     return drawn
 

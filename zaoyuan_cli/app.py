@@ -54,6 +54,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("project", "projects:app", N_("Projects and what each household owes them"), "pj 项目"),
         Leaf("account", "accounts:app", N_("Accounts: where money is"), "账户"),
         Leaf("fund", "funds:app", N_("Funds: what money is for"), "资金"),
+        Leaf("period", "periods:app", N_("Periods: months and quarters that are closed"), "账期"),
     ),
     N_("Meetings"): (
         Leaf("meeting", "meetings:app", N_("Meetings: minutes, attendance, decisions"), "mt 会议"),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
-from zaoyuan_cli.facts.accounts import AccountAdded, AccountOpened, AccountTransferred
+from zaoyuan_cli.facts.accounts import AccountAdded, AccountCounted, AccountOpened, AccountTransferred
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.money import Fen
 
@@ -25,6 +25,8 @@ KINDS = {
 TABLES = (
     "CREATE TABLE account (event INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
     " holder TEXT REFERENCES person (person)) STRICT",
+    "CREATE TABLE tally (event INTEGER PRIMARY KEY, account TEXT NOT NULL REFERENCES account (account),"
+    " fen INTEGER NOT NULL, people TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL) STRICT",
 )
 
 
@@ -46,6 +48,14 @@ def moved(db: sqlite3.Connection, origin: Origin, fact: AccountTransferred) -> N
     entries.leg(db, origin, 2, "transfer", fact.on, fact.fen, account=fact.target)
     if fact.fee:
         entries.leg(db, origin, 3, "fee", fact.on, -fact.fee, account=fact.source, fund=fact.fund)
+
+
+@derives(AccountCounted)
+def counted(db: sqlite3.Connection, origin: Origin, fact: AccountCounted) -> None:
+    db.execute(
+        "INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?)",
+        (origin.event, fact.account, fact.counted, " ".join(fact.by), fact.on.isoformat(), fact.note),
+    )
 
 
 class Account(NamedTuple):

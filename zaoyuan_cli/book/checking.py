@@ -134,10 +134,18 @@ def open_conflicts(book: Book) -> Iterator[Problem]:
         yield Problem(conflict.kind, conflict.key, conflict.message)
 
 
+def periods(book: Book) -> Iterator[Problem]:
+    """Every closed sheet, recomputed, is what was closed."""
+    from . import sheets
+
+    yield from sheets.moved(book.db)
+
+
 CHECKS: dict[str, Callable[[Book], Iterator[Problem]]] = {
     "chains": chains,
     "commitments": commitments,
     "ledger": replayed,
     "numbers": numbers,
     "conflicts": open_conflicts,
+    "periods": periods,
 }

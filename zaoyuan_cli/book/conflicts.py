@@ -19,7 +19,7 @@ _NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one
     "contributions": N_("receipt"), "expenses": N_("expense"), "projects": N_("project"), "funds": N_("fund"),
     "accounts": N_("account"), "roles": N_("role"), "meetings": N_("meeting"), "minutes": N_("minutes"),
     "decisions": N_("decision"), "tasks": N_("task"), "bylaws": N_("bylaw"), "devices": N_("computer"),
-    "units": N_("unit"), "grids": N_("grid"), "incomes": N_("income"),
+    "periods": N_("period"), "units": N_("unit"), "grids": N_("grid"), "incomes": N_("income"),
     "handins": N_("hand-in"), "visits": N_("visit"),
 }  # fmt: skip
 _FIELDS = (  # that can be edited on two computers
@@ -38,7 +38,7 @@ _LACKS_A_YES = ("overpaid",)  # breaches that are none once somebody agrees: the
 
 
 class Conflict(NamedTuple):
-    """Its key (the same on every laptop), its kind (unsettled, idle, edits, breach), and a sentence."""
+    """Its key (the same on every laptop), its kind (unsettled, idle, edits, late, breach), and a sentence."""
 
     key: str
     kind: str
@@ -61,6 +61,7 @@ def found(db: sqlite3.Connection) -> Iterator[Conflict]:
     yield from _unsettled(db)
     yield from _idle(db)
     yield from _edits(db)
+    yield from _late(db)
     for code, where, message, _size in ledger.breaches(db):
         yield Conflict(f"{code}/{where}", "breach", message)
 
@@ -101,6 +102,17 @@ def _edits(db: sqlite3.Connection) -> Iterator[Conflict]:
                 field=_(field), noun=_(noun), key=key, steps=", ".join(steps)
             ),
         )
+
+
+def _late(db: sqlite3.Connection) -> Iterator[Conflict]:
+    """Movements dated in a closed period that its closing did not know: each is to be looked at by a person."""
+    from . import sheets
+
+    for one in sheets.late(db):
+        said = _("{number} of {day}, {amount} yuan, came after its period was closed; it stands in the next sheet.")
+        if one.voided:
+            said = _("{number} was made void on {day} ({amount} yuan), unknown to the closing; the next sheet has it.")
+        yield Conflict(one.key, "late", said.format(number=one.number or one.step, day=one.date, amount=one.amount))
 
 
 def _word(kind: str) -> str:

@@ -24,7 +24,9 @@ TABLES = (
     "CREATE INDEX entry_fund ON entry (fund, day, number, fen)",
     "CREATE INDEX entry_account ON entry (account, day, number, fen)",
     "CREATE INDEX entry_project ON entry (project, room, day, what, number, fen)",
-    "CREATE VIEW movement AS SELECT * FROM entry WHERE number NOT IN (SELECT number FROM void)",
+    "CREATE TABLE reversal (event INTEGER NOT NULL, number TEXT PRIMARY KEY) STRICT",
+    "CREATE VIEW movement AS SELECT * FROM entry"
+    " WHERE number NOT IN (SELECT number FROM void WHERE number NOT IN (SELECT number FROM reversal))",
 )
 
 
@@ -41,8 +43,30 @@ def leg(
 
 
 def void(db: sqlite3.Connection, origin: Origin, number: str, day: date, reason: str) -> None:
-    """A numbered posting does not count any more; its number stays."""
+    """A numbered posting does not count any more; its number stays. It leaves the sums, or, where a closed period has
+    it, is turned round by legs of this day: its sheet does not move."""
     db.execute("INSERT INTO void VALUES (?, ?, ?, ?)", (origin.event, number, day.isoformat(), reason))
+    if frozen(db, number):
+        reverse(db, origin, number, day)
+
+
+def frozen(db: sqlite3.Connection, number: str) -> bool:
+    """Whether a numbered posting stands in the sheet of a closed period."""
+    row = db.execute(
+        "SELECT 1 FROM number JOIN frozen ON frozen.entry = number.event WHERE standing = ?", [number]
+    ).fetchone()
+    return row is not None
+
+
+def reverse(db: sqlite3.Connection, origin: Origin, number: str, day: date) -> None:
+    """The legs of a posting once more, with the other sign and another day."""
+    db.execute("INSERT INTO reversal VALUES (?, ?)", (origin.event, number))
+    db.execute(
+        "INSERT INTO entry SELECT ?1, leg + (SELECT ifnull(max(leg), 0) FROM entry WHERE event = ?1), number, what, ?2,"
+        " -fen, account, fund, project, room FROM entry"
+        " WHERE event = (SELECT event FROM number WHERE standing = ?3)",
+        (origin.event, day.isoformat(), number),
+    )
 
 
 # ---- reading
@@ -151,15 +175,16 @@ def ledger(
         ).fetchone()[0]
     )
     rows = db.execute(
-        "SELECT movement.day, movement.number, movement.what,"
-        " coalesce(expense.what, income.what, payer, refund.reason, ''),"
+        "SELECT movement.day, movement.number, iif(void.number IS NULL, movement.what, 'correction'),"
+        " coalesce(void.reason, expense.what, income.what, payer, refund.reason, ''),"
         f" movement.{other},"
         f" (SELECT far.{by} FROM entry far WHERE far.event = movement.event AND far.leg != movement.leg"
         f" AND movement.what = 'transfer' AND far.what = 'transfer'),"
         " movement.project, movement.room, movement.fen FROM movement"
         " JOIN event ON event.id = movement.event JOIN command ON command.id = command"
         " LEFT JOIN expense USING (number) LEFT JOIN contribution USING (number) LEFT JOIN refund USING (number)"
-        " LEFT JOIN income USING (number)"
+        " LEFT JOIN income USING (number) LEFT JOIN reversal ON reversal.event = movement.event"
+        " AND reversal.number = movement.number LEFT JOIN void ON void.number = reversal.number"
         f" WHERE movement.{by} = :name AND movement.day BETWEEN :since AND :until"
         " ORDER BY movement.day, lamport, device, event.id, leg",
         {"name": name, **_days(since, until)},

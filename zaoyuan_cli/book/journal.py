@@ -7,7 +7,7 @@ recorded. Order is (lamport, device, event id), never the clock. Ids are local a
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -225,15 +225,17 @@ def load(kind: str, body: str, secret: str | None, erased: bool = False) -> Fact
     return of.load(values | json.loads(secret) if secret else values)
 
 
-def undone(db: sqlite3.Connection) -> set[str]:
-    """The names of the steps that do not count. Latest first, because an undo that was itself undone does nothing."""
+def undone(db: sqlite3.Connection, seen: Mapping[str, int] | None = None) -> set[str]:
+    """The names of the steps that do not count; with the heads a cut had seen, of those that did not count then. Latest
+    first, because an undo that was itself undone does nothing."""
     gone: set[str] = set()
     rows = db.execute(
         "SELECT lamport, device, body ->> 'step' FROM command JOIN event ON command = command.id"
         " WHERE verb IN ('undo', 'redo') AND kind = 'steps.undone.v1' ORDER BY lamport DESC, device DESC"
     )
     for lamport, device, step in rows:
-        if Step(lamport, device).name not in gone:
+        known = seen is None or lamport <= seen.get(device[:1], 0)
+        if known and Step(lamport, device).name not in gone:
             gone.add(step)
     return gone
 

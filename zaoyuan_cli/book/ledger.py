@@ -5,7 +5,7 @@ keyed by `event`; rows are changed by none. A number a fact gave out stands in `
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 
@@ -20,7 +20,7 @@ NOUNS = (  # parents before children
     "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units",
     "grids", "households", "occupants", "vehicles", "bodies", "meetings", "decisions", "roles", "funds", "accounts",
     "donors", "projects", "entries", "contributions", "expenses", "incomes",
-    "handins", "visits", "minutes", "tasks", "bylaws",
+    "handins", "visits", "periods", "minutes", "tasks", "bylaws",
 )  # fmt: skip
 JUDGING = ("entries", "funds", "projects", "contributions")  # the nouns whose rules are run over the whole ledger
 OWN = (
@@ -62,8 +62,10 @@ class Problem(NamedTuple):
 
 F = TypeVar("F", bound=Fact)
 Derive = Callable[[sqlite3.Connection, Origin, Any], None]
+Keep = Callable[[sqlite3.Connection, Any, Mapping[str, list[Event]]], list[str]]
 Judge = Callable[[sqlite3.Connection], Iterator[Problem]]
 _DERIVES: dict[str, Derive] = {}
+_KEEPS: dict[str, Keep] = {}
 _JUDGES: list[Judge] = []
 
 
@@ -72,6 +74,16 @@ def derives(of: type[F]) -> Callable[[Callable[[sqlite3.Connection, Origin, F], 
 
     def register(function: Callable[[sqlite3.Connection, Origin, F], None]) -> Callable[..., None]:
         _DERIVES[of.kind] = function
+        return function
+
+    return register
+
+
+def keeps(of: type[Fact]) -> Callable[[Keep], Keep]:
+    """Register, for the fact of a cut, which undone steps it had frozen: their undoing came too late and lies idle."""
+
+    def register(function: Keep) -> Keep:
+        _KEEPS[of.kind] = function
         return function
 
     return register
@@ -165,11 +177,20 @@ class Replay:
                 self.outlive(event)
 
     def stand(self, event: Event) -> None:
+        self.keep_for(event)
         clash = self.attempt(event)
         if clash is None or (_rests(clash) and self.revive_for(event)):
             return
         self.db.execute("INSERT INTO unsettled VALUES (?, ?, ?)", [event.id, event.step.name, str(clash)])
         self.outlive(event)
+
+    def keep_for(self, event: Event) -> None:
+        """Where an event froze what was undone only later, without knowing of it: that stands, its undo lies idle."""
+        if event.kind in _KEEPS and self.taken_back:
+            for name in _KEEPS[event.kind](self.db, event.fact, self.taken_back):
+                self.db.execute("INSERT OR IGNORE INTO idle VALUES (?, ?, ?)", [event.id, name, event.step.name])
+                for kept in self.taken_back.pop(name, []):
+                    self.stand(kept)
 
     def attempt(self, event: Event) -> sqlite3.IntegrityError | None:
         """Write the rows of an event, all or none; what SQLite has against them."""
@@ -212,8 +233,14 @@ def _rests(clash: sqlite3.IntegrityError) -> bool:
 
 
 def open_ends(db: sqlite3.Connection) -> bool:
-    """Whether something is unsettled or idle, so that taking one row away may let another stand."""
-    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM unsettled) OR EXISTS (SELECT 1 FROM idle)").fetchone()[0])
+    """Whether something is unsettled or idle, so that taking one row away may let another stand; or a
+    closing turned round what had been made void unknown to it."""
+    return bool(
+        db.execute(
+            "SELECT EXISTS (SELECT 1 FROM unsettled) OR EXISTS (SELECT 1 FROM idle)"
+            " OR EXISTS (SELECT 1 FROM period JOIN reversal USING (event))"
+        ).fetchone()[0]
+    )
 
 
 def rebuild(db: sqlite3.Connection) -> None:

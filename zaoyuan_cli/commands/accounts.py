@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import completing
+from zaoyuan_cli.commands import completing, counting
 from zaoyuan_cli.commands.options import AmountWord, Day, Fund, Limit, NewName, Since, Sort, Until, amount, day, one_of
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from zaoyuan_cli.rules.money import Fen
 
 app = Typer()
+app.command()(counting.count)
+app.command()(counting.counts)
 AccountName = Annotated[
     str,
     Argument(
@@ -70,21 +72,26 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
 
     Example: zaoyuan account list
     """
-    from zaoyuan_cli.book import accounts, people
+    from zaoyuan_cli.book import accounts, counts, people
     from zaoyuan_cli.commands.listing import arranged
     from zaoyuan_cli.rules.money import Fen
 
     desk: Desk = ctx.obj
     db = desk.book.db
     rows = [one._asdict() for one in accounts.everyone(db, desk.as_of)]
+    last = counts.last(db, desk.as_of)
     for row in rows:
+        found = last.get(row["account"])
+        row["counted"], row["difference"] = (found.date, found.difference) if found else (None, None)
         row["holder"] = people.name_of(db, row["holder"]) or None
     columns = (
         Column("account", N_("Account")),
         Column("kind", N_("Kind"), "state", 1),
         *((Column("holder", N_("Holder"), priority=2),) if any(row["holder"] for row in rows) else ()),
         Column("balance", N_("Balance"), "money"),
-    )
+        *((Column("counted", N_("Last counted"), "date", 3), Column("difference", N_("Difference"), "money", 3))
+          if last else ()),
+    )  # fmt: skip
     total = {"balance": sum((row["balance"] for row in rows), Fen())}
     empty = _("There is no account yet. Add one: {command}").format(
         command=sample("zaoyuan account add NAME --kind cash")

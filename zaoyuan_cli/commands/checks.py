@@ -42,7 +42,7 @@ def check(ctx: Context, name: Names = []) -> None:  # noqa: B006
     Silent when all is well; else every problem, and exit code 3. What people still have to do is in `zaoyuan report`.
 
     Example: zaoyuan check
-    Example: zaoyuan check chains commitments ledger numbers conflicts
+    Example: zaoyuan check chains commitments ledger numbers conflicts periods
     """
     from zaoyuan_cli.book import checking
 

@@ -67,7 +67,8 @@ def void(ctx: Context, number: options.Number, reason: options.Reason, dry_run: 
     else:
         desk.confirm(_("Make void: {what}. Its number stays, its money will not count. Go on?").format(what=what))
         contributions.void(desk.book, found, why)
-        answer = Done({"receipt": found, "state": "void"}, [_("√ Void: {what}").format(what=what)])
+        lines = [_("√ Void: {what}").format(what=what), *corrected(desk, found)]
+        answer = Done({"receipt": found, "state": "void"}, lines)
     desk.show(answer)
 
 
@@ -101,6 +102,16 @@ def refund(
     )
     hint = _("If that was wrong: {command}").format(command=f"zaoyuan contribution void {done.refund} --reason …")
     desk.show(Done(data, [said, stands], hint))
+
+
+def corrected(desk: Desk, number: str) -> list[str]:
+    """What is said where a closed period has a posting that was made void: its sheet does not move."""
+    from zaoyuan_cli.book import entries
+
+    if not entries.frozen(desk.book.db, number):
+        return []
+    said = _("  Its period is closed and stays as it is: a line of {day} takes it back, in the next sheet.")
+    return [said.format(day=desk.book.today)]
 
 
 def _reason(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from typer import Context, Option, Typer
 
 from zaoyuan_cli.commands import options, picking, spending
+from zaoyuan_cli.commands.contributions import corrected
 from zaoyuan_cli.commands.listing import arranged, days
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.i18n import N_, _, sample
@@ -99,6 +100,7 @@ def void(ctx: Context, number: options.Number, reason: options.Reason) -> None:
             expense=one.expense, amount=one.amount, what=one.what
         ),
         _("  Left in {fund}: {balance} yuan.").format(fund=one.fund, balance=left),
+        *corrected(desk, one.expense),
     ]
     hint = _("Enter it rightly: {command}").format(
         command=f"zaoyuan spend {one.amount.plain()} {quoted(one.what)} --fund {quoted(one.fund)}"

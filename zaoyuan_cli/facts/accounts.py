@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from . import Fact
+from . import Fact, Private
 
 
 class AccountAdded(Fact, kind="accounts.added.v1"):
@@ -32,3 +32,14 @@ class AccountTransferred(Fact, kind="accounts.transferred.v1"):
     on: date
     fund: str
     fee: int = 0
+
+
+class AccountCounted(Fact, kind="accounts.counted.v1"):
+    """What was found in an account when it was counted, in fen, and the ids of those who counted (R-61). A count books
+    nothing."""
+
+    account: str
+    counted: int
+    by: tuple[str, ...]
+    on: date
+    note: Private[str] = ""

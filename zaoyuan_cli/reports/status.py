@@ -19,13 +19,13 @@ SHOWN = 6
 
 def status(book: Book, as_of: date) -> Page:
     """Counts, money, projects still running, and the pressing things to do."""
-    from zaoyuan_cli.book import entries, households, projects, units
+    from zaoyuan_cli.book import counts, entries, households, projects, units
 
     doors = households.everyone(book.db, as_of).values()
     accounts = entries.balances(book.db, "account", as_of)
     total = entries.totals(book.db, until=as_of).closing
     running = [one for one in projects.standing(book.db, as_of) if one.owed or (one.goal and one.paid < one.goal)]
-    waiting = todo.items(book, as_of)
+    waiting, last = todo.items(book, as_of), counts.last(book.db, as_of)
     data: dict[str, Any] = {
         "name": book.name, "book": str(book.path), "date": as_of, "device": book.letter,
         "readonly": book.readonly or None,
@@ -33,16 +33,20 @@ def status(book: Book, as_of: date) -> Page:
         "units": len(units.everyone(book.db)), "grids": len({door.grid for door in doors if door.grid}),
         "balance": total, "accounts": [{"account": name, "balance": fen} for name, fen in accounts.items()],
         "projects": [{"project": one.project, "due": one.due, "paid": one.paid, "owed": one.owed} for one in running],
+        "counts": [{"account": one.account, "date": one.date, "counted": one.counted, "difference": one.difference}
+                   for one in last.values()],
         "todo": [item._asdict() for item in waiting],
     }  # fmt: skip
     places = " · ".join(f"{name} {fen.yuan()}" for name, fen in accounts.items() if fen) or "0.00"
     roll = _("Households {households} (vacant {vacant}) · units {units} · grids {grids}").format(**data)
+    counted = " · ".join(f"{one.account} {one.date} {one.counted.yuan()}" for one in last.values())
     parts: list[Part] = [
         Heading(f"{book.name} · {as_of} {_(WEEKDAYS[as_of.weekday()])}"),
         Pairs(
             (
                 (_("Roll"), roll),
                 (_("Money"), f"{total.yuan()}   {places}"),
+                *(((_("Last counted"), counted),) if counted else ()),
                 *((one.project, _progress(one)) for one in running),
             )
         ),

@@ -145,5 +145,33 @@ def offices(book: Book, as_of: date) -> Iterator[Item]:
     yield from offices.items(book, as_of)
 
 
+def counted(book: Book, as_of: date) -> Iterator[Item]:
+    """Counts that differ from the book (R-61), and cash nobody counted for a month."""
+    from zaoyuan_cli.book import counts
+
+    for one in counts.last(book.db, as_of).values():
+        if one.open:
+            said = _("{account}, counted on {day}: {counted}, the book says {book}, difference {difference}.")
+            message = said.format(
+                account=one.account, day=one.date, counted=one.counted.yuan(), book=one.book.yuan(),
+                difference=one.difference.yuan(),
+            )  # fmt: skip
+            yield Item("difference", message, None, f"zaoyuan account counts {one.account}")
+    for account, has, day in counts.due(book.db, as_of):
+        message = _("{account} has {balance}; it was last counted on {day}.")
+        if day is None:
+            message = _("{account} has {balance}; it was never counted.")
+        shown = message.format(account=account, balance=has.yuan(), day=day)
+        yield Item("count", shown, None, f"zaoyuan account ledger {account}")
+
+
+def unclosed(book: Book, as_of: date) -> Iterator[Item]:
+    """The month before last, if it is not closed (R-70)."""
+    from zaoyuan_cli.book import sheets
+
+    if span := sheets.unclosed(book.db, as_of):
+        yield Item("period", _("{period} is not closed.").format(period=span.name), None, "zaoyuan period list")
+
+
 SOURCES = (conflicts, overdue, tasks_late, over_budget, no_voucher, waived_without_decision, below_zero, shortfalls,
-           offices, roll_gaps)  # fmt: skip
+           counted, unclosed, offices, roll_gaps)  # fmt: skip
