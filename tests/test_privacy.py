@@ -28,7 +28,7 @@ LISTS = (
     "receipt list", "project list", "account list", "fund list", "unpaid", "expense list", "meeting list", "book",
     "decision list", "bylaw list", "task list", "person consent", "log", "device list", "conflict list",
     "household show 3-2-501", "household show 3-2-502", "person show 张建国", "receipt show 1", "find 3-2", "report",
-    "report roster", "",
+    "report roster", "notice", "notice roster", "",
 )  # fmt: skip
 FORMATS = ("table", "json", "csv", "tsv", "md", "html")
 

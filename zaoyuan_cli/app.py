@@ -65,6 +65,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("task", "tasks:app", N_("Tasks: who does what until when"), "待办"),
     ),
     N_("Output"): (
+        Leaf("notice", "notices:app", N_("Papers for the wall, without owners' names or phones"), "公示"),
         Leaf("export", "exports:app", N_("Give out the journal as text"), "导出"),
     ),
     N_("The book"): (

@@ -195,6 +195,7 @@ class _Warned:
 
     def __init__(self, report: Report, warnings: Sequence[str]) -> None:
         self.report, self.warnings = report, warnings
+        self.lang = getattr(report, "lang", "")
 
     def data(self) -> dict[str, Any]:
         data = self.report.data()

@@ -36,6 +36,7 @@ VERBS = {
     "划转": "transfer",
     "台账": "ledger",
     "退款": "refund",
+    "名册": "roster",
 }
 """Other names of verbs, the same for every noun; a group takes those whose verb it has."""
 
@@ -126,9 +127,12 @@ class Group(_Lean, TyperGroup):
     def __init__(self, name: str, entries: Mapping[str, Entry], aliases: Mapping[str, str], **settings: Any) -> None:
         super().__init__(name=name, subcommand_metavar=GROUP, **settings)
         self.entries, self.aliases = entries, aliases
+        self.alone: CommandInfo | None = None  # what a noun does without a verb
         self._built: dict[str, Command | Group] = {}
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args and self.alone:
+            args = [""]
         if not args and not ctx.resilient_parsing:
             raise WrongUsage(
                 _("“{command}” wants one more word.").format(command=ctx.command_path),
@@ -158,6 +162,8 @@ class Group(_Lean, TyperGroup):
         return Command(name=name, help=_(self.entries[name].help), hidden=self.entries[name].hidden)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if self.alone and not args[0]:
+            return "", _verb("", self.alone), args[1:]
         if (name := self.called(args[0])) is not None:
             return name, self.load(name), args[1:]
         if ctx.resilient_parsing:
@@ -215,7 +221,10 @@ def _noun(name: str, app: typer.Typer) -> Group:
         verb = info.name or function.__name__.strip("_").replace("_", "-")
         first = (info.help or function.__doc__ or "").strip().partition("\n\n")[0]
         entries[verb] = Entry(" ".join(first.split()), partial(_verb, verb, info), hidden=info.hidden)
-    return Group(name, entries, {alias: verb for alias, verb in VERBS.items() if verb in entries})
+    group = Group(name, entries, {alias: verb for alias, verb in VERBS.items() if verb in entries})
+    if app.registered_callback and app.info.invoke_without_command is True:
+        group.alone = CommandInfo(callback=app.registered_callback.callback)
+    return group
 
 
 def _verb(name: str, info: CommandInfo) -> Command:

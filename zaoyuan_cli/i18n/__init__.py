@@ -7,7 +7,8 @@ The catalogue zh.mo is compiled from zh/*.po by build.py. The lowest layer: stan
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from struct import unpack_from
@@ -25,6 +26,17 @@ def set_language(option: str = "", configured: str = "") -> None:
 def language() -> str:
     """The language of the run: "en" or "zh"."""
     return _chosen or _known(os.environ.get("ZAOYUAN_LANG", "")) or _of_system()
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Meanwhile speak another language ("" for the same): a paper of the book is in the language of the book."""
+    global _chosen
+    before, _chosen = _chosen, _known(lang) or _chosen
+    try:
+        yield
+    finally:
+        _chosen = before
 
 
 def _(text: str) -> str:

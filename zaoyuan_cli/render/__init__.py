@@ -11,7 +11,7 @@ from typing import TextIO
 
 from zaoyuan_cli.document import Report
 from zaoyuan_cli.errors import WrongUsage
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, speaking
 
 FORMATS: dict[str, tuple[str, str]] = {
     "table": ("plain", "render"),
@@ -31,7 +31,9 @@ ENDINGS: dict[str, str] = {".txt": "table", ".htm": "html", ".markdown": "md"} |
 
 def render(report: Report, format: str = "table") -> str:
     """The report in a format, complete whatever the screen. Raises WrongUsage for a format that does not exist."""
-    return _function(format)(report)
+    function = _function(format)
+    with speaking(_language(report)):
+        return function(report)
 
 
 def show(report: Report, format: str = "table", stream: TextIO | None = None, colour: bool = True) -> None:
@@ -52,7 +54,8 @@ def show(report: Report, format: str = "table", stream: TextIO | None = None, co
     if format == "table" and screen:
         from zaoyuan_cli.render import terminal
 
-        terminal.show(report, stream, colour)
+        with speaking(_language(report)):
+            terminal.show(report, stream, colour)
     else:
         stream.write(render(report, format))
 
@@ -95,9 +98,16 @@ def write(report: Report, path: str | os.PathLike[str]) -> None:
     if format == "csv":
         from zaoyuan_cli.render import csv
 
-        save(csv.render(report, end="\r\n").encode("utf-8-sig", "replace"), path)
+        with speaking(_language(report)):
+            text = csv.render(report, end="\r\n")
+        save(text.encode("utf-8-sig", "replace"), path)
     else:
         save(render(report, format).encode("utf-8", "replace"), path)
+
+
+def _language(report: Report) -> str:
+    """The language a report is in; "" for that of the run."""
+    return str(getattr(report, "lang", ""))
 
 
 def _function(format: str) -> Callable[[Report], str]:

@@ -1,0 +1,48 @@
+"""What of people stands in the book, whatever it is kept for: names, telephones, plates, people who gave. Papers for
+the public are searched for all of it (R-80)."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from zaoyuan_cli.facts import ERASED
+
+from . import Book, bodies, donors
+
+FIELDS = {
+    "people": ("name", "phone"), "donors": ("name",), "vehicles": ("plate",), "contributions": ("payer",),
+    "expenses": ("payee",), "meetings": ("chair_name", "recorder_name", "guests", "absent"), "tasks": ("who",),
+}  # fmt: skip
+"""The private fields of facts that name people, by the file of the fact."""
+SHORTEST = 2  # a surname alone names nobody
+
+
+def values(book: Book) -> frozenset[str]:
+    """Every such value the book ever held and still has, former names and undone steps included; without what is called
+    like the estate, one of its bodies, or a firm or authority that gave."""
+    public = {book.name, *donors_of_no_person(book.db).values()}
+    for key, body in bodies.everyone(book.db).items():
+        public |= {key, body.name}
+    return frozenset(one for one in _all(book.db) if len(one) >= SHORTEST and one != ERASED) - public
+
+
+def donors_of_no_person(db: sqlite3.Connection) -> dict[str, str]:
+    """The names of donors who are no natural person, by id."""
+    return {id: one.name for id, one in donors.everyone(db).items() if one.kind != "person"}
+
+
+def _all(db: sqlite3.Connection) -> Iterator[str]:
+    no_person = donors_of_no_person(db)
+    rows = db.execute(
+        "SELECT kind, event.body ->> 'person', private.body FROM event"
+        " JOIN private ON private.commitment = event.private"
+    ).fetchall()
+    for kind, person, body in rows:
+        noun = kind.partition(".")[0]
+        if noun not in FIELDS or (noun == "donors" and person in no_person):
+            continue
+        held = json.loads(body)
+        held |= held.get("changes") or {}
+        for field in FIELDS[noun]:
+            value = held.get(field) or ()
+            yield from (value,) if isinstance(value, str) else value
