@@ -126,6 +126,27 @@ def test_money_wins_over_an_undo_made_elsewhere_which_lies_idle(laptops):
     assert conflicts_of(first) == []
 
 
+def test_money_revives_what_it_rests_on_and_nothing_else(laptops):
+    """Of three doors whose entering was undone only the one that paid elsewhere stands again."""
+    first, second = laptops
+    for room in ("1-1-103", "1-1-102", "1-1-104"):
+        do(first, add_household, 0, room)
+    merge(second, first)
+    for _ in range(3):
+        do(first, undo_step)
+    do(second, pay, 0, "1-1-102")
+    merge(first, second)
+    merge(second, first)
+    for laptop in laptops:
+        book = laptop.open()
+        rooms = {room for (room,) in book.db.execute("SELECT room FROM household").fetchall()}
+        assert rooms == {"1-1-101", "1-1-102"}
+        (conflict,) = conflicts.listing(book)
+        assert conflict.kind == "idle"
+        book.close()
+        assert_replayed(laptop)
+
+
 def test_one_door_entered_twice_is_unsettled_until_a_person_settles_it(laptops):
     first, second = laptops
     do(first, add_household, 0, "1-1-102")

@@ -6,6 +6,7 @@ keyed by `event`; rows are changed by none. A number a fact gave out stands in `
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 
@@ -203,21 +204,43 @@ class Replay:
         return None
 
     def revive_for(self, event: Event, seeking: frozenset[str] = frozenset()) -> bool:
-        """Let an undone step stand again if that is what this event rests on; true when the event then stands."""
-        for name in list(self.taken_back):
-            if name in seeking or name not in self.taken_back:
-                continue
-            self.db.execute("SAVEPOINT revival")
-            before = dict(self.taken_back)
-            revived = self.taken_back.pop(name)
-            if all(self._again(one, seeking | {name}) for one in revived) and self._again(event, seeking | {name}):
-                self.db.execute("RELEASE revival")
-                self.db.execute("INSERT OR IGNORE INTO idle VALUES (?, ?, ?)", [event.id, name, event.step.name])
-                return True
+        """Let the undone steps stand again that this event rests on, and no other; true when the event then stands."""
+        revived: list[str] = []
+        lacking, before = self.lacks(event), dict(self.taken_back)
+        self.db.execute("SAVEPOINT revival")
+        for name in before:
+            if lacking and name in self.taken_back and name not in seeking:
+                kept = dict(self.taken_back)
+                self.db.execute("SAVEPOINT one")
+                stands = all(self._again(one, seeking | {name}) for one in self.taken_back.pop(name))
+                if stands and (now := self.lacks(event)) < lacking:
+                    lacking = now
+                    revived.append(name)
+                else:
+                    self.taken_back = kept
+                    self.db.execute("ROLLBACK TO one")
+                self.db.execute("RELEASE one")
+        done = bool(revived) and self.attempt(event) is None
+        if done:
+            rows = [(event.id, name, event.step.name) for name in revived]
+            self.db.executemany("INSERT OR IGNORE INTO idle VALUES (?, ?, ?)", rows)
+        else:
             self.taken_back = before
             self.db.execute("ROLLBACK TO revival")
-            self.db.execute("RELEASE revival")
-        return False
+        self.db.execute("RELEASE revival")
+        return done
+
+    def lacks(self, event: Event) -> int:
+        """How many of the rows that an event's rows point to are not there."""
+        self.db.execute("SAVEPOINT looking")
+        self.db.execute("PRAGMA defer_foreign_keys = ON")
+        with suppress(sqlite3.IntegrityError, TypeError):  # what it wrote until then tells what it rests on
+            derive(self.db, event)
+        count = len(self.db.execute("PRAGMA foreign_key_check").fetchall())
+        self.db.execute("ROLLBACK TO looking")
+        self.db.execute("RELEASE looking")
+        self.db.execute("PRAGMA defer_foreign_keys = OFF")
+        return count
 
     def _again(self, event: Event, seeking: frozenset[str]) -> bool:
         clash = self.attempt(event)
