@@ -140,6 +140,18 @@ def test_one_byte_changed_anywhere_is_named_or_does_no_harm(laptop, zaoyuan):
     assert found_out
 
 
+@pytest.mark.altered
+@pytest.mark.parametrize("words", [b"CREATE TABLE command", b"CREATE TABLE book", b"CREATE TABLE contribution"])
+def test_a_damaged_schema_is_said_in_words(laptop, zaoyuan, words):
+    """SQLite complains of it in bytes that are no text, which Python cannot even raise."""
+    whole = content(laptop.path)
+    at = whole.index(words)
+    laptop.path.write_bytes(whole[: at + 3] + b"\xff" + whole[at + 4 :])
+    answer = zaoyuan("check --json")
+    assert answer.code == 4, answer
+    assert answer.error["code"] == "book"
+
+
 def test_a_pipe(zaoyuan):
     os.mkfifo(zaoyuan.book)
     refused(zaoyuan, "is not an ordinary file")

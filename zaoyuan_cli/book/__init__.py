@@ -180,7 +180,7 @@ def open_book(path: Path, home: Path, who: str = "") -> Book:
     """The book at a path; `home` is the settings folder, `who` a person's id or name. What stands against writing is in
     `readonly`, and reading works all the same. Raises BookUnreadable naming what the file is instead."""
     db, reason = opening.open_file(path)
-    try:
+    with opening.in_words(path):
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version > ledger.VERSION:
             reason = _("A newer version of the program wrote it; upgrade to write.")
@@ -197,6 +197,4 @@ def open_book(path: Path, home: Path, who: str = "") -> Book:
         if db.execute("SELECT EXISTS (SELECT 1 FROM unknown)").fetchone()[0]:
             book.readonly = book.readonly or _("It holds entries of a newer version of the program; upgrade to write.")
         book.readonly = book.readonly or book.anchor.objection(db)
-    except sqlite3.DatabaseError as error:
-        raise opening.unreadable(error, path) from None
     return book

@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -76,19 +78,26 @@ def open_file(path: Path) -> tuple[sqlite3.Connection, str]:
     reason = ""
     if not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
         reason = _("The file {path} or its folder is write-protected.").format(path=path)
-    try:
+    with in_words(path):
         db = connect(path, readonly=bool(reason))
-    except sqlite3.DatabaseError as error:
-        raise unreadable(error, path) from None
-    try:
-        _is_book(db, path)
-    except sqlite3.DatabaseError as error:
-        db.close()
-        raise unreadable(error, path) from None
-    except BookUnreadable:
-        db.close()
-        raise
+        try:
+            _is_book(db, path)
+        except BaseException:
+            db.close()
+            raise
     return db, reason
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """What SQLite has against a book's file inside is said as BookUnreadable. Of a damaged schema it complains in bytes
+    that need not be UTF-8, which Python then cannot even raise."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise unreadable(error, path) from None
+    except UnicodeDecodeError:
+        raise cut_short(path) from None
 
 
 def _refuse_strange(path: Path) -> None:
