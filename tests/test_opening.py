@@ -152,6 +152,20 @@ def test_a_damaged_schema_is_said_in_words(laptop, zaoyuan, words):
     assert answer.error["code"] == "book"
 
 
+@pytest.mark.altered
+def test_text_that_is_no_text_any_more_is_damage(laptop, zaoyuan):
+    """Python cannot decode it: `check` names it, every other command says so with exit 4."""
+    db = sqlite3.connect(laptop.path)
+    db.execute("DROP TRIGGER command_UPDATE")
+    db.execute("UPDATE command SET verb = CAST(x'ff41' AS TEXT) WHERE lamport = 2")
+    db.commit()
+    db.close()
+    checked = zaoyuan("check --json")
+    assert (checked.code, "file" in {one["code"] for one in checked.json["problems"]}) == (3, True)
+    listed = zaoyuan("log --json")
+    assert (listed.code, listed.error["code"]) == (4, "book")
+
+
 def test_a_pipe(zaoyuan):
     os.mkfifo(zaoyuan.book)
     refused(zaoyuan, "is not an ordinary file")

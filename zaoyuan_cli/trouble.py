@@ -57,7 +57,8 @@ def _refusal(error: BaseException, desk: Desk, argv: Sequence[str]) -> Refusal:
 
 def _is_about_the_file(error: sqlite3.Error) -> bool:
     name = getattr(error, "sqlite_errorname", "") or ""
-    return name.removeprefix("SQLITE_").startswith(_UNUSABLE)
+    unreadable_text = isinstance(error, sqlite3.OperationalError) and not name  # it is Python that cannot decode it
+    return unreadable_text or name.removeprefix("SQLITE_").startswith(_UNUSABLE)
 
 
 def _file_trouble(error: OSError) -> Refusal:

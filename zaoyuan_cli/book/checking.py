@@ -44,7 +44,8 @@ def _whole(book: Book, check: Callable[[Book], Iterator[Problem]]) -> Iterator[P
         text = damage.message if isinstance(damage, BookUnreadable) else _("Something was altered that cannot be read.")
         yield Problem("file", check.__name__, text)
     except sqlite3.DatabaseError as damage:
-        if not (getattr(damage, "sqlite_errorname", "") or "").startswith(_DAMAGE):
+        name = getattr(damage, "sqlite_errorname", "")  # none where Python could not read a text
+        if name and not name.startswith(_DAMAGE):
             raise
         yield Problem("file", check.__name__, _("The file is damaged: {reason}.").format(reason=damage))
 

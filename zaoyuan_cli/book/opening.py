@@ -164,7 +164,7 @@ def unreadable(error: sqlite3.Error, path: Path) -> BookUnreadable:
             value=str(path),
             hint=_("Close the other program or wait, then try again."),
         )
-    if name.startswith("SQLITE_CORRUPT"):
+    if not name or name.startswith("SQLITE_CORRUPT"):
         return cut_short(path)
     if name.startswith("SQLITE_READONLY"):
         return BookUnreadable(_("{path} can only be read.").format(path=path), value=str(path))
