@@ -224,6 +224,11 @@ def test_periods_as_typed(typed: str, name: str, last: date) -> None:
     assert periods.parse(typed)[::2] == (name, last)
 
 
+@pytest.mark.parametrize("typed", ["2022", "2022年", "2024", "2022-13", "五月"])
+def test_a_year_is_not_closed_at_once(may: Runner, typed: str) -> None:
+    assert may(f"period close {typed} --yes --json").error["code"] == "unreadable"
+
+
 # ---- two laptops
 
 
