@@ -16,7 +16,7 @@ from zaoyuan_cli.rules import numbers
 from . import journal
 from .journal import Event, Step
 
-VERSION = 1  # of the ledger's tables (PRAGMA user_version): raise it whenever a table or a derivation changes
+VERSION = 2  # of the ledger (PRAGMA user_version): a test tells when it must be raised; older books are rebuilt
 NOUNS = (  # parents before children
     "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units",
     "grids", "households", "occupants", "vehicles", "bodies", "meetings", "decisions", "roles", "funds", "accounts",

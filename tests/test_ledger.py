@@ -1,0 +1,21 @@
+"""The ledger's version: tables or derivations that change without a new one would leave old books with old tables."""
+
+import inspect
+from hashlib import sha256
+from pathlib import Path
+
+from zaoyuan_cli.book import ledger
+
+LEDGERS = Path(__file__).parent / "ledgers.txt"
+
+
+def test_a_changed_ledger_has_a_new_version_so_that_every_older_book_is_rebuilt_when_it_is_opened() -> None:
+    ledger.load_all()
+    tables = [*ledger.OWN, *(line for name in ledger.NOUNS for line in getattr(ledger._noun(name), "TABLES", ()))]
+    derivations = [inspect.getsource(ledger._DERIVES[kind]) for kind in sorted(ledger._DERIVES)]
+    digest = sha256("\n".join([*tables, *derivations]).encode()).hexdigest()[:16]
+    known = dict(line.split() for line in LEDGERS.read_text(encoding="utf-8").splitlines())
+    assert known.get(str(ledger.VERSION)) == digest, (
+        f"The ledger changed: raise VERSION in book/ledger.py and write its line in {LEDGERS.name}: N {digest}"
+    )
+    assert max(map(int, known)) == ledger.VERSION
