@@ -12,7 +12,8 @@ LEDGERS = Path(__file__).parent / "ledgers.txt"
 def test_a_changed_ledger_has_a_new_version_so_that_every_older_book_is_rebuilt_when_it_is_opened() -> None:
     ledger.load_all()
     tables = [*ledger.OWN, *(line for name in ledger.NOUNS for line in getattr(ledger._noun(name), "TABLES", ()))]
-    derivations = [inspect.getsource(ledger._DERIVES[kind]) for kind in sorted(ledger._DERIVES)]
+    derives = [ledger._DERIVES[kind] for kind in sorted(ledger._DERIVES)]
+    derivations = [inspect.getsource(one) for one in derives if one.__module__.startswith("zaoyuan_cli.")]
     digest = sha256("\n".join([*tables, *derivations]).encode()).hexdigest()[:16]
     known = dict(line.split() for line in LEDGERS.read_text(encoding="utf-8").splitlines())
     assert known.get(str(ledger.VERSION)) == digest, (
