@@ -84,12 +84,12 @@ def test_names_the_roll_does_not_know_are_guests(zaoyuan: Runner) -> None:
 
 def test_a_name_of_two_people_is_asked_for_by_its_line(zaoyuan: Runner) -> None:
     committee(zaoyuan)
-    from zaoyuan_cli.book import open_book, people
+    from zaoyuan_cli.book import enrolling, open_book
 
     book = open_book(zaoyuan.book, home=zaoyuan.home)
     with book.writing("person add"):
         for phone in ("13900000000", "13900000001"):  # of him, and of another
-            people.add(book, "张建国", phone)
+            enrolling.add(book, "张建国", phone)
     book.close()
     text = PAPER.replace('by = "张建国"', 'by = "韩梅"')
     refused = zaoyuan(f"minutes -f {paper(zaoyuan.folder, text)} --json")

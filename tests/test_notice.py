@@ -17,7 +17,18 @@ from hypothesis import strategies as st
 from roll import begin
 
 from zaoyuan_cli import render
-from zaoyuan_cli.book import Book, appointing, bodies, consents, founding, open_book, people, registering, roles, units
+from zaoyuan_cli.book import (
+    Book,
+    appointing,
+    bodies,
+    consents,
+    enrolling,
+    founding,
+    open_book,
+    registering,
+    roles,
+    units,
+)
 from zaoyuan_cli.commands.notices import DRAWN
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table, Text
 from zaoyuan_cli.i18n import language
@@ -261,7 +272,7 @@ def write(book: Book, everybody: list[Somebody]) -> set[str]:
         body, branch = bodies.add(book, "业委会", since=first), bodies.add(book, "党支部", "branch", since=first)
         units.add(book, "1-1")
         for n, one in enumerate(everybody):
-            id = people.add(book, one.name, str(one.phone or ""))
+            id = enrolling.add(book, one.name, str(one.phone or ""))
             registering.add(book, f"1-1-{n + 1}01", owners=[id], grid="1", on=first)
             where = {"secretary": branch, "chair": body, "cashier": body, "past": body}.get(one.office, "")
             scope = {"unit-leader": "1-1", "grid-worker": "1", "party-household": "1"}.get(one.office, "")

@@ -8,7 +8,7 @@ from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.devices import DeviceAdded, DeviceRetired
 from zaoyuan_cli.i18n import _
 
-from . import Book, clock, people
+from . import Book, clock, enrolling, people
 from .ledger import Origin, derives
 
 TABLES = (
@@ -85,7 +85,7 @@ def add(book: Book, letter: str = "", who: str = "") -> str:
     book.who = known or (book.person_id() if who else "")
     with book.writing("device add"):
         if who and not known:
-            people.add(book, who)
+            enrolling.add(book, who)
         book.record(DeviceAdded(device=book.device, person=book.who))
     book.anchor.begin(book.db, book.device)
     return letter

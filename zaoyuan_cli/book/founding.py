@@ -16,7 +16,7 @@ from zaoyuan_cli.facts.households import HouseholdAdded
 from zaoyuan_cli.facts.units import UnitAdded
 from zaoyuan_cli.rules.money import Fen
 
-from . import Book, devices, journal, ledger, open_book, opening, people, units
+from . import Book, devices, enrolling, journal, ledger, open_book, opening, units
 
 # Names are data, written as they stand in every interface: (account, its kind), (fund, restricted), the assembly.
 NAMES = {
@@ -97,7 +97,7 @@ def _first_step(book: Book, name: str, who: str, lang: str, estate: Sequence[str
     with book.writing("init"):
         book.record(BookBegun(book=book.id, name=name, lang=lang))
         book.record(DeviceAdded(device=book.device, person="pA1"))
-        people.add(book, who)
+        enrolling.add(book, who)
         for account, kind in accounts:
             book.record(AccountAdded(account=account, account_kind=kind, on=book.today))
         for fund, restricted in funds:

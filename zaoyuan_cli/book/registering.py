@@ -10,7 +10,7 @@ from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import rooms
 from zaoyuan_cli.rules.rooms import Area
 
-from . import Book, changes, people
+from . import Book, changes, enrolling, people
 from .households import closing, one
 
 
@@ -103,6 +103,6 @@ def developer(book: Book, name: str = "") -> str:
     known = [one for one in people.everyone(book.db).values() if one.developer and not one.merged]
     if known and not name:
         return known[0].person
-    id = people.meant(book, name or ("开发商" if book.lang == "zh" else "developer"))
+    id = enrolling.meant(book, name or ("开发商" if book.lang == "zh" else "developer"))
     people.edit(book, id, {"developer": "yes"})
     return id

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from zaoyuan_cli.facts import ERASED
 from zaoyuan_cli.rules.rooms import Area, unit_of
 
-from . import Book, changes, households, journal, people, registering
+from . import Book, changes, enrolling, households, journal, people, registering
 from .households import Household
 
 BULK = ("import households", "init")  # the verbs whose values a list may replace
@@ -88,9 +88,9 @@ def plan(book: Book, lines: Sequence[Line]) -> Plan:
 def take_in(book: Book, lines: Sequence[Line]) -> Plan:
     """Record a list inside a step being written: what it added and changed, and what it left alone."""
     found = plan(book, lines)
-    known = people.index(book.db)
+    known = enrolling.index(book.db)
     for line in found.new:
-        owners = [people.add(book, name, phone, known=known) for name, phone in line.owners]
+        owners = [enrolling.add(book, name, phone, known=known) for name, phone in line.owners]
         if line.unsold:
             owners = _developers(book, owners)
         registering.add(book, line.room, owners=owners, **line.fields)
@@ -100,7 +100,7 @@ def take_in(book: Book, lines: Sequence[Line]) -> Plan:
             people.edit(book, person, {"phone": phone})
         if change.owners is not None:
             ids = [
-                change.known.get(name) or people.add(book, name, phone, known=known) for name, phone in change.owners
+                change.known.get(name) or enrolling.add(book, name, phone, known=known) for name, phone in change.owners
             ]
             registering.transfer(book, change.line.room, ids)
     return found

@@ -51,7 +51,7 @@ def add(
 
     Example: zaoyuan person add 何秀英 --room 3-2-501 --relation family
     """
-    from zaoyuan_cli.book import households, occupants, people, registering
+    from zaoyuan_cli.book import enrolling, households, occupants, people, registering
     from zaoyuan_cli.rules.phones import parse_phone
 
     desk: Desk = ctx.obj
@@ -63,14 +63,14 @@ def add(
         raise WrongUsage(_("Who owns a door owns it until it is transferred."), field="until", value=until)
     number = parse_phone(phone or desk.ask(_("Telephone (Enter for none)")))
     with desk.book.writing("person add") as book:
-        id = people.add(book, said, number, party)
+        id = enrolling.add(book, said, number, party)
         if home and tie == "owner":
             registering.transfer(book, home, [*households.one(book, home).owners, id], since)
         elif home:
             occupants.join(book, home, id, tie, since, last)
     one = people.everyone(desk.book.db, only=(id,))[id]
     glyphs.warn(desk, [said])
-    if others := people.namesakes(desk.book.db, said, id):
+    if others := enrolling.namesakes(desk.book.db, said, id):
         desk.warn(_("{name} is in the book more than once: {ids}").format(name=said, ids=" ".join((id, *others))))
     lines = [_("√ Person {name} · {id}").format(name=said, id=id) + (f" · {home}" if home else "")]
     desk.show(Done(_record(desk, one), lines, f"zaoyuan person show {id}"))

@@ -173,14 +173,14 @@ def _fields(
 def _owners(book: Book, names: list[str], phones: list[str], room: str = "") -> list[str]:
     """The ids of the owners named, in their order; new people are recorded. A name without a telephone that is a
     present owner's of the room is that owner."""
-    from zaoyuan_cli.book import households, people
+    from zaoyuan_cli.book import enrolling, households, people
 
     _refuse_more(phones, names)
     ids = households.one(book, room).owners if room else ()
     present = {one.name: id for id, one in people.everyone(book.db, only=ids).items()}
     numbers = [*phones, *[""] * (len(names) - len(phones))]
     return [
-        present[name] if name in present and not number else people.meant(book, name, number)
+        present[name] if name in present and not number else enrolling.meant(book, name, number)
         for name, number in zip(names, numbers, strict=True)
     ]
 
@@ -216,12 +216,12 @@ def _line(one: Household) -> str:
 
 def _name_doubles(desk: Desk, one: Household) -> None:
     """Warn of an owner whose name somebody else in the book has, perhaps the same; or whose name no font can draw."""
-    from zaoyuan_cli.book import people
+    from zaoyuan_cli.book import enrolling, people
 
     owners = people.everyone(desk.book.db, only=one.owners).values()
     glyphs.warn(desk, [person.name for person in owners])
     for person in owners:
-        if others := people.namesakes(desk.book.db, person.name, person.person):
+        if others := enrolling.namesakes(desk.book.db, person.name, person.person):
             desk.warn(
                 _("{name} is in the book more than once ({others}); if it is the same person, say so: {flag}").format(
                     name=person.name, others=" ".join((person.person, *others)), flag=f"--owner {others[0]}"

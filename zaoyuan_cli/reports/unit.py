@@ -79,10 +79,10 @@ def _door(home: Household, of: Sequence[Owed], phones: Sequence[str], full: bool
 
 def _tasks(book: Book, leaders: set[str], as_of: date | None) -> list[dict[str, Any]]:
     """What the leader has promised and not done yet."""
-    from zaoyuan_cli.book import people, tasks
+    from zaoyuan_cli.book import enrolling, people, tasks
 
     known = people.everyone(book.db, as_of, leaders).values()
-    names = {one.name for one in known if not people.namesakes(book.db, one.name, one.person)}
+    names = {one.name for one in known if not enrolling.namesakes(book.db, one.name, one.person)}
     return [
         {"task": one.task, "text": one.text, "due": one.due, "state": one.state}
         for one in tasks.listing(book.db, as_of or book.today)
