@@ -13,6 +13,7 @@ from zaoyuan_cli.rules.money import Fen
 from .ledger import Origin, Problem, judges
 
 By: TypeAlias = Literal["fund", "account"]
+Side: TypeAlias = Literal["fund", "account", "project", "room"]  # what a ledger can be of
 
 TABLES = (
     "CREATE TABLE void (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE REFERENCES number (standing),"
@@ -89,8 +90,8 @@ class Turnover(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One movement in the ledger of a fund or an account, in fen; `other` is the account or fund on its other side,
-    `text` what an expense or income was for, who paid, why it was given back; `balance` stands after it. An opening
+    """One movement in a ledger, in fen; `other` is the account or fund on its other side (of a project or a household
+    the account), `text` what an expense or income was for, who paid, why it was given back; `balance` stands after it. An opening
     balance is neither `into` nor `out`, as in the Turnover."""
 
     date: date
@@ -162,12 +163,22 @@ def totals(db: sqlite3.Connection, since: date | None = None, until: date | None
     return Turnover("", *map(Fen, row))
 
 
+def turnover_of(
+    db: sqlite3.Connection, by: Side, name: str, since: date | None = None, until: date | None = None
+) -> Turnover:
+    """One fund, account, project or household (`room`) between two days: the sums of its ledger."""
+    row = db.execute(
+        f"SELECT {_SUMS} FROM movement WHERE {by} = :name AND day <= :until", {"name": name, **_days(since, until)}
+    ).fetchone()
+    return Turnover(name, *map(Fen, row))
+
+
 def ledger(
-    db: sqlite3.Connection, by: By, name: str, since: date | None = None, until: date | None = None
+    db: sqlite3.Connection, by: Side, name: str, since: date | None = None, until: date | None = None
 ) -> list[Line]:
-    """The movements of a fund or an account between two days, each with the balance after it, in an order that is the
-    same on every laptop."""
-    other: By = "account" if by == "fund" else "fund"
+    """The movements of a fund, an account, a project or a household (`room`) between two days, each with the balance
+    after it, in an order that is the same on every laptop."""
+    other: By = "fund" if by == "account" else "account"
     running = Fen(
         db.execute(
             f"SELECT ifnull(sum(fen), 0) FROM movement WHERE {by} = ? AND day < ?",
