@@ -146,6 +146,16 @@ def owed(
     return sorted(found, key=lambda one: (order(one.room), one.day, one.project))
 
 
+def asked(db: sqlite3.Connection, room: str) -> list[tuple[date, str, str, Fen]]:
+    """(day, project, levy or waiver, fen) of all that was ever asked of a household, waivers below zero, by day."""
+    rows = db.execute(
+        "SELECT day, project, 'levy', fen FROM due WHERE room = ?1"
+        " UNION ALL SELECT day, project, 'waiver', -fen FROM waiver WHERE room = ?1 ORDER BY 1, 2, 3",
+        [room],
+    ).fetchall()
+    return [(date.fromisoformat(day), project, what, Fen(fen)) for day, project, what, fen in rows]
+
+
 @judges
 def overpaid(db: sqlite3.Connection) -> Iterator[Problem]:
     """Households that paid a project more than they owe it, by no payment that somebody agreed to (R-56)."""

@@ -91,8 +91,8 @@ class Turnover(NamedTuple):
 
 class Line(NamedTuple):
     """One movement in a ledger, in fen; `other` is the account or fund on its other side (of a project or a household
-    the account), `text` what an expense or income was for, who paid, why it was given back; `balance` stands after it. An opening
-    balance is neither `into` nor `out`, as in the Turnover."""
+    the account), `text` what an expense or income was for, who paid, why it was given back; `balance` stands after it.
+    An opening balance is neither `into` nor `out`, as in the Turnover."""
 
     date: date
     number: str

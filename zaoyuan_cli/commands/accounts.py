@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import completing, counting
-from zaoyuan_cli.commands.options import AmountWord, Day, Fund, Limit, NewName, Since, Sort, Until, amount, day, one_of
+from zaoyuan_cli.commands import completing, counting, ledgers
+from zaoyuan_cli.commands.ledgers import AccountName
+from zaoyuan_cli.commands.options import AmountWord, Day, Fund, Limit, NewName, Sort, amount, day, one_of
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
@@ -22,14 +23,7 @@ if TYPE_CHECKING:
 app = Typer()
 app.command()(counting.count)
 app.command()(counting.counts)
-AccountName = Annotated[
-    str,
-    Argument(
-        metavar=N_("NAME"),
-        help=N_("The account: cash, wechat, alipay, bank, or its name."),
-        autocompletion=completing.accounts,
-    ),
-]
+app.command("ledger")(ledgers.account)
 
 
 @app.command()
@@ -210,18 +204,3 @@ def warn_below_zero(desk: Desk, account: str) -> None:
                 account=account, balance=has
             )
         )
-
-
-@app.command()
-def ledger(
-    ctx: Context, name: AccountName, since: Since = "", until: Until = "", limit: Limit = 0, sort: Sort = ""
-) -> None:
-    """Show every movement of an account and the balance after it.
-
-    Example: zaoyuan account ledger 现金 --since 2022-05-01
-    """
-    from zaoyuan_cli.book import accounts
-    from zaoyuan_cli.commands.funds import movements
-
-    desk: Desk = ctx.obj
-    desk.show(movements(desk, "account", accounts.pick(desk.book, name), since, until, limit, sort))

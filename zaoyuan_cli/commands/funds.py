@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import completing
-from zaoyuan_cli.commands.options import AmountWord, Day, Decision, Limit, NewName, Since, Sort, Until, amount, day
+from zaoyuan_cli.commands import completing, ledgers
+from zaoyuan_cli.commands.options import AmountWord, Day, Decision, Limit, NewName, Sort, amount, day
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.i18n import N_, _, sample
@@ -15,9 +15,7 @@ from zaoyuan_cli.reports import Done, Listing
 from zaoyuan_cli.rules.text import quoted
 
 app = Typer()
-FundName = Annotated[
-    str, Argument(metavar=N_("NAME"), help=N_("The fund, or a part of its name."), autocompletion=completing.funds)
-]
+app.command("ledger")(ledgers.fund)
 
 
 @app.command()
@@ -103,48 +101,3 @@ def transfer(
         _("  {source}: {left} yuan. {target}: {got} yuan.").format(source=source, left=left, target=target, got=got),
     ]
     desk.show(Done(data, lines, _("If that was wrong: {command}").format(command="zaoyuan undo")))
-
-
-@app.command()
-def ledger(
-    ctx: Context, name: FundName, since: Since = "", until: Until = "", limit: Limit = 0, sort: Sort = ""
-) -> None:
-    """Show every movement of a fund and the balance after it.
-
-    Example: zaoyuan fund ledger 众筹专项 --since 2022-05-01
-    """
-    from zaoyuan_cli.book import funds
-
-    desk: Desk = ctx.obj
-    desk.show(movements(desk, "fund", funds.pick(desk.book, name), since, until, limit, sort))
-
-
-def movements(desk: Desk, by: Any, name: str, since: str, until: str, limit: int, sort: str) -> Listing:
-    """The ledger of a fund or an account (`by`) as a list: opening + in - out = closing."""
-    from zaoyuan_cli.book import entries
-    from zaoyuan_cli.commands.listing import arranged, days
-
-    db, (first, last) = desk.book.db, days(desk, since, until)
-    rows = []
-    for one in entries.ledger(db, by, name, first, last):
-        row = one._asdict()
-        figures = {"in": row.pop("into"), "out": row.pop("out"), "balance": row.pop("balance")}
-        rows.append({key: value or None for key, value in row.items()} | figures)
-    sums = next(one for one in entries.turnover(db, by, first, last) if one.name == name).row()
-    columns = (
-        Column("date", N_("Date"), "date"),
-        Column("number", N_("Number"), "number_text", 1),
-        Column("what", N_("Movement"), "state", 2),
-        Column("text", N_("For what"), priority=4, flex=True),
-        Column("room", N_("Room"), "room", 5),
-        Column("other", N_("Other side"), priority=3),
-        Column("project", N_("Project"), priority=6),
-        Column("in", N_("In"), "money"),
-        Column("out", N_("Out"), "money"),
-        Column("balance", N_("Balance"), "money"),
-    )
-    title = _("{name}: opening {opening} yuan, closing {closing} yuan").format(
-        name=name, opening=sums["opening"], closing=sums["closing"]
-    )
-    empty = _("No movement in these days.")
-    return Listing(arranged(rows, sort, limit), columns, sums, title, empty, as_of=desk.as_of)

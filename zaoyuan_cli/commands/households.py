@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Context, Option, Typer
 
-from zaoyuan_cli.commands import asking, closing, registering, vehicles
+from zaoyuan_cli.commands import asking, closing, ledgers, registering, vehicles
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Grid, Limit, Sort, Unit, Who
 from zaoyuan_cli.document import Column
@@ -23,6 +23,7 @@ app.command("add")(registering.add)
 app.command("edit")(registering.edit)
 app.command("transfer")(registering.transfer)
 app.command("close")(closing.close)
+app.command("ledger")(ledgers.household)
 app.command("vehicle")(vehicles.vehicle)
 COLUMNS = (
     Column("room", N_("Room"), "room"), Column("owner", N_("Owner")), Column("area", N_("Area (m²)"), "area", 1),

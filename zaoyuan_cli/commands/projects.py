@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import completing, levying, options
+from zaoyuan_cli.commands import completing, ledgers, levying, options
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 app = Typer()
 app.command("add")(levying.add)
 app.command("include")(levying.include)
+app.command("ledger")(ledgers.project)
 Which = Annotated[
     str,
     Argument(

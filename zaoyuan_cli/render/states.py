@@ -100,6 +100,7 @@ WORDS: frozenset[str] = frozenset(
         N_("role"),
         N_("project"),
         N_("waiver"),
+        N_("levy"),
         # steps of the log: the verb of each command that writes
         N_("init"),
         N_("undo"),
