@@ -7,7 +7,9 @@ from . import Fact, Private
 
 class ExpensePaid(Fact, kind="expenses.paid.v1", numbered="expense", shown="what"):
     """Money went out of a fund, in fen; `voucher` its paper's number, `attachments` SHA-256 of the files kept with
-    it; `income` the number of the income it is the cost of (R-74)."""
+    it; `income` the number of the income it is the cost of (R-74); `handler` who paid it (a person id); `notice` the
+    number of the posting that told of it before; `judged` the rules it was judged by: name, version, and the limit in
+    force (fen, or a count)."""
 
     number: str
     fen: int
@@ -19,6 +21,9 @@ class ExpensePaid(Fact, kind="expenses.paid.v1", numbered="expense", shown="what
     decision: str = ""
     attachments: tuple[str, ...] = ()
     income: str = ""
+    handler: str = ""
+    notice: str = ""
+    judged: tuple[tuple[str, str, int], ...] = ()
     what: Private[str] = ""
     payee: Private[str] = ""
     note: Private[str] = ""

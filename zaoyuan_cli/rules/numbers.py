@@ -13,6 +13,7 @@ from zaoyuan_cli.rules.text import normal
 _LETTERS = {
     "receipt": "", "refund": "", "expense": "E", "income": "I", "meeting": "M", "motion": "M", "decision": "D",
     "ballot": "B", "task": "T", "notice": "N", "handin": "H",
+    "repayment": "R",
 }  # fmt: skip
 UNDER = {"refund": "receipt", "motion": "meeting"}
 """Series that are numbered under the number of another."""
@@ -119,6 +120,7 @@ def kind_name(series: str) -> str:
         "receipt": _("receipt"), "refund": _("refund"), "expense": _("expense"), "income": _("income"),
         "meeting": _("meeting"), "motion": _("motion"), "decision": _("decision"), "ballot": _("ballot"),
         "task": _("task"), "notice": _("notice"), "handin": _("hand-in"),
+        "repayment": _("repayment"),
     }[series]  # fmt: skip
 
 
