@@ -21,7 +21,7 @@ NOUNS = (  # parents before children
     "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units",
     "grids", "households", "occupants", "vehicles", "bodies", "meetings", "decisions", "roles", "funds", "accounts",
     "donors", "projects", "entries", "contributions", "expenses", "incomes",
-    "handins", "visits", "periods", "minutes", "tasks", "bylaws",
+    "handins", "visits", "reminders", "periods", "minutes", "tasks", "bylaws", "rulings",
 )  # fmt: skip
 JUDGING = ("entries", "funds", "projects", "contributions")  # the nouns whose rules are run over the whole ledger
 OWN = (
