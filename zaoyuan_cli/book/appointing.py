@@ -6,7 +6,7 @@ from datetime import date
 from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.roles import RoleEnded, RoleGiven
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules import offices
+from zaoyuan_cli.rules import laws, offices
 
 from . import Book, bodies, people
 from .roles import SEATED, SINGLE, Holding, everyone, members
@@ -62,7 +62,7 @@ def both(known: list[Holding], wanted: Holding) -> Holding | None:
 
 
 def _apart(name: str, wanted: Holding, has: Holding) -> Refusal:
-    rule = offices.rule(offices.apart(wanted.role)[has.role])
+    rule = laws.law(offices.apart(wanted.role)[has.role])
     said = _("{name} is {role} since {day}; one person is never {role} and {other}.").format(
         name=name, role=_(has.role), other=_(wanted.role), day=has.since
     )

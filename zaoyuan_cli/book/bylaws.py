@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from zaoyuan_cli.errors import Ambiguous, NotFound
-from zaoyuan_cli.facts.bylaws import BylawDrafted
+from zaoyuan_cli.facts.bylaws import BylawAdopted, BylawDrafted, BylawRepealed
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import articles
 
@@ -14,9 +14,17 @@ from .ledger import Origin, derives
 
 TABLES = (
     "CREATE TABLE bylaw (event INTEGER PRIMARY KEY, bylaw TEXT NOT NULL, version INTEGER NOT NULL, day TEXT NOT NULL,"
-    " by TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (bylaw, version)) STRICT",
+    " by TEXT NOT NULL, text TEXT NOT NULL, step TEXT NOT NULL, UNIQUE (bylaw, version),"
+    " UNIQUE (bylaw, version, step)) STRICT",
     "CREATE TABLE bylaw_rule (event INTEGER NOT NULL REFERENCES bylaw (event), rule TEXT NOT NULL, value TEXT NOT NULL,"
     " article TEXT NOT NULL, PRIMARY KEY (event, rule)) STRICT",
+    "CREATE TABLE adoption (event INTEGER PRIMARY KEY, bylaw TEXT NOT NULL, version INTEGER NOT NULL,"
+    " step TEXT NOT NULL, decision TEXT NOT NULL REFERENCES decision (number), day TEXT NOT NULL, since TEXT NOT NULL,"
+    " UNIQUE (bylaw, version), UNIQUE (bylaw, since),"
+    " FOREIGN KEY (bylaw, version, step) REFERENCES bylaw (bylaw, version, step)) STRICT",
+    "CREATE TABLE repeal (event INTEGER PRIMARY KEY, bylaw TEXT NOT NULL, version INTEGER NOT NULL,"
+    " decision TEXT NOT NULL REFERENCES decision (number), day TEXT NOT NULL, UNIQUE (bylaw, version),"
+    " FOREIGN KEY (bylaw, version) REFERENCES adoption (bylaw, version)) STRICT",
 )
 Day: TypeAlias = date
 MARKS = "《》〈〉<> \t"
@@ -52,10 +60,22 @@ class Hit(NamedTuple):
 
 @derives(BylawDrafted)
 def drafted(db: sqlite3.Connection, origin: Origin, fact: BylawDrafted) -> None:
-    values = (origin.event, fact.bylaw, fact.version, fact.on.isoformat(), fact.by, fact.text)
-    db.execute("INSERT INTO bylaw VALUES (?, ?, ?, ?, ?, ?)", values)
+    values = (origin.event, fact.bylaw, fact.version, fact.on.isoformat(), fact.by, fact.text, origin.step)
+    db.execute("INSERT INTO bylaw VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     db.executemany("INSERT INTO bylaw_rule VALUES (?, ?, ?, ?)", [(origin.event, *rule) for rule in fact.rules])
     searching.put(db, origin, "bylaw", fact.bylaw, fact.bylaw, fact.text)
+
+
+@derives(BylawAdopted)
+def adopted(db: sqlite3.Connection, origin: Origin, fact: BylawAdopted) -> None:
+    values = (fact.bylaw, fact.version, fact.drafted, fact.decision, fact.on.isoformat(), fact.effective.isoformat())
+    db.execute("INSERT INTO adoption VALUES (?, ?, ?, ?, ?, ?, ?)", (origin.event, *values))
+
+
+@derives(BylawRepealed)
+def repealed(db: sqlite3.Connection, origin: Origin, fact: BylawRepealed) -> None:
+    values = (origin.event, fact.bylaw, fact.version, fact.decision, fact.on.isoformat())
+    db.execute("INSERT INTO repeal VALUES (?, ?, ?, ?, ?)", values)
 
 
 def title(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zaoyuan_cli.i18n import _, joined, series
 from zaoyuan_cli.reports.bodies import ending
 from zaoyuan_cli.reports.todo import Item
-from zaoyuan_cli.rules import offices
+from zaoyuan_cli.rules import laws, offices
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -180,7 +180,7 @@ def _item(kind: str, message: str, rule: str, due: date | None, one: Body, filin
 
 
 def _cited(message: str, rule: str) -> str:
-    return joined((message, offices.rule(rule).cited)) if rule else message
+    return joined((message, laws.law(rule).cited)) if rule else message
 
 
 def _word(name: str) -> str:

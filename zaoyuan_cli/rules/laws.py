@@ -1,0 +1,176 @@
+"""National law as data: every threshold and period by its name, with value, unit, source, article, words, status, and
+the day from which it holds (R-97). The values stand in law/*.toml; a bylaw may set a stricter one."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from difflib import get_close_matches
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from zaoyuan_cli.errors import NotFound, Unreadable
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.rules import money
+from zaoyuan_cli.rules.money import Fen
+from zaoyuan_cli.rules.shares import Share
+from zaoyuan_cli.rules.text import normal
+
+Value: TypeAlias = Fen | int | Share | bool | str | None
+UNITS = (
+    N_("yuan"), N_("days"), N_("months"), N_("years"), N_("persons"), N_("seats"), N_("share"), N_("switch"),
+    N_("office"),
+)  # fmt: skip
+_ON, _OFF = ("on", "true", "yes", "开", "是"), ("off", "false", "no", "关", "否")
+_MARKS = {"unverified": N_("unverified"), "local": N_("local practice")}
+
+
+class Law(NamedTuple):
+    """A rule of the law or of practice. `value` is counted with (None: unset) in its `unit`; `status` is verified (the
+    wording was read), unverified (restated by others) or local (a setting no national law has). A bylaw may go beyond
+    `limit` in the direction that is `stricter` (more, less; "" where there is no limit), and not the other way;
+    `by` is who must adopt it ("" for either body)."""
+
+    name: str
+    unit: str
+    status: str
+    value: Value = None
+    source: str = ""
+    article: str = ""
+    words: str = ""
+    since: date = date.min
+    limit: Value = None
+    stricter: str = ""
+    by: str = ""
+
+    @property
+    def number(self) -> int:
+        """The value of a rule that counts seats, days, months or years."""
+        assert isinstance(self.value, int)
+        return self.value
+
+    @property
+    def cited(self) -> str:
+        """The article and its words, as a warning ends with them; no words where nobody read them."""
+        return cited(self.source, self.article, self.words, self.status)
+
+    def laxer(self, value: Value) -> bool:
+        """Would a value be laxer than the law's limit?"""
+        return self.limit is not None and self.strictness(value) < self.strictness(self.limit)
+
+    def strictness(self, value: Value) -> tuple[Fraction, bool]:
+        """Greater for what is stricter; the same for all where there is no direction."""
+        if not self.stricter or not isinstance(value, int | Share):
+            return Fraction(0), False
+        share, strict = value.rank if isinstance(value, Share) else (Fraction(value), False)
+        return (share, strict) if self.stricter == "more" else (-share, not strict)
+
+
+def cited(source: str, article: str, words: str = "", status: str = "verified") -> str:
+    """A source as prints name it: 《民法典》第二百七十八条, its words where somebody read them, its mark where nobody
+    did; "" without a source."""
+    if not source:
+        return ""
+    if status != "verified":
+        return _("《{source}》{article} ({mark})").format(source=source, article=article, mark=mark(status))
+    if not words:
+        return _("《{source}》{article}").format(source=source, article=article)
+    return _("《{source}》{article}: “{words}”").format(source=source, article=article, words=words)
+
+
+def mark(status: str) -> str:
+    """What stands wherever a rule prints that is not verified law: unverified, local practice; "" where it is."""
+    return _(_MARKS[status]) if status in _MARKS else ""
+
+
+@cache
+def everything() -> dict[str, tuple[Law, ...]]:
+    """Every rule by its name, file by file, each in its versions by the day they hold from."""
+    found: dict[str, list[Law]] = {}
+    for path in sorted((Path(__file__).parent / "law").glob("*.toml")):
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["rule"]:
+            law = _law(entry)
+            found.setdefault(law.name, []).append(law)
+    return {name: tuple(sorted(laws, key=lambda law: law.since)) for name, laws in found.items()}
+
+
+def versions(name: str) -> tuple[Law, ...]:
+    """A rule in its versions, the oldest first. Raises NotFound with the names that are near."""
+    known = everything()
+    if name not in known:
+        asked = normal(name).lower()
+        near = [one for one in known if asked and asked in one] or get_close_matches(asked, known, 3, 0.5)
+        raise NotFound(
+            _("There is no rule {name}.").format(name=name),
+            field="rule",
+            value=name,
+            candidates=[{"key": one, "label": one} for one in near],
+            hint=_("All rules: {command}").format(command="zaoyuan rule list"),
+        )
+    return known[name]
+
+
+def law(name: str, on: date | None = None) -> Law:
+    """A rule as national law has it on a day (in its last version without one): unset before its first day.
+    Raises NotFound."""
+    known = versions(name)
+    held = [one for one in known if on is None or one.since <= on]
+    return held[-1] if held else Law(name, known[0].unit, "unverified", stricter=known[0].stricter, by=known[0].by)
+
+
+def value(unit: str, text: str) -> Value:
+    """A value of a unit as a paper writes it: 300.00 for yuan, 7 for days, 2/3 or >1/2 for a share, on or off.
+    Raises Unreadable."""
+    match unit:
+        case "yuan":
+            return money.parse(text, "value")
+        case "share":
+            return Share(text)
+        case "office":
+            return text
+        case "switch":
+            bare = normal(text).lower()
+            if bare in (*_ON, *_OFF):
+                return bare in _ON
+            raise Unreadable(_("Write on or off: {value}").format(value=text), field="value", value=text)
+    bare = normal(text)
+    if bare.isascii() and bare.isdigit() and len(bare) <= 4:
+        return int(bare)
+    raise Unreadable(
+        _("Here stands a whole number of {unit}: {value}").format(unit=_(unit), value=text), field="value", value=text
+    )
+
+
+def shown(value: Value) -> str | int | bool | None:
+    """A value as answers have it: "300.00" (Fen, as every format writes it), 7, ">1/2", true, null."""
+    return str(value) if isinstance(value, Share) else value
+
+
+def in_words(value: Value, unit: str) -> str:
+    """A value and its unit for people: 300.00 yuan, 7 days, more than 1/2, off, unset."""
+    if value is None:
+        return _("unset")
+    if isinstance(value, bool):
+        return _("on") if value else _("off")
+    if isinstance(value, Share):
+        return _("more than {share}").format(share=Fraction(value)) if value.strict else str(value)
+    if isinstance(value, Fen):
+        return _("{amount} yuan").format(amount=value.yuan())
+    if isinstance(value, int):
+        return _("{count} {unit}").format(count=value, unit=_(unit))
+    return _(str(value))
+
+
+def _law(entry: dict[str, object]) -> Law:
+    """A rule of a file, its value and limit read; a limit not named is the value, where there is a direction."""
+    given = {"since" if key == "from" else key: of for key, of in entry.items()}
+    unit = str(given["unit"])
+    for key in ("value", "limit"):
+        if key in given:
+            read = given[key]
+            given[key] = read if isinstance(read, int) else value(unit, str(read))
+    if given.get("stricter"):
+        given.setdefault("limit", given.get("value"))
+    return Law(**given)  # type: ignore[arg-type]
