@@ -4,6 +4,7 @@ Gapless for each device letter and year. One letter before the year is a receipt
 """
 
 import re
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import Unreadable
@@ -12,7 +13,9 @@ from zaoyuan_cli.rules.text import normal
 
 _LETTERS = {
     "receipt": "", "refund": "", "expense": "E", "income": "I", "meeting": "M", "motion": "M", "decision": "D",
-    "ballot": "B", "task": "T", "notice": "N", "handin": "H",
+    "ballot": "B", "task": "T", "notice": "N", "handin": "H", "opinion": "O", "letter": "L",
+    "seal": "S",
+    "pledge": "G", "return": "K", "credit": "C",
     "repayment": "R",
 }  # fmt: skip
 UNDER = {"refund": "receipt", "motion": "meeting"}
@@ -28,12 +31,14 @@ _MISREAD = range(1900, 2200)  # a count in this range, without a year before it,
 
 
 class Partial(NamedTuple):
-    """A number as typed: None for what was left out. `sub` counts refunds of a receipt, motions of a meeting."""
+    """A number as typed: None for what was left out. `sub` counts refunds of a receipt, motions of a meeting; `by` is
+    the letter of the device that numbered a motion under another's meeting."""
 
     device: str | None
     year: int | None
     n: int
     sub: int | None = None
+    by: str | None = None
 
     def fits(self, whole: "Partial") -> bool:
         """Does nothing of what was typed speak against that number?"""
@@ -41,11 +46,13 @@ class Partial(NamedTuple):
             self.device in (None, whole.device)
             and self.year in (None, whole.year)
             and (self.n, self.sub) == (whole.n, whole.sub)
+            and self.by in (None, whole.by)
         )
 
 
-def format(series: str, device: str, year: int, n: int, sub: int | None = None) -> str:
-    """The number in full; only receipts (and their refunds) are padded, to four digits.
+def format(series: str, device: str, year: int, n: int, sub: int | None = None, by: str = "") -> str:
+    """The number in full; only receipts (and their refunds) are padded, to four digits. `by` is the device that numbers
+    a motion under another's meeting, MA2022-3-B2, so that two laptops in one meeting never give the same number.
 
     Raises ValueError if a sub-number is missing or one too many, KeyError for no series.
     """
@@ -53,7 +60,7 @@ def format(series: str, device: str, year: int, n: int, sub: int | None = None) 
     if (series in UNDER) != (sub is not None):
         raise ValueError(f"{series}: sub-number {sub}")
     text = f"{letter}{device}{year}-{n}" if letter else f"{device}{year}-{n:04d}"
-    return text if sub is None else f"{text}-{sub}"
+    return text if sub is None else f"{text}-{by}{sub}"
 
 
 def split(number: str) -> tuple[str, int, int, int]:
@@ -62,7 +69,13 @@ def split(number: str) -> tuple[str, int, int, int]:
     if number.startswith("p"):
         return number[1], 0, int(number[2:]), 0
     label, n, *sub = number.split("-")
-    return label[-5], int(label[-4:]), int(n), int(sub[0]) if sub else 0
+    return label[-5], int(label[-4:]), int(n), int(sub[0].lstrip(ascii_uppercase)) if sub else 0
+
+
+def numbered_by(number: str) -> str:
+    """The letter of the device that numbered a motion under another's meeting; "" for every other number."""
+    last = number.rpartition("-")[2]
+    return last[:1] if last[:1].isalpha() else ""
 
 
 def parse(text: str, series: str) -> Partial:
@@ -95,7 +108,7 @@ def _read(seen: str, series: str) -> Partial | None:
         if letter
         else f"(?:(?P<device>[A-Z])(?P<year>{_YEAR})-)?"
     )
-    tail = f"-(?P<sub>{_COUNT})" if series in UNDER else ""
+    tail = f"-{'(?P<by>[A-Z])?' if series == 'motion' else ''}(?P<sub>{_COUNT})" if series in UNDER else ""
     match = re.fullmatch(f"{head}(?P<n>{_COUNT}){tail}", seen)
     if not match:
         return None
@@ -103,7 +116,8 @@ def _read(seen: str, series: str) -> Partial | None:
     sub = match.group("sub") if tail else None
     if not int(n) or (sub is not None and not int(sub)) or (sub is not None and not year and int(n) in _MISREAD):
         return None
-    return Partial(device, int(year) if year else None, int(n), int(sub) if sub is not None else None)
+    by = match.groupdict().get("by")
+    return Partial(device, int(year) if year else None, int(n), int(sub) if sub is not None else None, by)
 
 
 def series_of(text: str) -> str | None:
@@ -119,7 +133,10 @@ def kind_name(series: str) -> str:
     return {
         "receipt": _("receipt"), "refund": _("refund"), "expense": _("expense"), "income": _("income"),
         "meeting": _("meeting"), "motion": _("motion"), "decision": _("decision"), "ballot": _("ballot"),
-        "task": _("task"), "notice": _("notice"), "handin": _("hand-in"),
+        "task": _("task"), "notice": _("notice"), "handin": _("hand-in"), "opinion": _("opinion"),
+        "letter": _("letter"), "seal": _("seal"),
+        "pledge": _("pledge"), "return": _("return"),
+        "credit": _("use of credit"),
         "repayment": _("repayment"),
     }[series]  # fmt: skip
 
