@@ -6,8 +6,9 @@ from . import Fact, Private
 
 
 class ContributionReceived(Fact, kind="contributions.received.v1", numbered="receipt"):
-    """Money came in, in fen, from a household (`room`) or a donor (a person id). `agreed`: more than owed, by a yes.
-    `paper` is the number of a pre-printed receipt, `ref` that of the transfer in WeChat, Alipay or the bank (R-60)."""
+    """Money came in, in fen, from a household (`room`), a donor (a person id), or nobody yet known. `agreed`: more than
+    owed, by a yes; then `gift`: nothing was owed, it is given; `ahead`: paid before anything is due, the household's
+    credit in the fund. `paper` is the number of a pre-printed receipt, `ref` that of the transfer in WeChat, Alipay or the bank (R-60)."""
 
     number: str
     fen: int
@@ -18,6 +19,8 @@ class ContributionReceived(Fact, kind="contributions.received.v1", numbered="rec
     donor: str = ""
     project: str = ""
     agreed: bool = False
+    gift: bool = False
+    ahead: bool = False
     paper: str = ""
     payer: Private[str] = ""
     note: Private[str] = ""
@@ -25,7 +28,7 @@ class ContributionReceived(Fact, kind="contributions.received.v1", numbered="rec
 
 
 class ContributionVoided(Fact, kind="contributions.voided.v1"):
-    """A receipt or a refund was wrong; its number stays, its money does not count."""
+    """A receipt, a refund or a use of credit was wrong; its number stays, its money does not count."""
 
     number: str
     on: date
