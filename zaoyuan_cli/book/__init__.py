@@ -137,7 +137,8 @@ class Book:
         if under:
             device, year, n, _sub = numbers.split(under)
             sub = self._next("sub", series=series, device=device, year=year, n=n)
-            return numbers.format(series, device, year, n, sub)
+            by = self.letter if series == "motion" and self.letter != device else ""
+            return numbers.format(series, device, year, n, sub, by)
         year = self.today.year
         return numbers.format(series, self.letter, year, self._next("n", series=series, device=self.letter, year=year))
 

@@ -7,6 +7,7 @@ from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.numbers import Partial
+from zaoyuan_cli.rules.text import normal
 
 from . import Book, naming
 
@@ -19,7 +20,13 @@ def fitting(db: sqlite3.Connection, series: str, text: str) -> dict[str, bool]:
         " GROUP BY text ORDER BY year, device",
         [series, asked.n],
     ).fetchall()
-    return {row[0]: bool(row[5]) for row in rows if asked.fits(Partial(row[1], row[2], row[3], row[4] or None))}
+    found = {row[0]: bool(row[5]) for row in rows if asked.fits(_whole(*row[:5]))}
+    exact = normal(text).upper()
+    return {exact: found[exact]} if exact in found else found
+
+
+def _whole(text: str, device: str, year: int, n: int, sub: int) -> Partial:
+    return Partial(device, year, n, sub or None, numbers.numbered_by(text) or None)
 
 
 def pick(
