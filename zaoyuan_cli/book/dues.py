@@ -1,6 +1,7 @@
 """Dues: what each household has to pay to a project, what it has paid, what was waived, what it still owes.
 
-The tables are those of projects.py. Always: due = paid + owed + waived - credit; paid is net of voids and refunds.
+The tables are those of projects.py. Always: due = paid + owed + waived - credit; paid is net of voids and refunds, and
+has the credit that was used for the due (credits.py) or that was used elsewhere.
 """
 
 import sqlite3
@@ -15,9 +16,10 @@ from zaoyuan_cli.rules.money import Fen
 from .ledger import Problem, judges
 
 ALWAYS = date.max.isoformat()
+PAYS = "what IN ('contribution', 'refund', 'transfer')"  # of a project and a household: what changes what it has paid
 _PAID = (
     "ifnull((SELECT sum(m.fen) FROM movement AS m WHERE m.project = {project} AND m.room = {room} AND m.day <= :day"
-    " AND m.what IN ('contribution', 'refund')), 0)"
+    f" AND m.{PAYS}), 0)"
 )
 _WAIVED = (
     "ifnull((SELECT sum(w.fen) FROM waiver AS w WHERE w.project = {project} AND w.room = {room} AND w.day <= :day), 0)"
@@ -104,10 +106,20 @@ def _only(project: str | None, room: str | None) -> str:
 
 
 def owing(db: sqlite3.Connection, room: str) -> list[tuple[str, Fen]]:
-    """The projects a household still owes, the oldest levy first, with what it owes each."""
-    order = dict(db.execute("SELECT project, day FROM due WHERE room = ?", [room]).fetchall())
+    """The projects a household still owes, the oldest due first, with what it owes each."""
+    order = since(db, room)
     found = [(project, claim.owed) for project, _room, claim in claims(db, room=room) if claim.owed]
-    return sorted(found, key=lambda one: (order[one[0]], one[0]))
+    return sorted(found, key=lambda one: order[one[0]])
+
+
+def since(db: sqlite3.Connection, room: str) -> dict[str, tuple[str, str, str]]:
+    """Project → how old the due of a household is: its last day to pay, else that of the levy; the levy's; the name."""
+    rows = db.execute(
+        "SELECT due.project, ifnull(project.due, due.day), due.day FROM due"
+        " JOIN project ON project.project = due.project WHERE room = ?",
+        [room],
+    ).fetchall()
+    return {project: (until, day, project) for project, until, day in rows}
 
 
 def owed(
@@ -167,7 +179,7 @@ def too_much(db: sqlite3.Connection, project: str = "", room: str = "") -> Itera
     only = " AND project = ? AND room = ?" if room else ""
     rows = db.execute(
         "SELECT project, room FROM (SELECT project, room, sum(fen) AS paid FROM movement WHERE project IS NOT NULL"
-        f" AND room IS NOT NULL AND what IN ('contribution', 'refund'){only} GROUP BY project, room) AS got"
+        f" AND room IS NOT NULL AND {PAYS}{only} GROUP BY project, room) AS got"
         " WHERE paid > max(0, ifnull((SELECT fen FROM due WHERE due.project = got.project AND due.room = got.room), 0)"
         " - ifnull((SELECT sum(fen) FROM waiver WHERE waiver.project = got.project AND waiver.room = got.room), 0))"
         " AND NOT EXISTS (SELECT 1 FROM contribution AS c WHERE c.room = got.room AND c.project = got.project"
