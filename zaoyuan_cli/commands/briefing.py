@@ -9,7 +9,7 @@ import typer
 
 from zaoyuan_cli.commands.options import Output, Since, Until, day_or_none, one_of
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.errors import WrongUsage
+from zaoyuan_cli.errors import Unreadable, WrongUsage
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports.briefing import Span, briefing, month_of
 
@@ -20,32 +20,58 @@ SUBJECTS = {
     "meeting": "meeting", "会前": "meeting", "会议": "meeting",
     "unit": "unit", "单元": "unit",
     "roster": "roster", "名册": "roster", "花名册": "roster",
+    "money": "money", "收支": "money", "资金": "money",
+    "project": "project", "项目": "project",
+    "year": "year", "年度": "year",
+    "cash": "cash", "日记账": "cash", "现金日记账": "cash",
 }  # fmt: skip
 """What may be typed for what a report is about."""
 
 Subject = Annotated[
     str,
     typer.Argument(
-        metavar=N_("SUBJECT"), help=N_("What it is about: meeting (if not said), unit, roster."), show_default=False
+        metavar=N_("SUBJECT"),
+        help=N_("What it is about: meeting (if not said), money, project, cash, year, unit, roster."),
+        show_default=False,
     ),
 ]
-About = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Which one: the unit 3-2."), show_default=False)]
+About = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("NAME"),
+        help=N_("Which one: the unit 3-2, a project, an account, the year 2022."),
+        show_default=False,
+    ),
+]
 
 
 def report(
     ctx: typer.Context, subject: Subject = "meeting", name: About = "", since: Since = "", until: Until = "",
     output: Output = "",
 ) -> None:  # fmt: skip
-    """How things stand, before a meeting; or in one unit, or in the roster.
+    """How things stand, before a meeting; or the money, a project, a year, a unit, the roster.
 
     The books checked, money by fund and account, projects, arrears, offices, tasks, the last minutes, bylaws, what to
     do. It covers this month unless --since and --until say otherwise.
+
+    money: by fund and account, month and kind, budgets, counts, the sums that agree; this year so far.
+
+    project: the one in use, or NAME: who decided, dues by unit, every expense. cash: the journal of 现金 or another
+    account, day by day. year: the committee's year on one page. The receipts are in: zaoyuan receipt list
 
     unit: a unit leader's worklist, nothing but their own doors. roster: households, areas and leaders by unit and grid.
 
     -o writes it to a file: .md .html .csv .json .txt.
 
     Example: zaoyuan report --since 2022-05-01 --until 2022-05-31
+
+    Example: zaoyuan report money --since 2022-01-01 -o money.csv
+
+    Example: zaoyuan report project 车棚改造
+
+    Example: zaoyuan report cash 银行 --since 2022-03-01
+
+    Example: zaoyuan report year 2021
 
     Example: zaoyuan report unit 3-2
 
@@ -55,9 +81,9 @@ def report(
     """
     desk: Desk = ctx.obj
     about = one_of(subject, SUBJECTS, "subject")
-    if name and about != "unit":
+    if name and about not in NAMED:
         raise WrongUsage(_("“{word}” is one word too many.").format(word=name), field="name", value=name)
-    if (since or until) and about != "meeting":
+    if (since or until) and about not in SPANNED:
         raise WrongUsage(
             _("This report is of one day: {flag}").format(flag="--as-of"), field="since" if since else "until"
         )
@@ -65,11 +91,50 @@ def report(
 
 
 def _meeting(desk: Desk, name: str, since: str, until: str) -> Report:
+    return briefing(desk.book, _span(desk, since, until))
+
+
+def _span(desk: Desk, since: str, until: str, year: bool = False) -> Span:
+    """The days a report is of: this month so far, or this year so far, unless others are said."""
     last = day_or_none(desk, until, "until") or desk.as_of or desk.known_on or desk.book.today
-    first = day_or_none(desk, since, "since") or month_of(last).since
+    first = day_or_none(desk, since, "since") or (last.replace(month=1, day=1) if year else month_of(last).since)
     if first > last:
         raise WrongUsage(_("{since} is after {until}.").format(since=first, until=last), field="since", value=since)
-    return briefing(desk.book, Span(first, last))
+    return Span(first, last)
+
+
+def _money(desk: Desk, name: str, since: str, until: str) -> Report:
+    from zaoyuan_cli.reports.money import money
+
+    return money(desk.book, _span(desk, since, until, year=True))
+
+
+def _project(desk: Desk, name: str, since: str, until: str) -> Report:
+    from zaoyuan_cli.book import projects
+    from zaoyuan_cli.reports.project import report
+
+    of = projects.pick(desk.book, name) if name else projects.current(desk.book)
+    return report(desk.book, of, desk.as_of)
+
+
+def _cash(desk: Desk, name: str, since: str, until: str) -> Report:
+    from zaoyuan_cli.book import accounts
+    from zaoyuan_cli.reports.cash import journal
+
+    return journal(desk.book, accounts.pick(desk.book, name or "cash"), _span(desk, since, until))
+
+
+def _year(desk: Desk, name: str, since: str, until: str) -> Report:
+    from zaoyuan_cli.reports.year import year
+    from zaoyuan_cli.rules import dates
+
+    now = desk.as_of or desk.known_on or desk.book.today
+    first, last = dates.period(name or str(now.year), "year")
+    if (last - first).days < 364:
+        raise Unreadable(_("“{word}” is no year.").format(word=name), field="year", value=name)
+    if first > now:
+        raise Unreadable(_("The year {year} is still to come.").format(year=first.year), field="year", value=name)
+    return year(desk.book, Span(first, min(last, now)))
 
 
 def _unit(desk: Desk, name: str, since: str, until: str) -> Report:
@@ -87,4 +152,9 @@ def _roster(desk: Desk, name: str, since: str, until: str) -> Report:
     return roster(desk.book, desk.as_of)
 
 
-MAKERS: dict[str, Callable[[Desk, str, str, str], Report]] = {"meeting": _meeting, "unit": _unit, "roster": _roster}
+MAKERS: dict[str, Callable[[Desk, str, str, str], Report]] = {
+    "meeting": _meeting, "money": _money, "project": _project, "cash": _cash, "year": _year, "unit": _unit,
+    "roster": _roster,
+}  # fmt: skip
+NAMED = ("unit", "project", "cash", "year")  # of one of many
+SPANNED = ("meeting", "money", "cash")  # of days that may be said

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaoyuan_cli import __version__
-from zaoyuan_cli.document import Document, Heading, Text
+from zaoyuan_cli.document import Document, Heading, Part, Text
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.reports import Page
 
@@ -43,11 +43,15 @@ def briefing(book: Book, span: Span) -> Page:
     """The report of a book over some days: money as it moved in them, everything else as it stood at their end."""
     sections = [import_module(f"{__name__}.{name}").section(book, span) for name in SECTIONS]
     data: dict[str, Any] = {"name": book.name, "since": span.since, "until": span.until}
-    head = _("{name}: report before the meeting").format(name=book.name)
-    days = _("{since} to {until}").format(since=span.since, until=span.until)
-    made = _("Made {moment} by zaoyuan {version}.").format(moment=f"{book.now:%Y-%m-%d %H:%M}", version=__version__)
-    parts: list[Any] = [Heading(head), Text(f"{days}   {made}", "dim")]
+    parts = head(book, _("{name}: report before the meeting").format(name=book.name), span)
     for one in sections:
         data |= one.data
         parts += one.document
     return Page(data, parts)
+
+
+def head(book: Book, title: str, span: Span) -> list[Part]:
+    """What every paper of some days begins with: its name, the days, when it was made."""
+    days = _("{since} to {until}").format(since=span.since, until=span.until)
+    made = _("Made {moment} by zaoyuan {version}.").format(moment=f"{book.now:%Y-%m-%d %H:%M}", version=__version__)
+    return [Heading(title), Text(f"{days}   {made}", "dim")]

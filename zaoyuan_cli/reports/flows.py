@@ -1,0 +1,74 @@
+"""Income and outgo: month by month, and by kind. Parts of the reports on money and on a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.document import Column, Heading, Part, Table
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.reports.briefing import Section, Span
+from zaoyuan_cli.rules.money import Fen
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.turnovers import Flow
+
+_MOVED = (Column("in", N_("In"), "money"), Column("out", N_("Out"), "money"))
+MONTHS = (
+    Column("month", N_("Month"), "number_text"),
+    Column("opening", N_("Opening"), "money", 1),
+    *_MOVED,
+    Column("closing", N_("Closing"), "money"),
+)
+KINDS = (Column("kind", N_("Kind"), "state"), *_MOVED)
+BOTH = (Column("month", N_("Month"), "number_text"), *KINDS)
+
+
+def section(book: Book, span: Span, totals: dict[str, Any], detailed: bool = False) -> Section:
+    """The months that moved money and the kinds of movement, under the totals of the same days; `detailed`: each month
+    by kind as well."""
+    from zaoyuan_cli.book import turnovers
+
+    flows = turnovers.flows(book.db, span.since, span.until)
+    rows = months(flows, Fen(totals["opening"] - sum(one.opening for one in flows)))
+    sums = {"in": totals["in"], "out": totals["out"]}
+    by_kind = kinds(flows)
+    both = [{"month": row["month"], **kind} for row in rows for kind in row["kinds"]]
+    empty = _("No movement in these days.")
+    parts: list[Part] = [
+        Heading(_("By month"), 2),
+        Table(MONTHS, rows, {"month": _("Total"), **totals} if rows else None, empty=empty),
+        Heading(_("By kind"), 2),
+        Table(KINDS, by_kind, {"kind": _("Total"), **sums} if rows else None, empty=empty),
+    ]
+    if detailed and len(rows) > 1:
+        parts += [Heading(_("By month and kind"), 2), Table(BOTH, both, {"month": _("Total"), **sums})]
+    return Section({"months": rows, "kinds": by_kind}, parts)
+
+
+def months(flows: Sequence[Flow], opening: Fen) -> list[dict[str, Any]]:
+    """One row a month: opening + in - out = closing, and its kinds. An opening balance is in the opening of its
+    month."""
+    found: list[dict[str, Any]] = []
+    for month in dict.fromkeys(one.month for one in flows):
+        of = [one for one in flows if one.month == month]
+        opening = Fen(opening + sum(one.opening for one in of))
+        into, out = Fen(sum(one.into for one in of)), Fen(sum(one.out for one in of))
+        closing = Fen(opening + into - out)
+        figures = {"opening": opening, "in": into, "out": out, "closing": closing}
+        found.append({"month": month, **figures, "kinds": kinds(of)})
+        opening = closing
+    return found
+
+
+def kinds(flows: Sequence[Flow]) -> list[dict[str, Any]]:
+    """One row a kind of movement."""
+    return [
+        {
+            "kind": kind,
+            "in": Fen(sum(one.into for one in flows if one.kind == kind)),
+            "out": Fen(sum(one.out for one in flows if one.kind == kind)),
+        }
+        for kind in dict.fromkeys(one.kind for one in flows if one.into or one.out)
+    ]
