@@ -30,7 +30,8 @@ def test_an_expense_of_a_project_comes_out_of_its_fund(book: Runner) -> None:
         "expense": "EA2022-1", "date": "2022-05-28", "what": "充电桩电费", "payee": "国网", "amount": "1280.00",
         "fund": "众筹专项", "account": "微信", "method": "wechat", "project": "车棚改造", "voucher": "0017",
         "decision": None, "note": "五月", "attachments": [], "state": "spent", "void_date": None, "reason": None,
-        "income": None, "balance": "4920.00",
+        "income": None, "handler": "韩梅", "advanced_by": None, "notice": None, "approval": None,
+        "approvers_needed": 0, "approvers_missing": 0, "judged_by": None, "balance": "4920.00",
     }  # fmt: skip
     assert balances(book)["众筹专项"] == "4920.00"
     assert balances(book, "account list")["微信"] == "4920.00"

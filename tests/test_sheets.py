@@ -32,7 +32,7 @@ def _pay(book: Book, pick: int) -> None:
 def _spend(book: Book, pick: int) -> None:
     from zaoyuan_cli.book import expenses
 
-    expenses.pay(book, Fen(50 + pick), "电费", "惠民资金", "现金", book.today)
+    expenses.pay(book, expenses.Outlay(Fen(50 + pick), "电费", "惠民资金", "现金", book.today))
 
 
 def _void(book: Book, pick: int) -> None:

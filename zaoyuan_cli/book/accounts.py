@@ -1,6 +1,7 @@
 """Accounts: where money is."""
 
 import sqlite3
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -83,6 +84,13 @@ def kind_of(db: sqlite3.Connection, account: str) -> str:
     """The kind of an account: what JSON calls the method."""
     row = db.execute("SELECT kind FROM account WHERE account = ?", [account]).fetchone()
     return str(row[0]) if row else ""
+
+
+def held_by(db: sqlite3.Connection, kind: str, ids: Collection[str]) -> list[str]:
+    """The accounts of a kind that a person holds (every id of theirs), in the order they came to be known."""
+    marks = ", ".join("?" * len(ids))
+    rows = db.execute(f"SELECT account FROM account WHERE kind = ? AND holder IN ({marks})", [kind, *ids]).fetchall()
+    return [name for name in entries.names(db, "account") if (name,) in rows]
 
 
 def pick(book: Book, text: str) -> str:

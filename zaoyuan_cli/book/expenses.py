@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts.expenses import ExpensePaid, ExpenseVoided
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules import numbers
+from zaoyuan_cli.rules import numbers, vouchers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
@@ -21,18 +21,21 @@ TABLES = (
     "CREATE TABLE expense (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, fen INTEGER NOT NULL,"
     " fund TEXT NOT NULL REFERENCES fund (fund), account TEXT NOT NULL REFERENCES account (account),"
     " day TEXT NOT NULL, project TEXT REFERENCES project (project), voucher TEXT NOT NULL,"
-    " decision TEXT REFERENCES decision (number), attachments TEXT NOT NULL,"
+    " voucher_key TEXT NOT NULL, decision TEXT REFERENCES decision (number), attachments TEXT NOT NULL,"
+    " handler TEXT REFERENCES person (person), notice TEXT NOT NULL,"
     " what TEXT NOT NULL, payee TEXT NOT NULL, note TEXT NOT NULL) STRICT",
+    "CREATE INDEX expense_voucher ON expense (voucher_key)",
 )
 
 
 @derives(ExpensePaid)
 def paid(db: sqlite3.Connection, origin: Origin, fact: ExpensePaid) -> None:
     db.execute(
-        "INSERT INTO expense VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO expense VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             origin.event, fact.number, fact.fen, fact.fund, fact.account, fact.on.isoformat(), fact.project or None,
-            fact.voucher, fact.decision or None, " ".join(fact.attachments), fact.what, fact.payee, fact.note,
+            fact.voucher, vouchers.key(fact.voucher), fact.decision or None, " ".join(fact.attachments),
+            fact.handler or None, fact.notice, fact.what, fact.payee, fact.note,
         ),
     )  # fmt: skip
     entries.leg(
@@ -43,6 +46,10 @@ def paid(db: sqlite3.Connection, origin: Origin, fact: ExpensePaid) -> None:
         from . import incomes
 
         incomes.cost(db, origin, fact.income, fact.number)
+    if fact.judged:
+        from . import approvals
+
+        approvals.judged(db, origin, fact.number, fact.judged)
     searching.put(db, origin, "expense", fact.number, fact.what, fact.payee, fact.note, fact.voucher)
 
 
@@ -53,7 +60,8 @@ def voided(db: sqlite3.Connection, origin: Origin, fact: ExpenseVoided) -> None:
 
 class Expense(NamedTuple):
     """Money paid out, in fen; state spent or void, with the day and reason of the void. `attachments` are SHA-256,
-    `income` the number of the income it is the cost of."""
+    `income` the number of the income it is the cost of, `handler` who paid it, `advanced_by` whose own money it was
+    (ids), `notice` the number of the posting that told of it before."""
 
     expense: str
     date: date
@@ -67,6 +75,9 @@ class Expense(NamedTuple):
     decision: str
     note: str
     income: str
+    handler: str
+    advanced_by: str
+    notice: str
     attachments: tuple[str, ...]
     state: str
     void_date: Day | None
@@ -86,7 +97,8 @@ def everyone(
         "SELECT number, expense.day, what, payee, fen, fund, account, ifnull(project, ''), voucher,"
         " ifnull(decision, ''), note,"
         " ifnull((SELECT min(income) FROM income_cost WHERE income_cost.expense = expense.number), ''),"
-        " attachments, void.day, ifnull(reason, '')"
+        " ifnull(handler, ''), ifnull((SELECT holder FROM account WHERE account.account = expense.account"
+        " AND account.kind = 'advance'), ''), notice, attachments, void.day, ifnull(reason, '')"
         " FROM expense LEFT JOIN void USING (number)"
         " WHERE expense.day BETWEEN :since AND :until AND (:project = '' OR project = :project)"
         " AND (:fund = '' OR fund = :fund) AND (:number = '' OR number = :number)",
@@ -101,10 +113,8 @@ def everyone(
 def _read(row: tuple[Any, ...]) -> Expense:
     number, day, what, payee, fen, *names, files, voided, reason = row
     gone = date.fromisoformat(voided) if voided else None
-    fund, account, project, voucher, decision, note, income = names
     return Expense(
-        number, date.fromisoformat(day), what, payee, Fen(fen), fund, account, project, voucher, decision, note,
-        income, tuple(files.split()), "void" if gone else "spent", gone, reason,
+        number, date.fromisoformat(day), what, payee, Fen(fen), *names, tuple(files.split()), "void" if gone else "spent", gone, reason,
     )  # fmt: skip
 
 
@@ -138,55 +148,77 @@ def needs_decision(db: sqlite3.Connection, fund: str, project: str) -> bool:
     return of is not None and of[0] != fund and funds.is_restricted(db, fund)
 
 
-def over_budget(db: sqlite3.Connection, project: str) -> Fen:
-    """What was spent on a project beyond its budget, in fen; 0 within it and where there is none."""
+def budget(db: sqlite3.Connection, project: str) -> tuple[Fen | None, Fen]:
+    """(the budget of a project, None where it has none; what was spent on it so far), in fen."""
     row = db.execute(
         "SELECT budget, (SELECT -ifnull(sum(fen), 0) FROM movement WHERE what = 'expense' AND project = :project)"
         " FROM project WHERE project = :project",
         {"project": project},
     ).fetchone()
-    return Fen(max(0, row[1] - row[0])) if row and row[0] is not None else Fen(0)
+    return (None if row[0] is None else Fen(row[0]), Fen(row[1])) if row else (None, Fen())
 
 
-def same_voucher(db: sqlite3.Connection, voucher: str) -> str:
-    """The standing expense that has this voucher already (R-60), "" for none."""
-    row = db.execute(
-        "SELECT number FROM expense WHERE voucher = ? AND voucher != '' AND number NOT IN (SELECT number FROM void)"
-        " ORDER BY day, number LIMIT 1",
-        [voucher],
-    ).fetchone()
-    return str(row[0]) if row else ""
+class Outlay(NamedTuple):
+    """Money to be paid out, in fen. `handler` and `advanced_by` are ids; an advance goes out of that member's advance
+    account, whatever `account` says. `files` are (bytes, kind), already free of places."""
+
+    fen: Fen
+    what: str
+    fund: str
+    account: str
+    on: date
+    project: str = ""
+    payee: str = ""
+    voucher: str = ""
+    decision: str = ""
+    note: str = ""
+    income: str = ""
+    handler: str = ""
+    advanced_by: str = ""
+    notice: str = ""
+    files: Sequence[tuple[bytes, str]] = ()
+
+    def cleaned(self) -> "Outlay":
+        """With its texts as they are stored. Unreadable."""
+        names = {"what": "what", "payee": "to", "voucher": "voucher", "note": "note", "notice": "notice"}
+        texts: dict[str, Any] = {
+            name: clean(getattr(self, name), field=field).strip() for name, field in names.items()
+        }  # fmt: skip
+        if not texts["what"]:
+            raise Unreadable(_("What was it spent on? The text is empty."), field="what", value=self.what)
+        return self._replace(**texts)
 
 
-def pay(
-    book: Book, fen: Fen, what: str, fund: str, account: str, on: date, *, project: str = "", payee: str = "",
-    voucher: str = "", decision: str = "", note: str = "", income: str = "", files: Sequence[tuple[bytes, str]] = (),
-) -> str:  # fmt: skip
-    """Pay money out; the expense's number. `files` are (bytes, kind), already free of places.
-    Raises Refusal: decision_required (R-50), fund_short (R-51); Unreadable for a text that cannot be kept."""
-    what, payee, voucher, note = (
-        clean(text, field=field).strip()
-        for text, field in ((what, "what"), (payee, "to"), (voucher, "voucher"), (note, "note"))
-    )
-    if not what:
-        raise Unreadable(_("What was it spent on? The text is empty."), field="what", value=what)
+def pay(book: Book, outlay: Outlay) -> str:
+    """Pay money out; the expense's number. Raises Refusal: decision_required (R-50, R-63), fund_short (R-51);
+    Unreadable for a text that cannot be kept."""
+    from . import advances, approvals
+
+    one = outlay.cleaned()
     with book.writing("spend"):
-        if not decision and needs_decision(book.db, fund, project):
-            said = _("Fund {fund} is restricted: for {project}, a project of another fund, it pays by decision only.")
-            raise funds.needs_decision(
-                said.format(fund=fund, project=project),
-                _("Name the decision with --decision, or leave out --fund: then the project's own fund pays."),
-            )  # fmt: skip
-        kept = tuple(book.attach(data, kind) for data, kind in files)
+        _refuse_other_purpose(book.db, one)
+        judged = approvals.judge(book.db, one.fen, one.on, one.decision)
+        account = advances.advance(book, one.advanced_by) if one.advanced_by else one.account
+        kept = tuple(book.attach(data, kind) for data, kind in one.files)
         number = book.number("expense")
         book.record(
             ExpensePaid(
-                number=number, fen=fen, fund=fund, account=account, on=on, project=project, voucher=voucher,
-                decision=decision, attachments=kept, income=income, what=what, payee=payee, note=note,
+                number=number, fen=int(one.fen), fund=one.fund, account=account, on=one.on, project=one.project,
+                voucher=one.voucher, decision=one.decision, attachments=kept, income=one.income, handler=one.handler,
+                notice=one.notice, judged=tuple(map(tuple, judged)), what=one.what, payee=one.payee, note=one.note,
             )
         )  # fmt: skip
-        funds.must_cover(book, fund, fen)
+        funds.must_cover(book, one.fund, one.fen)
     return number
+
+
+def _refuse_other_purpose(db: sqlite3.Connection, one: Outlay) -> None:
+    if not one.decision and needs_decision(db, one.fund, one.project):
+        said = _("Fund {fund} is restricted: for {project}, a project of another fund, it pays by decision only.")
+        raise funds.needs_decision(
+            said.format(fund=one.fund, project=one.project),
+            _("Name the decision with --decision, or leave out --fund: then the project's own fund pays."),
+        )
 
 
 def void(book: Book, expense: Expense, reason: str) -> None:
@@ -202,6 +234,10 @@ def void(book: Book, expense: Expense, reason: str) -> None:
                 value=expense.expense,
             )
         book.record(ExpenseVoided(number=expense.expense, on=book.today, reason=reason))
+        if expense.advanced_by:
+            from . import advances
+
+            advances.must_not_exceed(book, expense.account)
 
 
 def attachment(db: sqlite3.Connection, digest: str) -> tuple[str, bytes] | None:

@@ -12,7 +12,7 @@ from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, entries, numbered, people, roles, searching
+from . import Book, accounts, entries, numbered, people, roles, searching
 from .ledger import Origin, derives
 
 Day = date  # a field of Handin is called date
@@ -114,11 +114,7 @@ def pick(book: Book, text: str) -> Handin:
 def account_of(db: sqlite3.Connection, person: str) -> str:
     """The hand account of a person (an id, also one merged into it), "" where there is none; of several the one with
     most in it."""
-    ids = people.same(db, person)
-    rows = db.execute(
-        f"SELECT account FROM account WHERE kind = 'hand' AND holder IN ({', '.join('?' * len(ids))})", list(ids)
-    ).fetchall()
-    found = [name for name in entries.names(db, "account") if (name,) in rows]
+    found = accounts.held_by(db, "hand", people.same(db, person))
     return max(found, key=lambda name: entries.balance(db, "account", name), default="")
 
 

@@ -20,10 +20,17 @@ VERSION = 2  # of the ledger (PRAGMA user_version): a test tells when it must be
 NOUNS = (  # parents before children
     "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units",
     "grids", "households", "occupants", "vehicles", "bodies", "meetings", "decisions", "roles", "funds", "accounts",
-    "donors", "projects", "entries", "contributions", "expenses", "incomes",
-    "handins", "visits", "reminders", "periods", "minutes", "tasks", "bylaws", "rulings",
+    "donors", "projects", "entries", "contributions", "receipts", "credits", "expenses", "approvals", "advances", "incomes",
+    "handins", "visits", "reminders", "periods", "minutes", "tasks", "bylaws", "correspondence", "seals", "rulings",
 )  # fmt: skip
-JUDGING = ("entries", "funds", "projects", "contributions")  # the nouns whose rules are run over the whole ledger
+JUDGING = (
+    "entries",
+    "funds",
+    "projects",
+    "contributions",
+    "credits",
+    "advances",
+)  # whose rules are run over the whole ledger
 OWN = (
     "CREATE TABLE number (event INTEGER PRIMARY KEY, series TEXT NOT NULL, text TEXT NOT NULL, device TEXT NOT NULL,"
     " year INTEGER NOT NULL, n INTEGER NOT NULL, sub INTEGER NOT NULL, standing TEXT UNIQUE,"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Document, Heading, Pairs, State, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page
+from zaoyuan_cli.rules.approvals import OPEN
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.approvals import Standing
     from zaoyuan_cli.book.expenses import Expense
 
 COLUMNS = (
@@ -26,36 +29,88 @@ COLUMNS = (
     Column("decision", N_("Decision"), "number_text", 7),
     Column("state", N_("State"), "state", 1),
 )
+APPROVAL = Column("approval", N_("Approval"), "state", 1)  # where a rule asks for it
+APPROVALS = (
+    Column("person", N_("Name")),
+    Column("choice", N_("Choice"), "state"),
+    Column("date", N_("Date"), "date"),
+    Column("override", N_("Overridden"), "flag", 1),
+    Column("reason", N_("Reason"), flex=True),
+)
+JUDGED = (Column("rule", N_("Rule")), Column("limit", N_("Limit")), Column("version", N_("Version")))
+FILES = (Column("kind", N_("Kind")), Column("size", N_("Bytes"), "number"), Column("sha256", N_("SHA-256"), flex=True))
+FILE = Column("file", N_("File"), flex=True)
 
 
-def record(book: Book, one: Expense) -> dict[str, Any]:
-    """An expense as JSON has it: absent is null, the method is the kind of the account."""
-    from zaoyuan_cli.book import accounts
+def record(
+    book: Book, one: Expense, names: Mapping[str, str] | None = None, standing: Standing | None = None
+) -> dict[str, Any]:
+    """An expense as JSON has it: absent is null, the method is the kind of the account, people by their names.
+    `names` of ids and `standing`, where many are asked for."""
+    from zaoyuan_cli.book import accounts, approvals, people
 
+    names = {id: people.name_of(book.db, id) for id in (one.handler, one.advanced_by)} if names is None else names
+    standing = standing or approvals.one(book.db, one.expense)
     data: dict[str, Any] = {key: None if value == "" else value for key, value in one._asdict().items()}
-    return data | {"method": accounts.kind_of(book.db, one.account)}
+    return data | {
+        "handler": names.get(one.handler) or None, "advanced_by": names.get(one.advanced_by) or None,
+        "method": accounts.kind_of(book.db, one.account), "approval": standing.state or None,
+        "approvers_needed": standing.needed, "approvers_missing": standing.missing if waits(one, standing) else 0,
+        "judged_by": standing.judged_by or None,
+    }  # fmt: skip
+
+
+def waits(one: Expense, standing: Standing) -> bool:
+    """Does an expense wait for approval?"""
+    return standing.state == OPEN and one.state != "void"
+
+
+def records(book: Book, found: Sequence[Expense], as_of: date | None = None) -> list[dict[str, Any]]:
+    """Many expenses as JSON has them."""
+    from zaoyuan_cli.book import approvals, people
+
+    names = {id: person.name for id, person in people.everyone(book.db).items()}
+    standing = approvals.standing(book.db, as_of)
+    return [record(book, one, names, standing.get(one.expense, approvals.NONE)) for one in found]
 
 
 def page(book: Book, one: Expense, kept: Sequence[dict[str, Any]]) -> Page:
-    """One expense, with what is known of the files kept with it."""
-    return Page(record(book, one) | {"attachments": list(kept)}, _parts(one, kept))
+    """One expense, with who approved it, by which rules it was judged, and what is known of the files kept with it."""
+    from zaoyuan_cli.book import approvals, people
+
+    standing = approvals.one(book.db, one.expense)
+    said = [
+        {"person": people.name_of(book.db, word.person), "choice": word.choice, "date": word.date,
+         "counts": word.counts, "override": word.override, "reason": word.reason or None}
+        for word in standing.approvals
+    ]  # fmt: skip
+    rules = [{"rule": rule.rule, "limit": rule.limit, "version": rule.version} for rule in standing.judged]
+    more = {"approvals": said, "judged": rules, "attachments": list(kept)}
+    data = record(book, one, standing=standing) | more
+    return Page(data, _parts(one, data))
 
 
-def _parts(one: Expense, kept: Sequence[dict[str, Any]]) -> Document:
+def _parts(one: Expense, data: dict[str, Any]) -> Document:
     pairs: list[tuple[str, object]] = [
         (_("For what"), one.what), (_("Amount"), one.amount), (_("Date"), one.date), (_("Paid to"), one.payee or None),
         (_("Fund"), one.fund), (_("Account"), one.account), (_("Project"), one.project or None),
-        (_("Voucher"), one.voucher or None), (_("Decision"), one.decision or None),
+        (_("Handled by"), data["handler"]), (_("Advanced by"), data["advanced_by"]),
+        (_("Voucher"), one.voucher or None), (_("Decision"), one.decision or None), (_("Notice"), one.notice or None),
         (_("Cost of"), one.income or None), (_("Note"), one.note or None),
         (_("State"), State(one.state)),
     ]  # fmt: skip
     if one.void_date:
         pairs += [(_("Void since"), one.void_date), (_("Reason"), one.reason)]
-    columns = (
-        Column("kind", N_("Kind")),
-        Column("size", N_("Bytes"), "number"),
-        Column("sha256", N_("SHA-256"), flex=True),
-        *((Column("file", N_("File"), flex=True),) if kept and "file" in kept[0] else ()),
-    )
+    if data["approval"]:
+        pairs.append((_("Approval"), State(data["approval"])))
+    if data["approvers_missing"]:
+        pairs.append((_("Members still to approve"), data["approvers_missing"]))
     parts: list[Any] = [Heading(_("Expense {expense}").format(expense=one.expense)), Pairs(tuple(pairs))]
-    return [*parts, Table(columns, kept, title=_("Files"))] if kept else parts
+    if data["approvals"]:
+        parts.append(Table(APPROVALS, data["approvals"], title=_("Approvals")))
+    if data["judged"]:
+        rows = [rule | {"limit": str(rule["limit"])} for rule in data["judged"]]
+        parts.append(Table(JUDGED, rows, title=_("Judged by the rules in force that day")))
+    if kept := data["attachments"]:
+        parts.append(Table((*FILES, FILE) if "file" in kept[0] else FILES, kept, title=_("Files")))
+    return parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
+NOTICE_DAYS = 7  # as committees do it: an expense above the limit is posted so many days before
 OPEN, APPROVED, REJECTED = "open", "approved", "rejected"
 
 
