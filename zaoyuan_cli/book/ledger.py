@@ -20,7 +20,8 @@ VERSION = 2  # of the ledger (PRAGMA user_version): a test tells when it must be
 NOUNS = (  # parents before children
     "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units",
     "grids", "households", "occupants", "vehicles", "bodies", "meetings", "decisions", "roles", "funds", "accounts",
-    "donors", "projects", "entries", "contributions", "receipts", "credits", "expenses", "approvals", "advances", "incomes",
+    "donors", "projects", "entries", "contributions", "receipts", "credits", "expenses", "approvals", "advances", "incomes", "pledges",
+    "closures", "returns",
     "handins", "visits", "reminders", "periods", "minutes", "tasks", "bylaws", "correspondence", "seals", "rulings",
 )  # fmt: skip
 JUDGING = (
@@ -30,6 +31,8 @@ JUDGING = (
     "contributions",
     "credits",
     "advances",
+    "goals",
+    "returns",
 )  # whose rules are run over the whole ledger
 OWN = (
     "CREATE TABLE number (event INTEGER PRIMARY KEY, series TEXT NOT NULL, text TEXT NOT NULL, device TEXT NOT NULL,"

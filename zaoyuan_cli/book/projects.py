@@ -5,13 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import Ambiguous, NotFound
-from zaoyuan_cli.facts.projects import HouseholdExempted, HouseholdIncluded, ProjectAdded
+from zaoyuan_cli.facts.projects import HouseholdExempted, HouseholdIncluded, ProjectAdded, ProjectEdited
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.money import Fen
 
-from . import Book, dues, naming, searching
+from . import Book, changes, dues, naming, searching
 from .dues import ALWAYS, Claim, Owed, claim, owed
 from .ledger import Origin, derives
+from .standings import ProjectStanding, sums
 
 __all__ = [
     "Claim",
@@ -27,11 +28,16 @@ __all__ = [
     "use",
 ]
 
+LIST = "zaoyuan project list"
+
 TABLES = (
     "CREATE TABLE project (event INTEGER PRIMARY KEY, project TEXT NOT NULL UNIQUE,"
     " fund TEXT NOT NULL REFERENCES fund (fund), day TEXT NOT NULL, due TEXT, goal INTEGER, budget INTEGER,"
     " decision TEXT REFERENCES decision (number),"
-    " levy TEXT NOT NULL, rate INTEGER NOT NULL, shared TEXT NOT NULL, condition TEXT NOT NULL) STRICT",
+    " levy TEXT NOT NULL, rate INTEGER NOT NULL, shared TEXT NOT NULL, condition TEXT NOT NULL,"
+    " whole INTEGER NOT NULL, until TEXT) STRICT",
+    "CREATE TABLE project_edit (event INTEGER PRIMARY KEY, project TEXT NOT NULL REFERENCES project (project),"
+    " decision TEXT REFERENCES decision (number)) STRICT",
     "CREATE TABLE due (event INTEGER NOT NULL, project TEXT NOT NULL REFERENCES project (project),"
     " room TEXT NOT NULL REFERENCES household (room), owners TEXT NOT NULL, fen INTEGER NOT NULL, day TEXT NOT NULL,"
     " UNIQUE (project, room)) STRICT",
@@ -47,10 +53,11 @@ TABLES = (
 @derives(ProjectAdded)
 def added(db: sqlite3.Connection, origin: Origin, fact: ProjectAdded) -> None:
     db.execute(
-        "INSERT INTO project VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO project VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             origin.event, fact.project, fact.fund, fact.on.isoformat(), fact.due.isoformat() if fact.due else None,
             fact.goal, fact.budget, fact.decision or None, fact.levy, fact.rate, fact.by, fact.where,
+            fact.whole, fact.until.isoformat() if fact.until else None,
         ),
     )  # fmt: skip
     db.executemany(
@@ -58,6 +65,15 @@ def added(db: sqlite3.Connection, origin: Origin, fact: ProjectAdded) -> None:
         [(origin.event, fact.project, room, owners, fen, fact.on.isoformat()) for room, owners, fen in fact.dues],
     )
     searching.put(db, origin, "project", fact.project, fact.project)
+
+
+@derives(ProjectEdited)
+def edited(db: sqlite3.Connection, origin: Origin, fact: ProjectEdited) -> None:
+    row = (origin.event, fact.project, fact.changes.get("decision") or None)
+    db.execute("INSERT INTO project_edit VALUES (?, ?, ?)", row)
+    changes.put(db, origin, "project", fact.project, fact.on, fact.changes, fact.saw)
+    if name := fact.changes.get("shown"):
+        searching.put(db, origin, "project", fact.project, name)
 
 
 @derives(HouseholdIncluded)
@@ -78,9 +94,11 @@ def exempted(db: sqlite3.Connection, origin: Origin, fact: HouseholdExempted) ->
 
 
 class Project(NamedTuple):
-    """A project as it was made; goal, budget and rate in fen (the rate of an area levy: fen per m²).
+    """A project as it is on a day; goal, budget and rate in fen (the rate of an area levy: fen per m²).
 
-    due: the last day to pay; levy: household, area, total or ""; by: how a total was shared; where: its condition.
+    project: the name first given, its key; name: what it is called now; due: the last day to pay; levy: household,
+    area, total or ""; by: how a total was shared; where: its condition; all_or_nothing: nothing is spent before the
+    goal is reached, which is to be by `until`.
     """
 
     project: str
@@ -94,47 +112,39 @@ class Project(NamedTuple):
     rate: Fen
     by: str
     where: str
-
-
-class ProjectStanding(NamedTuple):
-    """A project in sums, in fen: due = paid + owed + waived - credit, and left = paid + income - spent.
-
-    households: how many are in the levy; settled: how many of them owe nothing; paid: all received for it, gifts
-    included, net of voids and refunds; credit: what of that no due asked for.
-    """
-
-    project: str
-    fund: str
-    day: date
-    due_date: date | None
-    goal: Fen | None
-    budget: Fen | None
-    households: int
-    settled: int
-    due: Fen
-    waived: Fen
-    paid: Fen
-    owed: Fen
-    credit: Fen
-    spent: Fen
-    left: Fen
-    income: Fen
+    name: str
+    all_or_nothing: bool
+    until: date | None
 
 
 def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Project]:
-    """All projects by name, the oldest first."""
+    """All projects by the name first given, as edited, the oldest first."""
     rows = db.execute(
-        "SELECT project, fund, day, due, goal, budget, ifnull(decision, ''), levy, rate, shared, condition"
+        "SELECT project, fund, day, due, goal, budget, ifnull(decision, ''), levy, rate, shared, condition, whole, until"
         " FROM project WHERE day <= ? ORDER BY day, project",
         [as_of.isoformat() if as_of else ALWAYS],
     ).fetchall()
-    return {
-        name: Project(
-            name, fund, date.fromisoformat(day), date.fromisoformat(due) if due else None, _fen(goal), _fen(budget),
-            decision, levy, Fen(rate), by, where,
-        )
-        for name, fund, day, due, goal, budget, decision, levy, rate, by, where in rows
-    }  # fmt: skip
+    edits = changes.latest(db, "project", as_of)
+    found = {}
+    for key, fund, day, due, goal, budget, decision, levy, rate, by, where, whole, until in rows:
+        first = {"shown": key, "due": due, "goal": goal, "budget": budget, "decision": decision, "until": until}
+        now = first | edits.get(key, {})
+        found[key] = Project(
+            key, fund, date.fromisoformat(day), _day(now["due"]), _fen(now["goal"]), _fen(now["budget"]),
+            now["decision"], levy, Fen(rate), by, where, now["shown"], bool(whole), _day(now["until"]),
+        )  # fmt: skip
+    return found
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def names(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, str]:
+    """What every project is called, by the name first given; "" for none is ""."""
+    first = {key: key for (key,) in db.execute("SELECT project FROM project ORDER BY day, project").fetchall()}
+    shown = {key: fields["shown"] for key, fields in changes.latest(db, "project", as_of).items() if "shown" in fields}
+    return {"": "", **first, **shown}
 
 
 def _fen(value: int | None) -> Fen | None:
@@ -143,7 +153,8 @@ def _fen(value: int | None) -> Fen | None:
 
 def pick(book: Book, text: str) -> str:
     """The project of a name or a part that fits only one. NotFound, Ambiguous."""
-    return naming.pick({name: name for name in everyone(book.db)}, text, "project", _missing)
+    known = names(book.db)
+    return naming.pick({key: name for key, name in known.items() if key}, text, "project", _missing)
 
 
 def _missing(text: str) -> NotFound:
@@ -151,22 +162,28 @@ def _missing(text: str) -> NotFound:
         _("There is no project “{name}”.").format(name=text),
         field="project",
         value=text,
-        hint=_("All projects: {command}").format(command="zaoyuan project list"),
+        hint=_("All projects: {command}").format(command=LIST),
     )
 
 
 def current(book: Book, room: str = "") -> str:
-    """The project meant where none is named: the one in use; else the one this household still owes; else the only one.
-    Ambiguous where there are several, NotFound where there is none."""
-    names = list(everyone(book.db))
-    if in_use(book) in names:
+    """The project meant where none is named: the one in use; else the open one this household still owes; else the only
+    open one; else the closed one it still owes. Ambiguous where there are several, NotFound where there is none."""
+    shut = {key for (key,) in book.db.execute("SELECT project FROM closure").fetchall()}
+    known = names(book.db)
+    running = [key for key in known if key and key not in shut]
+    if in_use(book) in running:
         return in_use(book)
     owing = [project for project, _owed in dues.owing(book.db, room)] if room else []
-    found = owing or names
+    found = [key for key in owing if key not in shut] or running or owing
     if len(found) == 1:
         return found[0]
     if found:
-        raise _several(found)
+        raise _several({key: known[key] for key in found})
+    if shut:
+        raise NotFound(
+            _("No project is open."), field="project", hint=_("All projects: {command}").format(command=LIST)
+        )
     raise NotFound(
         _("There is no project yet."),
         field="project",
@@ -176,13 +193,13 @@ def current(book: Book, room: str = "") -> str:
     )
 
 
-def _several(found: list[str]) -> Ambiguous:
+def _several(found: dict[str, str]) -> Ambiguous:
     return Ambiguous(
         _("Which project? There are {count}.").format(count=len(found)),
         field="project",
-        candidates=naming.candidates({name: name for name in found}, found),
+        candidates=naming.candidates(found, found),
         hint=_("Name it with {option}, or set it once: {command}").format(
-            option="-p", command=f"zaoyuan project use {found[0]}"
+            option="-p", command=f"zaoyuan project use {next(iter(found.values()))}"
         ),
     )
 
@@ -204,33 +221,5 @@ def use(book: Book, project: str) -> None:
 
 def standing(db: sqlite3.Connection, as_of: date | None = None, project: str | None = None) -> list[ProjectStanding]:
     """Every project in sums, or one, the oldest first."""
-    claims: dict[str, list[Claim]] = {}
-    for of, _room, one in dues.claims(db, project, as_of=as_of):
-        claims.setdefault(of, []).append(one)
-    money: dict[tuple[str, str], int] = {}
-    for of, what, fen in db.execute(
-        "SELECT project, what, sum(fen) FROM movement WHERE day <= ? AND "
-        + ("project = ?" if project else "project IS NOT NULL")
-        + " GROUP BY project, what",
-        [as_of.isoformat() if as_of else ALWAYS, *([project] if project else [])],
-    ).fetchall():
-        money[of, what] = fen
-    return [
-        _sum(one, claims.get(name, []), money)
-        for name, one in everyone(db, as_of).items()
-        if project is None or name == project
-    ]
-
-
-def _sum(project: Project, claims: list[Claim], money: dict[tuple[str, str], int]) -> ProjectStanding:
-    name = project.project
-    due, waived = Fen(sum(one.due for one in claims)), Fen(sum(one.waived for one in claims))
-    owed = Fen(sum(one.owed for one in claims))
-    paid = Fen(money.get((name, "contribution"), 0) + money.get((name, "refund"), 0))
-    spent = Fen(-money.get((name, "expense"), 0))
-    income = Fen(money.get((name, "income"), 0))
-    return ProjectStanding(
-        name, project.fund, project.day, project.due, project.goal, project.budget, len(claims),
-        sum(not one.owed for one in claims), due, waived, paid, owed, paid + owed + waived - due, spent,
-        paid + income - spent, income,
-    )  # fmt: skip
+    known = everyone(db, as_of)
+    return sums(db, [one for name, one in known.items() if project is None or name == project], as_of)
