@@ -48,6 +48,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
     N_("Money"): (
         Leaf("contribution", "contributions:app", N_("Payments received: list, show, void, refund"), "缴款"),
         Leaf("receipt", "receipts:app", N_("Receipts: every number given out, void ones too"), "收据"),
+        Leaf("reminder", "reminders:app", N_("Reminders: who was asked for what they owe, and texts to send"), "催缴"),
         Leaf("handin", "handins:app", N_("Hand-ins: money collectors give the cashier"), "交账"),
         Leaf("expense", "expenses:app", N_("Expenses: add, list, show, void")),
         Leaf("income", "incomes:app", N_("Incomes: money from common parts, and its cost"), "收入"),
@@ -63,6 +64,9 @@ TREE: dict[str, tuple[Leaf, ...]] = {
     ),
     N_("Affairs"): (
         Leaf("task", "tasks:app", N_("Tasks: who does what until when"), "待办"),
+        Leaf("opinion", "opinions:app", N_("Opinions of residents, and their answers"), "意见"),
+        Leaf("letter", "letters:app", N_("Letters in and out, and their answers"), "函件"),
+        Leaf("seal", "seals:app", N_("What a seal was put on, and who allowed it"), "用章"),
     ),
     N_("Output"): (
         Leaf("notice", "notices:app", N_("Papers for the wall, without owners' names or phones"), "公示"),

@@ -20,7 +20,7 @@ _NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one
     "accounts": N_("account"), "roles": N_("role"), "meetings": N_("meeting"), "minutes": N_("minutes"),
     "decisions": N_("decision"), "tasks": N_("task"), "bylaws": N_("bylaw"), "devices": N_("computer"),
     "periods": N_("period"), "units": N_("unit"), "grids": N_("grid"), "incomes": N_("income"),
-    "handins": N_("hand-in"), "visits": N_("visit"), "reminders": N_("reminder"),
+    "handins": N_("hand-in"), "visits": N_("visit"), "correspondence": N_("letter"), "seals": N_("seal"), "reminders": N_("reminder"),
 }  # fmt: skip
 _FIELDS = (  # that can be edited on two computers
     N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),

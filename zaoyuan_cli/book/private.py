@@ -12,6 +12,7 @@ from . import Book, bodies, donors
 FIELDS = {
     "people": ("name", "phone"), "donors": ("name",), "vehicles": ("plate",), "contributions": ("payer",),
     "expenses": ("payee",), "meetings": ("chair_name", "recorder_name", "guests", "absent"), "tasks": ("who",),
+    "correspondence": ("party",),
 }  # fmt: skip
 """The private fields of facts that name people, by the file of the fact."""
 SHORTEST = 2  # a surname alone names nobody

@@ -18,7 +18,7 @@ TABLES = (
 
 ORDER = (
     "household", "person", "donor", "body", "meeting", "decision", "task", "bylaw", "project", "contribution",
-    "expense", "income", "handin",
+    "expense", "income", "handin", "opinion", "letter", "seal",
 )  # fmt: skip
 
 

@@ -15,6 +15,14 @@ WORDS: frozenset[str] = frozenset(
         N_("void"),
         N_("refunded"),
         N_("credit"),
+        # how long overdue, in days; how somebody was asked for it
+        N_("not due"),
+        N_("1-30"),
+        N_("31-90"),
+        N_("91-365"),
+        N_("over 365"),
+        N_("visit"),
+        N_("letter"),
         # a household, who lives there
         N_("owner"),
         N_("let"),
@@ -156,6 +164,7 @@ WORDS: frozenset[str] = frozenset(
         N_("income add"),
         N_("income void"),
         N_("collect"),
+        N_("reminder add"),
         N_("handin add"),
         N_("handin void"),
         N_("meeting add"),

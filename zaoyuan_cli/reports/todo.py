@@ -165,6 +165,30 @@ def counted(book: Book, as_of: date) -> Iterator[Item]:
         yield Item("count", shown, None, f"zaoyuan account ledger {account}")
 
 
+def unanswered(book: Book, as_of: date) -> Iterator[Item]:
+    """Opinions and letters without an answer past the day it was due (R-96)."""
+    from zaoyuan_cli.book import correspondence
+
+    for series, said in (
+        ("opinion", _("{number} of {date} has no answer; it was due {due}.")),
+        ("letter", _("Letter {number} of {date} has no answer; it was due {due}.")),
+    ):
+        for one in correspondence.listing(book.db, series, as_of):
+            if one.state == "overdue":
+                message = said.format(number=one.number, date=one.date, due=one.due)
+                yield Item(series, message, one.due, f"zaoyuan {series} show {one.number}")
+
+
+def sealed(book: Book, as_of: date) -> Iterator[Item]:
+    """Seals put on a paper that nobody allowed (R-95)."""
+    from zaoyuan_cli.book import seals
+
+    for one in seals.listing(book.db, until=as_of):
+        if one.state == "open":
+            message = _("{number}: a seal was put on a paper and nobody allowed it.").format(number=one.number)
+            yield Item("seal", message, None, f"zaoyuan seal show {one.number}")
+
+
 def unclosed(book: Book, as_of: date) -> Iterator[Item]:
     """The month before last, if it is not closed (R-70)."""
     from zaoyuan_cli.book import sheets
@@ -174,4 +198,4 @@ def unclosed(book: Book, as_of: date) -> Iterator[Item]:
 
 
 SOURCES = (conflicts, overdue, tasks_late, over_budget, no_voucher, waived_without_decision, below_zero, shortfalls,
-           counted, unclosed, offices, roll_gaps)  # fmt: skip
+           counted, unclosed, unanswered, sealed, offices, roll_gaps)  # fmt: skip
