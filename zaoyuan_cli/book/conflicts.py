@@ -20,6 +20,7 @@ _NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one
     "accounts": N_("account"), "roles": N_("role"), "meetings": N_("meeting"), "minutes": N_("minutes"),
     "decisions": N_("decision"), "tasks": N_("task"), "bylaws": N_("bylaw"), "devices": N_("computer"),
     "periods": N_("period"), "units": N_("unit"), "grids": N_("grid"), "incomes": N_("income"),
+    "credits": N_("use of credit"), "receipts": N_("print of a receipt"),
     "handins": N_("hand-in"), "visits": N_("visit"), "correspondence": N_("letter"), "seals": N_("seal"), "reminders": N_("reminder"),
 }  # fmt: skip
 _FIELDS = (  # that can be edited on two computers
@@ -33,6 +34,7 @@ _CURES = {  # of each breach: the commands that make it good
     "fund_short": ("zaoyuan fund transfer", "zaoyuan expense void"),
     "overpaid": ("zaoyuan contribution refund", "zaoyuan contribution void"),
     "refund_above_paid": ("zaoyuan contribution void",),
+    "credit_short": ("zaoyuan contribution void", "zaoyuan pay"),
 }
 _LACKS_A_YES = ("overpaid",)  # breaches that are none once somebody agrees: the credit stays in the project's fund
 

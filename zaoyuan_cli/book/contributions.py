@@ -23,7 +23,8 @@ TABLES = (
     "CREATE TABLE contribution (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, fen INTEGER NOT NULL,"
     " account TEXT NOT NULL REFERENCES account (account), fund TEXT NOT NULL REFERENCES fund (fund),"
     " day TEXT NOT NULL, room TEXT REFERENCES household (room), donor TEXT REFERENCES donor (donor),"
-    " project TEXT REFERENCES project (project), agreed INTEGER NOT NULL,"
+    " project TEXT REFERENCES project (project), agreed INTEGER NOT NULL, gift INTEGER NOT NULL,"
+    " ahead INTEGER NOT NULL,"
     " paper TEXT NOT NULL, ref TEXT NOT NULL, payer TEXT NOT NULL, note TEXT NOT NULL) STRICT",
     "CREATE INDEX contribution_room ON contribution (room, project)",
     "CREATE INDEX contribution_paper ON contribution (paper) WHERE paper != ''",
@@ -38,10 +39,11 @@ TABLES = (
 @derives(ContributionReceived)
 def received(db: sqlite3.Connection, origin: Origin, fact: ContributionReceived) -> None:
     db.execute(
-        "INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             origin.event, fact.number, fact.fen, fact.account, fact.fund, fact.on.isoformat(), fact.room or None,
-            fact.donor or None, fact.project or None, fact.agreed, fact.paper, fact.ref, fact.payer, fact.note,
+            fact.donor or None, fact.project or None, fact.agreed, fact.gift, fact.ahead, fact.paper, fact.ref,
+            fact.payer, fact.note,
         ),
     )  # fmt: skip
     entries.leg(
@@ -75,8 +77,9 @@ def voided(db: sqlite3.Connection, origin: Origin, fact: ContributionVoided) -> 
 class Payment(NamedTuple):
     """Money about to be received, in fen, from a household (`room`) or a donor (its id), for a project or only a fund.
 
-    agreed: somebody said yes to more than is owed. payer: who paid in the household's stead. paper: the number of a
-    pre-printed receipt. ref: the number of the transfer in WeChat, Alipay or the bank.
+    agreed: somebody said yes to more than is owed; gift: where nothing is; ahead: before anything is due. payer: who
+    paid in the household's stead. paper: the number of a pre-printed receipt. ref: that of the transfer in WeChat,
+    Alipay or the bank.
     """
 
     amount: Fen
@@ -87,6 +90,8 @@ class Payment(NamedTuple):
     donor: str = ""
     project: str = ""
     agreed: bool = False
+    gift: bool = False
+    ahead: bool = False
     paper: str = ""
     ref: str = ""
     payer: str = ""
@@ -134,7 +139,8 @@ def _take(book: Book, payment: Payment) -> tuple[str, Claim]:
         ContributionReceived(
             number=number, fen=int(payment.amount), account=payment.account, fund=payment.fund, on=payment.on,
             room=payment.room, donor=payment.donor, project=payment.project, agreed=payment.agreed,
-            paper=payment.paper, ref=payment.ref, payer=payment.payer, note=payment.note,
+            gift=payment.gift, ahead=payment.ahead, paper=payment.paper, ref=payment.ref, payer=payment.payer,
+            note=payment.note,
         )
     )  # fmt: skip
     return number, before.plus(payment.amount)
@@ -159,8 +165,9 @@ def twins(book: Book, payment: Payment) -> list[str]:
 
 def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
     """A receipt or a refund was wrong: it does not count any more, its number stays (R-57, R-59).
-    Refusal: it is void already; refunds stand under it; the fund would go below zero; a household would be overpaid."""
-    from . import funds, receipts
+    Refusal: it is void already; refunds stand under it; credit of it is used; the fund would go below zero; a household
+    would be overpaid."""
+    from . import credits, funds, receipts
 
     with book.writing("contribution void", rehearse):
         if receipts.voided(book.db, number):
@@ -170,6 +177,8 @@ def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
         if not of:
             _refuse_refunded(book, receipt)
         book.record(ContributionVoided(number=number, on=book.today, reason=reason))
+        if not of:
+            credits.refuse_short(book, receipt)
         funds.must_cover(book, receipt.fund)
         if of and receipt.room and receipt.project:
             _refuse_overpaid(book, receipt.project, receipt.room, number)
@@ -177,18 +186,20 @@ def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
 
 def refund(book: Book, number: str, amount: Fen, on: date, reason: str, account: str = "") -> Refunded:
     """Give money of a receipt back, out of the account it came into unless another is named; not more than still stands
-    of it (R-65). Refusal: refund_above_paid, fund_short, a day before the receipt's."""
-    from . import funds, receipts
+    of it and pays no due elsewhere (R-65). Refusal: refund_above_paid, fund_short, a day before the receipt's."""
+    from . import credits, funds, receipts
 
     with book.writing("contribution refund"):
         receipt = receipts.standing(book, number)
-        if amount > receipt.standing:
+        limit = credits.refundable(book, receipt)
+        if amount > limit:
             raise Refusal(
-                _("Of receipt {number} only {limit} can be refunded.").format(number=number, limit=receipt.standing),
+                _("Of receipt {number} only {limit} can be refunded.").format(number=number, limit=limit),
                 code="refund_above_paid",
                 field="amount",
                 value=amount,
-                limit=receipt.standing,
+                hint=credits.used_of(book, receipt),
+                limit=limit,
             )
         if on < receipt.date:
             raise Refusal(

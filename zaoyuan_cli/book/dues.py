@@ -13,6 +13,7 @@ from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import levies
 from zaoyuan_cli.rules.money import Fen
 
+from . import changes
 from .ledger import Problem, judges
 
 ALWAYS = date.max.isoformat()
@@ -115,11 +116,12 @@ def owing(db: sqlite3.Connection, room: str) -> list[tuple[str, Fen]]:
 def since(db: sqlite3.Connection, room: str) -> dict[str, tuple[str, str, str]]:
     """Project → how old the due of a household is: its last day to pay, else that of the levy; the levy's; the name."""
     rows = db.execute(
-        "SELECT due.project, ifnull(project.due, due.day), due.day FROM due"
-        " JOIN project ON project.project = due.project WHERE room = ?",
-        [room],
+        "SELECT due.project, project.due, due.day FROM due JOIN project USING (project) WHERE room = ?", [room]
     ).fetchall()
-    return {project: (until, day, project) for project, until, day in rows}
+    edits = changes.latest(db, "project")
+    return {
+        project: (edits.get(project, {}).get("due", until) or day, day, project) for project, until, day in rows
+    }
 
 
 def owed(

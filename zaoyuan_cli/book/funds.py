@@ -68,6 +68,14 @@ def working_budget(book: Book) -> str:
     return name if name in entries.names(book.db, "fund") else ""
 
 
+def unclaimed(book: Book) -> str:
+    """The fund of money whose payer is unknown: as `init` named it, "" where there is none."""
+    from . import founding
+
+    name = founding.NAMES[book.lang][1][5][0]
+    return name if name in entries.names(book.db, "fund") else ""
+
+
 def pick(book: Book, text: str) -> str:
     """The fund of a name or its unique part. Raises NotFound, Ambiguous."""
     known = entries.names(book.db, "fund")

@@ -94,6 +94,7 @@ def freezes(db: sqlite3.Connection, cut: cuts.Cut, fact: Fact) -> str:
     day = moved_on(db, fact, bool(row[1]))
     if day is None or day.isoformat() > row[0]:
         return ""
+    noun = {"credits": "contributions"}.get(noun, noun)
     if row[1] and what != "voided" and noun in ("contributions", "expenses", "incomes", "handins"):
         return f"zaoyuan {noun[:-1]} void {number} --reason …"
     return _("an entry dated today (without -d), and the true day in the note")

@@ -1,4 +1,5 @@
-"""Receipts: every number ever given out for money received, what became of it, and the refunds under it (R-57).
+"""Receipts: every number ever given out for money received, what became of it, the refunds under it (R-57), how often
+it was printed.
 
 A receipt whose step was undone has no ledger row any more: all that is left is its number and its journal entry.
 """
@@ -10,17 +11,29 @@ from typing import NamedTuple
 
 from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts.contributions import ContributionReceived
+from zaoyuan_cli.facts.receipts import ReceiptPrinted
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 
 from . import Book, journal, numbered
+from .ledger import Origin, derives
+
+TABLES = (
+    "CREATE TABLE printed (event INTEGER PRIMARY KEY, number TEXT NOT NULL, day TEXT NOT NULL) STRICT",
+    "CREATE INDEX printed_number ON printed (number)",
+)
+
+
+@derives(ReceiptPrinted)
+def printed(db: sqlite3.Connection, origin: Origin, fact: ReceiptPrinted) -> None:
+    db.execute("INSERT INTO printed VALUES (?, ?, ?)", (origin.event, fact.number, fact.on.isoformat()))
 
 
 class Receipt(NamedTuple):
     """A receipt; amounts in fen. `state` is paid or void; `undone` is void because its step was taken back or could not
-    stand; `refunded` what went back of it; `donor` a donor's id; `paper` the number of a pre-printed one, `ref` that of
-    the transfer."""
+    stand; `ahead` paid before anything was due; `refunded` what went back of it; `donor` a donor's id; `paper` the
+    number of a pre-printed one, `ref` that of the transfer."""
 
     receipt: str
     date: date
@@ -31,6 +44,7 @@ class Receipt(NamedTuple):
     account: str
     fund: str
     project: str
+    ahead: bool
     refunded: Fen
     undone: bool
     paper: str
@@ -59,7 +73,7 @@ class Refund(NamedTuple):
 
 _STANDING = (
     "SELECT c.number, c.day, ifnull(c.room, ''), ifnull(c.donor, ''), c.fen,"
-    " iif(v.number IS NULL, 'paid', 'void'), c.account, c.fund, ifnull(c.project, ''),"
+    " iif(v.number IS NULL, 'paid', 'void'), c.account, c.fund, ifnull(c.project, ''), c.ahead,"
     " ifnull((SELECT sum(fen) FROM refund WHERE receipt = c.number AND number NOT IN (SELECT number FROM void)), 0),"
     " 0, c.paper, c.ref, c.payer, c.note, c.event"
     " FROM contribution AS c LEFT JOIN void AS v ON v.number = c.number"
@@ -83,6 +97,7 @@ def _read(row: tuple[object, ...]) -> Receipt:
         amount=Fen(one.amount),
         refunded=Fen(one.refunded),
         undone=bool(one.undone),
+        ahead=bool(one.ahead),
     )
 
 
@@ -94,7 +109,7 @@ def _gone(db: sqlite3.Connection, number: str = "") -> Iterator[Receipt]:
         if isinstance(fact, ContributionReceived):
             yield Receipt(
                 fact.number, fact.on, fact.room, fact.donor, Fen(fact.fen), "void", fact.account, fact.fund,
-                fact.project, Fen(0), True, fact.paper, fact.ref, fact.payer, fact.note, event,
+                fact.project, fact.ahead, Fen(0), True, fact.paper, fact.ref, fact.payer, fact.note, event,
             )  # fmt: skip
 
 
@@ -105,7 +120,10 @@ def pick(book: Book, text: str, series: str = "receipt") -> str:
 
 
 def pick_any(book: Book, text: str) -> tuple[str, str]:
-    """(series, number) of a receipt or, where the text has a number under a receipt, of a refund. As `pick`."""
+    """(series, number) of a receipt or, where the text has a number under a receipt, of a refund; of a use of credit.
+    As `pick`."""
+    if numbers.series_of(text) == "credit":
+        return "credit", pick(book, text, "credit")
     try:
         numbers.parse(text, "receipt")
     except Unreadable as unreadable:
