@@ -3,27 +3,30 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.facts.reminders import ReminderSent
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.rules import arrears
 from zaoyuan_cli.rules.arrears import Asked
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, dues, people
+from . import Book, clock, dues, people, rulings
 from .dues import ALWAYS, Owed
 from .ledger import Origin, derives
+from .rulings import Ruling
 
 CHANNELS = {
     "visit": "visit", "上门": "visit", "当面": "visit", "phone": "phone", "电话": "phone",
     "wechat": "wechat", "微信": "wechat", "letter": "letter", "书面": "letter", "信函": "letter",
 }  # fmt: skip
 """What may be typed for how a household was asked, and its code."""
-LIMIT = "arrears.limit_years"
+WORDS = {
+    "visit": N_("at the door"), "phone": N_("by phone"), "wechat": N_("by WeChat"), "letter": N_("in writing"),
+}  # fmt: skip
 
 TABLES = (
     "CREATE TABLE reminder (event INTEGER PRIMARY KEY, room TEXT NOT NULL, project TEXT NOT NULL, fen INTEGER NOT NULL,"
@@ -112,12 +115,12 @@ def by_due(db: sqlite3.Connection, as_of: date | None = None) -> dict[tuple[str,
     return found
 
 
-def limits(
-    db: sqlite3.Connection, owed: Iterable[Owed], as_of: date | None = None
-) -> dict[tuple[str, str], date]:
+def limits(db: sqlite3.Connection, owed: Iterable[Owed], as_of: date | None = None) -> dict[tuple[str, str], date]:
     """The last day on which each due that is still open can be demanded in court, by (project, room): a demand, an
     agreement or a part payment makes the years count anew (CC 188, 195)."""
-    years = _years(db, as_of)
+    years = years_to_demand(db, as_of).value
+    if not isinstance(years, int):
+        return {}
     asked = _asked(db, as_of)
     return {
         (one.project, one.room): arrears.limit(
@@ -128,8 +131,15 @@ def limits(
     }
 
 
-def _years(db: sqlite3.Connection, as_of: date | None) -> int:
-    return 3
+def running_out(db: sqlite3.Connection, owed: Iterable[Owed], day: date) -> dict[tuple[str, str], date]:
+    """Of the dues still open on a day those whose limit is at most half a year away, or past."""
+    near = day + timedelta(days=arrears.EXPIRING_DAYS)
+    return {due: last for due, last in limits(db, owed, day).items() if last <= near}
+
+
+def years_to_demand(db: sqlite3.Connection, as_of: date | None) -> Ruling:
+    """How many years what is owed can be demanded, as in force on a day."""
+    return rulings.in_force(db, "arrears.limit_years", as_of or clock.now().date())
 
 
 def _asked(db: sqlite3.Connection, as_of: date | None) -> dict[tuple[str, str], list[Asked]]:

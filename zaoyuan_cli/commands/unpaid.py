@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option
 
@@ -10,6 +10,9 @@ from zaoyuan_cli.commands import completing, options
 from zaoyuan_cli.commands.listing import arranged, days
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.i18n import N_
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book.dues import Owed
 
 Of = Annotated[
     str,
@@ -19,20 +22,30 @@ Of = Annotated[
         autocompletion=completing.projects,
     ),
 ]
-By = Annotated[str, Option("--by", metavar="unit", help=N_("Sums by unit instead of households."))]
+By = Annotated[
+    str, Option("--by", metavar=N_("WHAT"), help=N_("Sums by unit, grid, project or age instead of households."))
+]
 All = Annotated[bool, Option("--all", help=N_("Also those who owe nothing any more."))]
-GROUPS = {"unit": "unit", "单元": "unit", "household": "household", "住户": "household"}
+Overdue = Annotated[bool, Option("--overdue", help=N_("Only what should have been paid by now."))]
+Expiring = Annotated[
+    bool, Option("--expiring", help=N_("Only what can soon not be demanded any more, or cannot already."))
+]
+GROUPS = {
+    "household": "household", "住户": "household", "unit": "unit", "单元": "unit", "grid": "grid", "网格": "grid",
+    "微网格": "grid", "project": "project", "项目": "project", "age": "age", "账龄": "age",
+}  # fmt: skip
 
 
 def unpaid(
     ctx: Context, of: Of = "", project: options.Project = "", unit: options.Unit = "", grid: options.Grid = "",
-    by: By = "", all_: All = False, since: options.Since = "", until: options.Until = "", limit: options.Limit = 0,
-    sort: options.Sort = "",
+    by: By = "", overdue: Overdue = False, expiring: Expiring = False, all_: All = False, since: options.Since = "",
+    until: options.Until = "", limit: options.Limit = 0, sort: options.Sort = "",
 ) -> None:  # fmt: skip
     """Show who still owes what, the owners being those of the day the levy was made.
 
     Days are counted from the day it was due, or from the day of the levy where no day was set. --since and --until
-    take the levies made in that time.
+    take the levies made in that time. The limit is the last day on which it can be demanded in court: three years
+    after the day it was due, the last reminder or the last part payment.
 
     Example: zaoyuan unpaid 车棚改造 --unit 3-2
 
@@ -44,7 +57,7 @@ def unpaid(
 
     desk: Desk = ctx.obj
     name = projects.pick(desk.book, of or project) if of or project else None
-    by_unit = options.one_of(by or "household", GROUPS, "by") == "unit"
+    group = options.one_of(by or "household", GROUPS, "by")
     within = rooms.parse_unit(unit) if unit else ""
     first, last = days(desk, since, until)
     rows = [
@@ -55,6 +68,17 @@ def unpaid(
         and (not grid or one.grid == grid)
         and (first is None or one.day >= first)
         and (last is None or one.day <= last)
+        and (not overdue or (one.owed and one.age))
     ]
-    shown = arranged(arrears.by_unit(rows) if by_unit else arrears.by_household(rows), sort, limit)
-    desk.show(arrears.listing(shown, arrears.totals(rows), by_unit, desk.as_of))
+    if expiring:
+        rows = running_out(desk, rows)
+    shown = arrears.by_household(desk.book, rows, desk.as_of) if group == "household" else arrears.by_group(rows, group)
+    desk.show(arrears.listing(arranged(shown, sort, limit), rows, group, desk.as_of))
+
+
+def running_out(desk: Desk, rows: list[Owed]) -> list[Owed]:
+    """Those that can be demanded for half a year at most, or not any more."""
+    from zaoyuan_cli.book import reminders
+
+    near = reminders.running_out(desk.book.db, rows, desk.as_of or desk.book.today)
+    return [one for one in rows if (one.project, one.room) in near]

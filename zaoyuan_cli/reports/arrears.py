@@ -1,4 +1,5 @@
-"""Who still owes what: by household and project, or by unit."""
+"""Who still owes what, how long, and how often they were asked: by household and project, or in sums by unit, grid,
+project or age. The totals are the same in every form."""
 
 from __future__ import annotations
 
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Listing
+from zaoyuan_cli.rules.arrears import BUCKETS, bucket
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
     from zaoyuan_cli.book.dues import Owed
 
 _MONEY = (
@@ -29,29 +32,54 @@ BY_HOUSEHOLD = (
     Column("age", N_("Days"), "number", 5),
     Column("last", N_("Last payment"), "date", 7),
     Column("note", N_("Note"), "text", 4),
+    Column("reminders", N_("Reminders"), "number", 8),
+    Column("reminded", N_("Last reminder"), "date", 9),
+    Column("limit", N_("Limit"), "date", 10),
 )
-BY_UNIT = (Column("unit", N_("Unit"), "room"), Column("households", N_("Households"), "number"), *_MONEY)
+_AGED = (
+    Column("not_due", N_("Not due"), "money", 3),
+    Column("1-30", N_("1-30 days"), "money", 4),
+    Column("31-90", N_("31-90 days"), "money", 5),
+    Column("91-365", N_("91-365 days"), "money", 5),
+    Column("over_365", N_("Over a year"), "money", 5),
+)
+GROUPS = {
+    "unit": Column("unit", N_("Unit"), "room"),
+    "grid": Column("grid", N_("Grid")),
+    "project": Column("project", N_("Project")),
+    "age": Column("bucket", N_("Overdue"), "state"),
+}
+"""What the sums can be by, and the column that names it."""
 
 
-def by_household(rows: Sequence[Owed]) -> list[dict[str, Any]]:
-    """One row a household and project."""
-    return [
-        {
+def by_household(book: Book, rows: Sequence[Owed], as_of: date | None = None) -> list[dict[str, Any]]:
+    """One row a household and project; `limit` is the last day on which what is owed can be demanded in court."""
+    from zaoyuan_cli.book import reminders
+
+    asked = reminders.by_due(book.db, as_of)
+    limits = reminders.limits(book.db, rows, as_of)
+    found = []
+    for one in rows:
+        times = reminders.times(asked.get((one.project, one.room), ()))
+        found.append({
             "room": one.room, "owner": one.owner, "project": one.project, "due": one.due, "paid": one.paid,
             "waived": one.waived, "owed": one.owed, "credit": one.credit, "state": one.state, "age": one.age,
-            "due_date": one.due_date, "last": one.last, "unit": one.unit, "grid": one.grid, "former": one.former,
-            "note": _("former owner") if one.former else None,
-        }
-        for one in rows
-    ]  # fmt: skip
+            "bucket": bucket(one.age) if one.owed else None, "due_date": one.due_date, "last": one.last,
+            "unit": one.unit, "grid": one.grid, "former": one.former,
+            "note": _("former owner") if one.former else None, "reminders": len(times),
+            "reminded": times[-1][0] if times else None, "limit": limits.get((one.project, one.room)),
+        })  # fmt: skip
+    return found
 
 
-def by_unit(rows: Sequence[Owed]) -> list[dict[str, Any]]:
-    """One row a unit, in the order of the rooms."""
-    units: dict[str, list[Owed]] = {}
+def by_group(rows: Sequence[Owed], by: str) -> list[dict[str, Any]]:
+    """One row a unit, grid, project or age, with what is owed by how long it is overdue. Ages come the youngest first,
+    the others in the order of the rows."""
+    key = GROUPS[by].key
+    groups: dict[str, list[Owed]] = {code: [] for code in BUCKETS} if by == "age" else {}
     for one in rows:
-        units.setdefault(one.unit, []).append(one)
-    return [{"unit": unit, **totals(of)} for unit, of in units.items()]
+        groups.setdefault(bucket(one.age) if by == "age" else getattr(one, by), []).append(one)
+    return [{key: name or None, **totals(of), **({} if by == "age" else aged(of))} for name, of in groups.items() if of]
 
 
 def totals(rows: Sequence[Owed]) -> dict[str, Any]:
@@ -60,9 +88,18 @@ def totals(rows: Sequence[Owed]) -> dict[str, Any]:
     return {"households": len({one.room for one in rows}), **sums}
 
 
-def listing(rows: Sequence[dict[str, Any]], sums: dict[str, Any], unit: bool, as_of: date | None) -> Listing:
-    """The answer, of rows already sorted."""
+def aged(rows: Sequence[Owed]) -> dict[str, Fen]:
+    """What is owed, by how long it is overdue."""
+    return {code: Fen(sum(one.owed for one in rows if bucket(one.age) == code)) for code in BUCKETS}
+
+
+def listing(rows: Sequence[dict[str, Any]], of: Sequence[Owed], by: str, as_of: date | None) -> Listing:
+    """The answer, of rows already sorted; `of` are the dues they are of."""
     empty = _("Nobody owes anything.") + "\n" + _("Projects and their levies: {command}").format(
         command="zaoyuan project list"
     )  # fmt: skip
-    return Listing(rows, BY_UNIT if unit else BY_HOUSEHOLD, sums, empty=empty, as_of=as_of)
+    if by == "household":
+        return Listing(rows, BY_HOUSEHOLD, totals(of), empty=empty, as_of=as_of)
+    columns = (GROUPS[by], Column("households", N_("Households"), "number"), *_MONEY, *(() if by == "age" else _AGED))
+    sums = totals(of) | ({} if by == "age" else aged(of))
+    return Listing(rows, columns, sums, empty=empty, as_of=as_of)

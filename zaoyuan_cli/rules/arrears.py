@@ -12,7 +12,7 @@ EXPIRING_DAYS = 180  # so long before the limit somebody is told
 
 
 class Asked(NamedTuple):
-    """What makes the years count anew, on a day: a demand (`agreed` false), or that the debtor agreed or paid a part."""
+    """What makes the years count anew, on a day: a demand, or (`agreed`) that the debtor agreed or paid a part."""
 
     day: date
     agreed: bool

@@ -1,0 +1,206 @@
+"""Reminders: a text for each household, to be pasted or printed, and the list of those that were sent.
+
+A text says what this door owes, for what, by which decision, until when, where to pay and whom to ask. It knows no
+other door, names nobody (what people typed goes through the Wall and is masked), and asks: it threatens with nothing,
+neither with water, power, gas or a lock (CC 944; R-68) nor with a posting. A text is no paper for the public: it is no
+`Public`, and what hangs papers takes nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zaoyuan_cli.document import Column, Heading, Part, Text
+from zaoyuan_cli.i18n import N_, _, series, speaking
+from zaoyuan_cli.reports import Listing, Page
+from zaoyuan_cli.reports.notices import issuer
+from zaoyuan_cli.reports.public import Wall
+from zaoyuan_cli.rules import money
+from zaoyuan_cli.rules.money import Fen
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.dues import Owed
+    from zaoyuan_cli.book.reminders import Reminder
+
+COLUMNS = (
+    Column("date", N_("Date"), "date"), Column("room", N_("Room"), "room"), Column("project", N_("Project"), "text", 1),
+    Column("channel", N_("Way"), "state"), Column("owed", N_("Owed then"), "money", 2),
+    Column("by", N_("Reminded by"), "text", 4), Column("agreed", N_("Will pay"), "flag", 3),
+    Column("note", N_("Note"), "text", 5, flex=True),
+)  # fmt: skip
+THIRD = 3  # from this notice on the former ones are named (R-68)
+
+
+class Letters(Page):
+    """Texts to be sent, one a household, in the language of the book. Never a paper for the public."""
+
+    __slots__ = ("lang",)
+
+    def __init__(self, lang: str, data: Mapping[str, Any], parts: Sequence[Part]) -> None:
+        super().__init__(data, parts)
+        self.lang = lang
+
+
+class _Common(NamedTuple):
+    """What all texts of a day have in common, masked already: who writes, the ways to pay, the offices, the projects'
+    names and the decisions they rest on."""
+
+    day: date
+    via: str
+    body: str
+    accounts: str
+    cashier: bool
+    led: frozenset[str]
+    projects: Mapping[str, str]
+    decisions: Mapping[str, str]
+
+
+def letters(book: Book, owed: Sequence[Owed], via: str, as_of: date | None = None) -> Letters:
+    """The texts for what is owed on a day (now without one), through a channel: wechat or letter."""
+    from zaoyuan_cli.book import reminders
+
+    common = _common(book, owed, via, as_of)
+    asked, limits = reminders.by_due(book.db, as_of), reminders.limits(book.db, owed, as_of)
+    doors: dict[str, list[Owed]] = defaultdict(list)
+    for one in owed:
+        doors[one.room].append(one)
+    rows = []
+    with speaking(book.lang):
+        for room, dues in doors.items():
+            before = reminders.times(each for one in dues for each in asked.get((one.project, one.room), ()))
+            late = {one.project for one in dues if (last := limits.get((one.project, room))) and last < common.day}
+            rows.append({
+                "room": room, "unit": dues[0].unit, "owed": Fen(sum(one.owed for one in dues)),
+                "notice": len(before) + 1, "reminders": [{"date": day, "channel": way} for day, way in before],
+                "dues": [
+                    {"project": one.project, "due": one.due, "paid": one.paid, "waived": one.waived, "owed": one.owed,
+                     "due_date": one.due_date, "limit": limits.get((one.project, room))}
+                    for one in dues
+                ],
+                "text": "\n".join(_lines(common, room, dues, before, late)),
+            })  # fmt: skip
+    totals = {"households": len(rows), "owed": Fen(sum(one.owed for one in owed))}
+    return Letters(book.lang, {"via": via, "date": common.day, "rows": rows, "totals": totals}, parts(rows))
+
+
+def parts(rows: Iterable[Mapping[str, Any]]) -> list[Part]:
+    """The texts, each under the room it is for."""
+    return [part for row in rows for part in (Heading(row["room"], 2), Text(row["text"]))]
+
+
+def _common(book: Book, owed: Sequence[Owed], via: str, as_of: date | None) -> _Common:
+    from zaoyuan_cli.book import accounts, decisions, projects, roles
+
+    wall, known, made = Wall(book, as_of), projects.everyone(book.db), decisions.everyone(book.db)
+    held = roles.held(book.db, wall.day)
+    cited = {}
+    for name in {one.project for one in owed}:
+        if decision := made.get(known[name].decision):
+            number = f"{decision.decision} ({decision.paper})" if decision.paper else decision.decision
+            said = N_("decision {number} of {body}, {day}")
+            cited[name] = wall.say(said, number=number, body=decision.body, day=decision.date)
+    with speaking(book.lang):
+        ways = [one.account for one in accounts.everyone(book.db, as_of) if one.kind not in ("hand", "advance")]
+        return _Common(
+            wall.day, via, issuer(wall), series(map(wall.text, ways)), any(one.role == "cashier" for one in held),
+            frozenset(one.scope for one in held if one.role == "unit-leader"),
+            {one.project: wall.text(one.project) for one in owed}, cited,
+        )  # fmt: skip
+
+
+def _lines(
+    common: _Common, room: str, owed: Sequence[Owed], before: Sequence[tuple[date, str]], late: set[str]
+) -> list[str]:
+    """One text, line by line; `before` is when the household was asked, `late` what can only be asked for by now."""
+    total = Fen(sum(one.owed for one in owed))
+    lines = [
+        _title(common.body, len(before) + 1),
+        _("To the owners of {room}:").format(room=room),
+        _("Thank you for what you do for our estate. By our book your household still owes, as of {day}:").format(
+            day=common.day
+        ),
+        *(_due(common, one, one.project in late) for one in owed),
+    ]
+    if len(owed) > 1 or common.via == "letter":
+        in_capitals = _("Together {amount} yuan, in capitals {capitals}.")
+        text = in_capitals if common.via == "letter" else _("Together {amount} yuan.")
+        lines.append(text.format(amount=total.yuan(), capitals=money.capitals(total)))
+    if common.accounts:
+        lines.append(
+            _("Ways to pay: {ways}. Please name your room, and ask for a receipt.").format(ways=common.accounts)
+        )
+    lines.append(
+        _("If you have paid meanwhile, forget this note. If a figure seems wrong or it is difficult, speak to {who}.")
+        .format(who=_whom(common, owed[0].unit))
+    )  # fmt: skip
+    if len(before) + 1 >= THIRD:
+        from zaoyuan_cli.book.reminders import WORDS
+
+        dates = series(_("{day} ({way})").format(day=day, way=_(WORDS[way])) for day, way in before)
+        lines.append(_("We reminded you before: {dates}.").format(dates=dates))
+    lines.append(_("{body}, {day}").format(body=common.body, day=common.day))
+    if common.via == "letter":
+        lines.append(_("Brought by: ________   Day: ________   Received by: ________"))
+    return lines
+
+
+def _title(body: str, notice: int) -> str:
+    if notice == 1:
+        return _("{body}: a friendly note").format(body=body)
+    if notice < THIRD:
+        return _("{body}: a second note").format(body=body)
+    return _("{body}: note no. {notice}").format(body=body, notice=notice)
+
+
+def _due(common: _Common, one: Owed, late: bool) -> str:
+    """· 车棚改造: 60.00 yuan (of 100.00, paid 40.00); by decision …; please pay until …"""
+    figures = [_("of {due}").format(due=one.due.yuan())]
+    if one.paid:
+        figures.append(_("paid {paid}").format(paid=one.paid.yuan()))
+    if one.waived:
+        figures.append(_("waived {waived}").format(waived=one.waived.yuan()))
+    pieces = [
+        _("· {project}: {owed} yuan ({figures})").format(
+            project=common.projects[one.project], owed=one.owed.yuan(), figures=series(figures)
+        )
+    ]
+    if one.project in common.decisions:
+        pieces.append(_("by {decision}").format(decision=common.decisions[one.project]))
+    if late:
+        pieces.append(_("we ask for it; whether you pay is up to you"))
+    elif one.due_date and one.due_date >= common.day:
+        pieces.append(_("please pay until {day}").format(day=one.due_date))
+    elif one.due_date:
+        pieces.append(_("it was due on {day}, please pay when you can").format(day=one.due_date))
+    return _("; ").join(pieces) + _(".")
+
+
+def _whom(common: _Common, unit: str) -> str:
+    """Whom to ask, by office: the unit's leader, the cashier; where there is neither, the body that writes."""
+    offices = [_("the leader of your unit")] if unit in common.led else []
+    offices += [_("the cashier")] if common.cashier else []
+    return _(" or ").join(offices) or common.body
+
+
+# ---- those that were sent
+
+
+def row(one: Reminder, names: Mapping[str, str]) -> dict[str, Any]:
+    """A reminder as JSON has it; `owed` is what was owed that day."""
+    return {
+        "date": one.date, "room": one.room, "project": one.project, "owed": one.owed, "channel": one.channel,
+        "by": names.get(one.by) or None, "agreed": one.agreed, "note": one.note or None, "step": one.step,
+    }  # fmt: skip
+
+
+def listing(rows: Sequence[dict[str, Any]], of: Sequence[Reminder], as_of: date | None) -> Listing:
+    """The list, of rows already sorted; `of` are all of them."""
+    empty = _("Nobody was reminded yet. Note it: {command}").format(
+        command="zaoyuan reminder add 3-2-501 --via phone"
+    )  # fmt: skip
+    totals = {"reminders": len(of), "households": len({one.room for one in of})}
+    return Listing(rows, COLUMNS, totals, empty=empty, as_of=as_of)
