@@ -1,4 +1,4 @@
-"""Sheets of closed periods: made, read, recomputed, and what came late for them (R-70).
+"""Sheets of closed periods: read, recomputed, and what came late for them (R-70). They are made in period_ends.py.
 
 Opening + in - out = closing, in all, by fund and by account; the closing of one sheet is the opening of the next, but
 for what is dated in days that no sheet is of.
@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.errors import NotFound, Refusal
+from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.facts.periods import PeriodClosed
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import periods as rule
 from zaoyuan_cli.rules.money import Fen
 
-from . import Book, cuts, entries, journal
+from . import entries, journal
 from .entries import Turnover
 from .ledger import Problem
 from .periods import FRESH, values_of
@@ -24,6 +24,19 @@ FLOW = (  # of legs with the first day of their sheet and the last day of the sh
     "ifnull(sum(iif({opening}, fen, 0)), 0), ifnull(sum(iif(fen > 0 AND NOT {opening}, fen, 0)), 0),"
     " ifnull(sum(iif(fen < 0 AND NOT {opening}, -fen, 0)), 0)"
 ).format(opening="(what = 'opening' OR day < first AND day > before)")
+
+
+class Dues(NamedTuple):
+    """What was asked for a project by the closing, and what came in, in fen: due = paid + owed + waived - credit."""
+
+    project: str
+    households: int
+    settled: int
+    due: Fen
+    waived: Fen
+    paid: Fen
+    owed: Fen
+    credit: Fen
 
 
 class Sheet(NamedTuple):
@@ -38,6 +51,7 @@ class Sheet(NamedTuple):
     total: Turnover
     funds: tuple[Turnover, ...]
     accounts: tuple[Turnover, ...]
+    dues: tuple[Dues, ...]
 
 
 class Late(NamedTuple):
@@ -72,6 +86,7 @@ def everyone(db: sqlite3.Connection) -> list[Sheet]:
                 period, date.fromisoformat(first), date.fromisoformat(last), date.fromisoformat(day), step, event,
                 _turnover("", *fact.total), tuple(_turnover(*one) for one in fact.funds),
                 tuple(_turnover(*one) for one in fact.accounts),
+                tuple(Dues(*one[:3], *map(Fen, one[3:])) for one in fact.dues),
             )
         )  # fmt: skip
     return found
@@ -102,40 +117,7 @@ def pick(db: sqlite3.Connection, text: str = "") -> Sheet:
     return found[-1]
 
 
-def close(book: Book, span: rule.Span) -> Sheet:
-    """Close a period and all before it. Refusal: before_deadline, its last day is not over; period_closed."""
-    if book.today <= span.last:
-        raise Refusal(
-            _("{period} runs until {last}; it is closed after that day.").format(period=span.name, last=span.last),
-            code="before_deadline",
-            field="period",
-            value=span.name,
-        )
-    with book.writing("period close"):
-        before = latest(book.db)
-        if before and before.last >= span.last:
-            raise Refusal(
-                _("{period} is closed already, up to {last}.").format(period=span.name, last=before.last),
-                code="period_closed",
-                field="period",
-                value=span.name,
-                hint=_("Its sheet: {command}").format(command=f"zaoyuan period show {before.period}"),
-            )
-        heads = cuts.heads(book.db)
-        first = max(span.first, date.fromordinal(before.last.toordinal() + 1)) if before else span.first
-        total, funds, accounts = _figures(book.db, heads, first, span.last, before)
-        book.record(
-            PeriodClosed(
-                period=span.name, first=first, last=span.last, on=book.today, after=before.step if before else "",
-                heads=heads, total=total[0][1:], funds=funds, accounts=accounts,
-            )
-        )  # fmt: skip
-    found = latest(book.db)
-    assert found is not None
-    return found
-
-
-def _figures(
+def figures(
     db: sqlite3.Connection, heads: Mapping[str, int], first: date, last: date, before: Sheet | None
 ) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
     """What a sheet says when it is closed: (name, opening, in, out, closing) in all, by fund, by account."""
@@ -232,6 +214,29 @@ def _late(db: sqlite3.Connection, which: str, values: list[Any]) -> list[Late]:
         for step, number, what, day, fen, voided in rows
         if number not in gone
     ]
+
+
+def uncovered(db: sqlite3.Connection, sheet: Sheet) -> tuple[date, date] | None:
+    """The first and last day of what moved in days that no sheet is of, and was counted in the opening of this one."""
+    return _days(db.execute(
+        "SELECT min(entry.day), max(entry.day) FROM frozen JOIN period USING (event)"
+        " JOIN entry ON entry.event = frozen.entry AND entry.leg = frozen.leg"
+        " WHERE frozen.event = ? AND what != 'opening' AND entry.day > before AND entry.day < first",
+        [sheet.event],
+    ).fetchone())  # fmt: skip
+
+
+def uncounted(db: sqlite3.Connection, first: date) -> tuple[date, date] | None:
+    """The same of a sheet that would begin on a day."""
+    return _days(db.execute(
+        "SELECT min(day), max(day) FROM movement WHERE what != 'opening' AND day < ?"
+        " AND day > (SELECT ifnull(max(last), '') FROM period)",
+        [first.isoformat()],
+    ).fetchone())  # fmt: skip
+
+
+def _days(row: tuple[str | None, str | None]) -> tuple[date, date] | None:
+    return (date.fromisoformat(row[0]), date.fromisoformat(row[1])) if row[0] and row[1] else None
 
 
 def unclosed(db: sqlite3.Connection, today: date) -> rule.Span | None:

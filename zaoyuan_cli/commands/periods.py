@@ -30,16 +30,18 @@ def close(ctx: Context, period: Named) -> None:
 
     Example: zaoyuan period close 2022-04 --yes
     """
-    from zaoyuan_cli.book import sheets
+    from zaoyuan_cli.book import period_ends, sheets
     from zaoyuan_cli.reports import periods as report
     from zaoyuan_cli.rules import periods
 
     desk: Desk = ctx.obj
     span = periods.parse(period)
     if desk.today > span.last:
+        if days := sheets.uncounted(desk.book.db, span.first):
+            desk.warn(report.uncovered(days))
         question = _("Close {period}: nothing dated up to {last} is entered or undone any more. Go on?")
         desk.confirm(question.format(period=span.name, last=span.last))
-    sheet = sheets.close(desk.book, span)
+    sheet = period_ends.close(desk.book, span)
     total = sheet.total
     lines = [
         _("√ Closed: {period}, {first} to {last}").format(period=sheet.period, first=sheet.first, last=sheet.last),
@@ -80,6 +82,8 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
 @app.command()
 def show(ctx: Context, period: Known = "") -> None:
     """Show the sheet of a closed period: opening, in, out, closing, by fund and by account; corrections, late entries.
+
+    The dues of each project stand under it as they were then.
 
     Example: zaoyuan period show
     """

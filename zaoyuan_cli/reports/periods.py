@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table, Text
@@ -26,21 +27,41 @@ BROUGHT = (
     Column("what", N_("Movement"), "state", 1),
     Column("amount", N_("Amount"), "money"),
 )
+DUES = (
+    Column("project", N_("Project")),
+    Column("households", N_("Households"), "number", 3),
+    Column("settled", N_("Settled"), "number", 2),
+    Column("due", N_("Due"), "money", 1),
+    Column("waived", N_("Waived"), "money", 4),
+    Column("paid", N_("Paid"), "money"),
+    Column("owed", N_("Owed"), "money"),
+    Column("credit", N_("Credit"), "money", 5),
+)
 
 
 def data(book: Book, sheet: Sheet) -> dict[str, Any]:
     """A sheet as JSON has it; corrections and late entries are in its in and out already."""
     from zaoyuan_cli.book import sheets
 
-    brought = sheets.brought(book.db, sheet)
+    brought, days = sheets.brought(book.db, sheet), sheets.uncovered(book.db, sheet)
     return {
         "period": sheet.period, "since": sheet.first, "until": sheet.last, **sheet.total.row(),
         "funds": [one.row("fund") for one in sheet.funds],
         "accounts": [one.row("account") for one in sheet.accounts],
+        "dues": [one._asdict() for one in sheet.dues],
         "corrections": [_line(one) for one in brought if one.voided],
         "late": [_line(one) for one in brought if not one.voided],
-        "closed": sheet.day, "step": sheet.step,
+        "closed": sheet.day, "step": sheet.step, "uncovered": days and {"since": days[0], "until": days[1]},
     }  # fmt: skip
+
+
+def uncovered(days: tuple[date, date]) -> str:
+    """What is said of months that were never closed and are in an opening."""
+    said = _(
+        "What moved from {first} to {last} is in no sheet of its own, and counts in the opening of this one."
+        " Months are closed one after another: {command}"
+    )
+    return said.format(first=days[0], last=days[1], command=f"zaoyuan period close {days[0]:%Y-%m}")
 
 
 def _line(one: Late) -> dict[str, Any]:
@@ -63,9 +84,15 @@ def page(book: Book, sheet: Sheet) -> Page:
         Heading(_("Accounts"), 2),
         _table("account", N_("Account"), sheet.accounts, sheet.total),
     ]
+    if sheet.dues:
+        title = _("Dues, as they stood on {day}").format(day=sheet.last)
+        parts += [Heading(title, 2), Table(DUES, found["dues"])]
     for key, title in (("corrections", _("Corrections of closed periods")), ("late", _("Late entries"))):
         if found[key]:
             parts += [Heading(title, 2), Table(BROUGHT, found[key])]
+    if found["uncovered"]:
+        text = _("The opening counts what moved from {since} to {until}, in days that no sheet is of.")
+        parts.append(Text(text.format(**found["uncovered"]), "warn"))
     return Page(found, parts)
 
 
