@@ -83,7 +83,7 @@ def test_they_are_found_undone_and_told_in_chinese(yard: Runner) -> None:
     yard("seal add 台阶合同 --approved 韩梅").ok  # noqa: B018
     assert {row["noun"] for row in yard("find 台阶 --json").ok.json["rows"]} == {"opinion", "letter", "seal"}
     assert yard("意见 list", lang="zh").ok.out.splitlines()[0].split() == [
-        "编号", "日期", "房号", "姓名", "主题", "意见", "状态", "天数", "答复"
+        "编号", "日期", "房号", "提出人", "主题", "意见", "状态", "天数", "答复"
     ]  # fmt: skip
     yard("undo --yes").ok  # noqa: B018
     assert yard("seal list --json").ok.json["rows"] == []

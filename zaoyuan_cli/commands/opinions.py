@@ -30,7 +30,7 @@ COLUMNS = (
     Column("opinion", N_("No."), "number_text"),
     Column("date", N_("Date"), "date"),
     Column("room", N_("Room"), "room", 1),
-    Column("who", N_("Who"), priority=3),
+    Column("who", N_("Said by"), priority=3),
     Column("topic", N_("Topic"), priority=2),
     Column("text", N_("Opinion"), flex=True),
     Column("state", N_("State"), "state"),
