@@ -50,8 +50,9 @@ def show(desk: Desk, series: str, number: str) -> None:
 
     of = correspondence.pick(desk.book, series, number)
     one = correspondence.one(desk.book, series, of, desk.as_of or desk.today)
+    whose = _("Said by") if series == "opinion" else _("From or to")
     pairs = (
-        (_("No."), one.number), (_("Date"), one.date), (_("Room"), one.room), (_("Said by") if series == "opinion" else _("From or to"), one.who),
+        (_("No."), one.number), (_("Date"), one.date), (_("Room"), one.room), (whose, one.who),
         (_("How it came"), State(one.via) if series == "opinion" and one.via else ""), (_("Topic"), one.topic),
         (_("Text"), one.text), (_("Number on the paper"), one.paper), (_("Answer due"), one.due),
         (_("State"), State(one.state)), (_("Why closed"), one.reason),
