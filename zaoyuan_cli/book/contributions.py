@@ -167,7 +167,7 @@ def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
     """A receipt or a refund was wrong: it does not count any more, its number stays (R-57, R-59).
     Refusal: it is void already; refunds stand under it; credit of it is used; the fund would go below zero; a household
     would be overpaid."""
-    from . import credits, funds, receipts
+    from . import crediting, funds, receipts
 
     with book.writing("contribution void", rehearse):
         if receipts.voided(book.db, number):
@@ -178,7 +178,7 @@ def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
             _refuse_refunded(book, receipt)
         book.record(ContributionVoided(number=number, on=book.today, reason=reason))
         if not of:
-            credits.refuse_short(book, receipt)
+            crediting.refuse_short(book, receipt)
         funds.must_cover(book, receipt.fund)
         if of and receipt.room and receipt.project:
             _refuse_overpaid(book, receipt.project, receipt.room, number)

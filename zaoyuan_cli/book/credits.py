@@ -1,7 +1,7 @@
 """Credit: money a household paid ahead or beyond its due, what of it is used, and money whose payer became known.
 
-A use of credit moves neither an account nor a fund: its two legs only say which due the money pays. It is numbered
-(CA2022-3), so that `contribution void` takes it back like a receipt.
+Its verbs are in crediting.py. A use of credit moves neither an account nor a fund: its two legs only say which due the
+money pays. It is numbered (CA2022-3), so that `contribution void` takes it back like a receipt.
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from zaoyuan_cli.errors import Refusal
-from zaoyuan_cli.facts.contributions import ContributionVoided
 from zaoyuan_cli.facts.credits import ContributionClaimed, CreditApplied
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import settling
 from zaoyuan_cli.rules.money import Fen
 
-from . import Book, dues, entries, funds
+from . import Book, dues, entries
 from .dues import ALWAYS
 from .ledger import Origin, Problem, derives, judges
 
@@ -137,9 +135,9 @@ def usable(db: sqlite3.Connection, room: str) -> dict[str, Fen]:
     credits = of(db, room)
     if not credits:
         return {}
-    owed = _owing(db, room)
+    owed = owing(db, room)
     found: dict[str, Fen] = {}
-    for credit, _due, fen in _matched(credits, owed, None):
+    for credit, _due, fen in matched(credits, owed, None):
         found[credit.fund] = Fen(found.get(credit.fund, 0) + fen)
     return found
 
@@ -153,7 +151,10 @@ def everyone(db: sqlite3.Connection, room: str = "", receipt: str = "", number: 
         " WHERE ?1 IN ('', room) AND (?2 = '' OR receipt = ?2) AND ?3 IN ('', number) ORDER BY applied.day, number",
         [room, receipt, number],
     ).fetchall()
-    return [Applied(n, date.fromisoformat(day), *names, Fen(fen), state) for n, day, *names, fen, state in rows]
+    return [
+        Applied(n, date.fromisoformat(day), door, fund, source, project, of, Fen(fen), state)
+        for n, day, door, fund, source, project, of, fen, state in rows
+    ]
 
 
 def of_receipt(book: Book, one: Receipt) -> list[Applied]:
@@ -185,16 +186,13 @@ def refundable(book: Book, one: Receipt) -> Fen:
     return Fen(max(0, min(one.standing, left)))
 
 
-# ---- verbs
-
-
-def _owing(db: sqlite3.Connection, room: str) -> list[tuple[tuple[str, str], Fen]]:
+def owing(db: sqlite3.Connection, room: str) -> list[tuple[tuple[str, str], Fen]]:
     """((project, fund), owed) of a household, the oldest due first."""
     fund_of = dict(db.execute("SELECT project, fund FROM project").fetchall())
     return [((project, fund_of[project]), fen) for project, fen in dues.owing(db, room)]
 
 
-def _matched(
+def matched(
     credits: Sequence[Credit], owed: Sequence[tuple[tuple[str, str], Fen]], most: Fen | None
 ) -> list[tuple[Credit, str, Fen]]:
     """(credit, project, fen): the credit of each fund used up for the dues of that fund, at most so much in all."""
@@ -209,136 +207,7 @@ def _matched(
     return found
 
 
-def apply(book: Book, room: str, amount: Fen | None, on: date, project: str = "", source: str = "") -> list[Applied]:
-    """Let credit of a household pay what it owes: the oldest due first, or the one named; all that fits, or so much.
-    `source` names the project whose credit it is. Refusal: nothing owed, no credit there, not so much of it, or only in
-    another fund (decision_required)."""
-    with book.writing("contribution apply"):
-        owed = [one for one in _owing(book.db, room) if project in ("", one[0][0])]
-        then = {(one.fund, one.source): one.amount for one in of(book.db, room, on)}
-        credits = [
-            one._replace(amount=min(one.amount, then.get((one.fund, one.source), Fen(0))))
-            for one in of(book.db, room)
-            if source in ("", one.source)
-        ]
-        pairs = _matched(credits, owed, amount)
-        possible = Fen(sum(fen for *_pair, fen in pairs))
-        if not pairs or (amount is not None and amount > possible):
-            raise _not_so(room, project, [one for one in credits if one.amount], owed, possible, amount)
-        numbers = []
-        for credit, of_project, fen in pairs:
-            numbers.append(book.number("credit"))
-            book.record(
-                CreditApplied(
-                    number=numbers[-1], room=room, fund=credit.fund, source=credit.source, project=of_project,
-                    fen=int(fen), on=on,
-                )
-            )  # fmt: skip
-        return [everyone(book.db, number=number)[0] for number in numbers]
-
-
-def _not_so(
-    room: str, project: str, credits: Sequence[Credit], owed: Sequence[tuple[tuple[str, str], Fen]],
-    possible: Fen, amount: Fen | None,
-) -> Refusal:  # fmt: skip
-    """Why credit cannot be used so."""
-    show = _("How it stands: {command}").format(command=f"zaoyuan household show {room}")
-    if not owed:
-        said = _("{room} owes nothing, so there is nothing to use credit for.")
-        if project:
-            said = _("{room} owes {project} nothing.")
-        return Refusal(said.format(room=room, project=project), field="household", value=room, hint=show)
-    if not credits:
-        said = _("{room} has no credit there; it is used where money was paid ahead or too much.")
-        return Refusal(said.format(room=room), code="not_found", field="credit", value=room, hint=show)
-    if not possible:
-        of_project, fund = owed[0][0]
-        said = _("{room} has {credit} yuan of credit in {other}; {project} is of {fund}, and credit keeps its fund.")
-        return funds.needs_decision(
-            said.format(
-                room=room, credit=Fen(sum(one.amount for one in credits)), other=credits[0].fund, project=of_project,
-                fund=fund,
-            ),
-            _("Give it back and take it in anew: {refund}, or move it by a decision: {transfer}").format(
-                refund="zaoyuan contribution refund", transfer="zaoyuan fund transfer --decision"
-            ),
-        )  # fmt: skip
-    said = _("Of {amount} yuan only {limit} can be used: credit of {room}, for what it owes in the same fund.")
-    return Refusal(
-        said.format(amount=amount, limit=possible, room=room), field="amount", value=amount, limit=possible, hint=show
-    )
-
-
-def claim(book: Book, receipt: str, room: str, project: str, amount: Fen | None, on: date) -> Applied:
-    """Money of a receipt whose payer was unknown is a household's: it pays what that owes a project, all that fits or
-    so much. Refusal: the payer is known, nothing of it is left, the household owes less, a day before the receipt's."""
-    from . import projects, receipts
-
-    with book.writing("contribution claim"):
-        one = receipts.standing(book, receipt)
-        if one.room or one.donor or one.fund != funds.unclaimed(book):
-            raise Refusal(
-                _("Receipt {number} is not of an unknown payer.").format(number=receipt), field="receipt", value=receipt
-            )
-        left, owed = refundable(book, one), dues.claim(book.db, project, room).owed
-        fen = amount if amount is not None else min(left, owed)
-        if not owed:
-            said = _("{room} owes {project} nothing.").format(room=room, project=project)
-            raise Refusal(said, field="household", value=room)
-        if fen > left or not fen:
-            said = _("Of receipt {number} only {limit} are unclaimed.").format(number=receipt, limit=left)
-            raise Refusal(said, field="amount", value=fen, limit=left)
-        if fen > owed:
-            said = _("{room} owes {owed} only.").format(room=room, owed=owed)
-            raise Refusal(said, field="amount", value=fen, limit=owed)
-        if on < one.date:
-            raise Refusal(
-                _("The receipt is of {day}; a claim cannot be earlier.").format(day=one.date), field="date", value=on
-            )
-        number, fund = book.number("credit"), projects.fund_of(book, project)
-        book.record(
-            ContributionClaimed(
-                number=number, receipt=receipt, room=room, fund=fund, project=project, fen=int(fen), on=on
-            )
-        )
-        funds.must_cover(book, one.fund, fen)
-        return everyone(book.db, number=number)[0]
-
-
-def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
-    """A use of credit or a claim was wrong: the due is owed again, the credit there again (R-59).
-    Refusal: it is void already or undone; what it paid was used further; the fund would go below zero."""
-    with book.writing("contribution void", rehearse):
-        found = everyone(book.db, number=number)
-        if not found or found[0].state == "void":
-            said = _("{number} is void already.") if found else _("{number} was undone: it is void already.")
-            raise Refusal(said.format(number=number), field="credit", value=number)
-        book.record(ContributionVoided(number=number, on=book.today, reason=reason))
-        funds.must_cover(book, found[0].fund)
-        _refuse(_short(book.db, found[0].room), number, everyone(book.db, room=found[0].room))
-
-
-def refuse_short(book: Book, one: Receipt) -> None:
-    """After a receipt was made void, inside the step: refuse it where credit or money of it is used already."""
-    uses = of_receipt(book, one)
-    if one.room:
-        _refuse(_short(book.db, one.room), one.receipt, uses)
-    elif uses:
-        said = _("Of receipt {number} money was claimed.").format(number=one.receipt)
-        _refuse(iter([Problem("credit_short", one.receipt, said)]), one.receipt, uses)
-
-
-def _refuse(problems: Iterator[Problem], number: str, uses: Sequence[Applied]) -> None:
-    standing = [use for use in uses if use.state != "void"]
-    for problem in problems:
-        raise Refusal(
-            problem.message,
-            code="has_dependents",
-            field="receipt",
-            value=number,
-            candidates=[{"key": one.number, "label": f"{one.number} {one.project} {one.amount}"} for one in standing],
-            hint=f"zaoyuan contribution void {standing[-1].number} --reason …" if standing else "",
-        )
+# ---- judging
 
 
 @judges
@@ -346,7 +215,7 @@ def short(db: sqlite3.Connection) -> Iterator[Problem]:
     """Households whose credit was used and is not there any more; receipts of which more was claimed than stands."""
     rooms = db.execute("SELECT DISTINCT room FROM applied ORDER BY room").fetchall()
     for (room,) in rooms:
-        yield from _short(db, room)
+        yield from short_of(db, room)
     rows = db.execute(
         "SELECT receipt, sum(fen) FROM applied WHERE receipt IS NOT NULL AND number NOT IN (SELECT number FROM void)"
         " GROUP BY receipt ORDER BY receipt"
@@ -363,7 +232,7 @@ def short(db: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem("credit_short", receipt, said, int(fen - has))
 
 
-def _short(db: sqlite3.Connection, room: str) -> Iterator[Problem]:
+def short_of(db: sqlite3.Connection, room: str) -> Iterator[Problem]:
     said = _("{room}: credit of {what} is used that is not there any more.")
     for fund, fen in sorted(ahead(db, room).items()):
         if fen < 0:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Context, Option, Typer
 
-from zaoyuan_cli.commands import options, paying, receipts
+from zaoyuan_cli.commands import crediting, options, paying, receipts
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.i18n import N_, _
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 app = Typer()
 app.command("add", help=str(paying.pay.__doc__).replace("zaoyuan pay", "zaoyuan contribution add"))(paying.pay)
 app.command("show", help=str(receipts.show.__doc__).replace("zaoyuan receipt", "zaoyuan contribution"))(receipts.show)
+app.command("apply")(crediting.apply)
+app.command("claim")(crediting.claim)
 Out = Annotated[
     str,
     Option(
@@ -46,14 +48,15 @@ def list_(
 
 @app.command()
 def void(ctx: Context, number: options.Number, reason: options.Reason, dry_run: options.DryRun = False) -> None:
-    """Make a receipt or a refund void: it was wrong. Its number stays and its money does not count any more.
+    """Make a receipt, a refund or a use of credit void: it was wrong. Its number stays, its money does not count.
 
     If the money was given back, that is a refund and nothing is void. Asks first; refused if the fund would go below
-    zero, or while a refund stands under the receipt.
+    zero, while a refund stands under the receipt, or while credit of it pays a due.
 
     Example: zaoyuan contribution void A2022-0001 --reason 记错户 --dry-run
     """
     from zaoyuan_cli.book import contributions
+    from zaoyuan_cli.book import crediting as crediting_verbs
     from zaoyuan_cli.book import receipts as register
     from zaoyuan_cli.reports import Done
 
@@ -61,12 +64,13 @@ def void(ctx: Context, number: options.Number, reason: options.Reason, dry_run: 
     series, found = register.pick_any(desk.book, number)
     why = _reason(reason)
     what = _what(desk, series, found)
+    make_void = crediting_verbs.void if series == "credit" else contributions.void
     if dry_run:
-        contributions.void(desk.book, found, why, rehearse=True)
+        make_void(desk.book, found, why, rehearse=True)
         answer = Done({"receipt": found, "state": "paid"}, [_("Would be made void: {what}").format(what=what)])
     else:
         desk.confirm(_("Make void: {what}. Its number stays, its money will not count. Go on?").format(what=what))
-        contributions.void(desk.book, found, why)
+        make_void(desk.book, found, why)
         lines = [_("√ Void: {what}").format(what=what), *corrected(desk, found)]
         answer = Done({"receipt": found, "state": "void"}, lines)
     desk.show(answer)
@@ -125,9 +129,13 @@ def _reason(text: str) -> str:
 
 
 def _what(desk: Desk, series: str, number: str) -> str:
-    """A receipt or refund in words: its number, whose it is, the amount."""
+    """A receipt, refund or use of credit in words: its number, whose it is, the amount."""
+    from zaoyuan_cli.book import credits
     from zaoyuan_cli.book import receipts as register
 
+    if series == "credit":
+        used = credits.everyone(desk.book.db, number=number)
+        return _("{number}: {amount} yuan of {room} for {project}").format(**used[0]._asdict()) if used else number
     if series == "refund":
         of = register.of_refund(desk.book, number)
         amount = next(one.amount for one in register.refunds(desk.book.db, of) if one.refund == number)

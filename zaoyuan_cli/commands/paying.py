@@ -1,13 +1,14 @@
-"""The command `pay`, also `contribution add`: the line typed most often, so nothing is loaded that it does not need."""
+"""The command `pay`, also `contribution add`: the line typed most often, so nothing is loaded that it does not need.
+Several doors or projects at once are in settling.py."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from typer import Argument, Context, Option
 
-from zaoyuan_cli.commands import options
-from zaoyuan_cli.errors import Refusal, Unreadable, WrongUsage
+from zaoyuan_cli.commands import options, payers
+from zaoyuan_cli.errors import Ambiguous, Refusal, WrongUsage
 from zaoyuan_cli.i18n import N_, _, joined
 
 if TYPE_CHECKING:
@@ -17,24 +18,47 @@ if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
 
 Sum = Annotated[str, Argument(metavar=N_("AMOUNT"), help=N_("Yuan: 100, 1,000.50, 1.5万. What is owed, if not given."))]
+All = Annotated[bool, Option("--all", help=N_("Everything the household owes, the oldest due first."))]
+Ahead = Annotated[
+    bool, Option("--ahead", help=N_("Paid ahead: nothing is due yet, it is the household's credit in the fund."))
+]
 Gift = Annotated[bool, Option("--gift", help=N_("A gift: the household owes nothing, and that is known."))]
 Payer = Annotated[str, Option("--payer", metavar=N_("NAME"), help=N_("Who paid, if not the household itself."))]
 Ref = Annotated[str, Option("--ref", metavar=N_("NO"), help=N_("The number the transfer has in WeChat or the bank."))]
 
 
+class Said(NamedTuple):
+    """What is said beside the money: who paid, a note, the numbers of the paper and of the transfer."""
+
+    payer: str
+    note: str
+    paper: str
+    ref: str
+
+    def of(self, payment: Payment) -> Payment:
+        """The payment, with that."""
+        return payment._replace(payer=self.payer, note=self.note, paper=self.paper, ref=self.ref)
+
+
 def pay(
     ctx: Context, who: options.Who, amount: Sum = "", project: options.Project = "", date: options.Day = "",
     method: options.Method = "", note: options.Note = "", fund: options.Fund = "", gift: Gift = False,
-    payer: Payer = "", paper: options.Paper = "", ref: Ref = "",
+    ahead: Ahead = False, all_: All = False, payer: Payer = "", paper: options.Paper = "", ref: Ref = "",
 ) -> None:  # fmt: skip
     """Record money received from a household or a donor, and give it a receipt number.
 
-    Without an amount it is what the household owes; without a project the one in use, else the one it still owes. A
-    donor owes nothing: name what the money is for with -p or --fund. More than is owed asks first (--yes, --gift).
+    Without an amount it is what the household owes; without a project the one in use, else the one it still owes; --all
+    is all it owes, the oldest due first. Several doors may pay at once. A donor owes nothing: name what the money is
+    for with -p or --fund. More than is owed asks first (--yes, --gift). Money of an unknown payer goes to the fund
+    待认领, until `contribution claim`.
 
     Example: zaoyuan pay 3-2-501
 
     Example: zaoyuan pay 3-2-502 20 -p 车棚改造 -m 微信 -d 昨天
+
+    Example: zaoyuan pay 3-2-501,502 -p 车棚改造
+
+    Example: zaoyuan pay 1-1-101 50 --fund 众筹专项 --ahead
 
     Example: zaoyuan pay 1-1-101 50 --fund 众筹专项 --gift -n "多谢"
     """
@@ -42,45 +66,31 @@ def pay(
     from zaoyuan_cli.rules.text import clean
 
     desk: Desk = ctx.obj
-    _in_order(who, amount)
-    match = asking.payer(desk, who)
-    _unclear_purpose(match, project, fund)
-    payment, owes = _payment(desk, match, amount, project, fund, method)
-    payment = payment._replace(
-        on=options.day(desk, date), payer=clean(payer, field="payer"), note=clean(note, field="note"),
-        paper=clean(paper, field="paper").strip(), ref=clean(ref, field="ref").strip(),
+    payers.in_order(who, amount)
+    said = Said(
+        clean(payer, field="payer"), clean(note, field="note"), clean(paper, field="paper").strip(),
+        clean(ref, field="ref").strip(),
     )  # fmt: skip
-    payment = payment._replace(agreed=agreed(desk, payment, owes, gift))
-    seen_before(desk, payment)
-    _record(desk, match, payment)
+    payers.one_way(gift, ahead, all_, project)
+    match = None if all_ else payers.unknown(desk, who)
+    if match is None and (all_ or payers.several(desk, who)):
+        from zaoyuan_cli.commands import settling
 
-
-def _in_order(who: str, amount: str) -> None:
-    """`pay 100 3-2-501` is told in which order the words stand."""
-    from zaoyuan_cli.rules import money, rooms
-
-    if not amount:
+        settling.settle(desk, who, amount, settling.Wanted(project, fund, method, date, all_, gift or ahead), said)
         return
     try:
-        money.parse(amount)
-    except Unreadable:
-        if rooms.looks_like_room(amount) and "-" in amount:
-            raise WrongUsage(
-                _("The household comes first, then the amount."),
-                field="amount",
-                value=amount,
-                hint=f"zaoyuan pay {amount} {who}",
-            ) from None
-        raise
-
-
-def _unclear_purpose(match: Match, project: str, fund: str) -> None:
-    if match.kind == "donor" and not project and not fund:
-        raise WrongUsage(
-            _("What is the money of {donor} for? Name a project or a fund.").format(donor=match.label),
-            field="fund",
-            hint=f"zaoyuan pay {match.label} 500 --fund 惠民资金",
-        )
+        match = match or asking.payer(desk, who)
+    except Ambiguous as several:
+        raise payers.naming_doors(several) from None
+    payers.unclear_purpose(match, project, fund, ahead)
+    payment, owes = _payment(desk, match, amount, project, fund, method)
+    payment = said.of(payment._replace(on=options.day(desk, date)))
+    if ahead:
+        payment = payment._replace(ahead=True, agreed=True)
+    elif agreed(desk, payment, owes, gift):
+        payment = payment._replace(agreed=True, gift=not owes.owed)
+    seen_before(desk, payment)
+    _record(desk, match, payment)
 
 
 def _payment(desk: Desk, match: Match, amount: str, project: str, fund: str, method: str) -> tuple[Payment, Claim]:
@@ -89,9 +99,16 @@ def _payment(desk: Desk, match: Match, amount: str, project: str, fund: str, met
     from zaoyuan_cli.commands import picking
 
     room, donor = (match.key, "") if match.kind == "household" else ("", match.key)
+    if match.kind == payers.UNCLAIMED:
+        donor, fund = "", match.key
     into = funds.pick(desk.book, fund) if fund else ""
-    of = picking.project(desk, project, room) if project or not fund else ""
-    if of:
+    of = ""
+    if project or not fund:
+        try:
+            of = picking.project(desk, project, room)
+        except Ambiguous as several:
+            several.hint += "\n" + _("All it owes, the oldest first: {flag}").format(flag="--all") if room else ""
+            raise
         own = projects.fund_of(desk.book, of)
         if into and into != own:
             raise Refusal(
@@ -150,30 +167,62 @@ def seen_before(desk: Desk, payment: Payment) -> None:
             desk.warn(text)
 
 
+def record(desk: Desk, label: str, payment: Payment, number: str, claim: Claim) -> dict[str, Any]:
+    """A payment as JSON has it; `label` is the donor's name."""
+    from zaoyuan_cli.book import accounts
+
+    whose = {"donor": label} if payment.donor else {"room": payment.room or None}
+    credit = claim.credit if payment.room and payment.project else type(claim.due)(0)
+    return {
+        "receipt": number, **whose, "amount": payment.amount, "method": accounts.kind_of(desk.book.db, payment.account),
+        "account": payment.account, "fund": payment.fund, "project": payment.project or None, "date": payment.on,
+        "due": claim.due, "paid": claim.paid, "owed": claim.owed, "credit": credit, "state": claim.state,
+    }  # fmt: skip
+
+
 def _record(desk: Desk, match: Match, payment: Payment) -> None:
-    from zaoyuan_cli.book import accounts, contributions
+    from zaoyuan_cli.book import contributions, credits
     from zaoyuan_cli.reports import Done
 
     number, claim = contributions.receive(desk.book, payment)
-    whose = {"room": payment.room} if payment.room else {"donor": match.label}
-    data: dict[str, Any] = {
-        "receipt": number, **whose, "amount": payment.amount, "method": accounts.kind_of(desk.book.db, payment.account),
-        "account": payment.account, "fund": payment.fund, "project": payment.project or None, "date": payment.on,
-        "due": claim.due, "paid": claim.paid, "owed": claim.owed,
-        "credit": claim.credit if payment.room and payment.project else type(claim.due)(0), "state": claim.state,
-    }  # fmt: skip
-    lines = () if desk.format == "json" else _lines(desk, match, payment, number, claim)
+    data = record(desk, match.label, payment, number, claim)
+    if payment.ahead:
+        data["credit"] = type(payment.amount)(credits.ahead(desk.book.db, payment.room)[payment.fund])
+    if usable := credits.usable(desk.book.db, payment.room) if payment.room else {}:
+        data["usable"] = type(payment.amount)(sum(usable.values()))
+    lines = () if desk.format == "json" else _lines(desk, match, payment, number, claim, data)
     desk.show(Done(data, lines, _("If that was wrong: {command}").format(command="zaoyuan undo")))
 
 
-def _lines(desk: Desk, match: Match, payment: Payment, number: str, claim: Claim) -> tuple[str, ...]:
-    """What was written, and where household and project stand now."""
+def _lines(
+    desk: Desk, match: Match, payment: Payment, number: str, claim: Claim, data: dict[str, Any]
+) -> tuple[str, ...]:
+    """What was written, where household and project stand now, credit that could be used."""
     first = _("√ Received {who} {amount} yuan · {what} · {account} · {day}   receipt {number}").format(
         who=f"{payment.room} {match.label}".strip(), amount=payment.amount, what=payment.project or payment.fund,
         account=payment.account, day=payment.on, number=number,
     )  # fmt: skip
-    if not payment.project:
-        return (first,)
+    lines = [first]
+    if payment.ahead:
+        said = _("  Paid ahead: the household has {credit} yuan of credit in {fund}.")
+        lines.append(said.format(credit=data["credit"], fund=payment.fund))
+    elif match.kind == payers.UNCLAIMED:
+        said = _("  When the payer is known: {command}")
+        lines.append(said.format(command=f"zaoyuan contribution claim {number} 3-2-501"))
+    elif payment.project:
+        lines.append("  " + joined(_standing(desk, payment, claim)))
+    if "usable" in data:
+        lines.append("  " + could_be_used(payment.room, data["usable"]))
+    return tuple(lines)
+
+
+def could_be_used(room: str, fen: object) -> str:
+    """That credit of a household would pay what it owes, and how."""
+    said = _("It has {credit} yuan of credit for what it owes: {command}")
+    return said.format(credit=fen, command=f"zaoyuan contribution apply {room}")
+
+
+def _standing(desk: Desk, payment: Payment, claim: Claim) -> list[str]:
     from zaoyuan_cli.book import projects
 
     stands = []
@@ -191,4 +240,4 @@ def _lines(desk: Desk, match: Match, payment: Payment, number: str, claim: Claim
     else:
         said = _("Project: {paid} yuan.")
     stands.append(said.format(settled=of.settled, households=of.households, paid=of.paid))
-    return (first, "  " + joined(stands))
+    return stands

@@ -63,9 +63,11 @@ WORDS: frozenset[str] = frozenset(
         N_("superseded"),
         N_("repealed"),
         N_("approved"),
+        N_("rejected"),
         N_("repaid"),
         N_("answered"),
         N_("undone"),
+        N_("applied"),
         N_("settled"),
         N_("unsettled"),
         N_("breach"),
@@ -159,8 +161,13 @@ WORDS: frozenset[str] = frozenset(
         N_("pay"),
         N_("contribution void"),
         N_("contribution refund"),
+        N_("contribution apply"),
+        N_("contribution claim"),
+        N_("receipt print"),
         N_("spend"),
         N_("expense void"),
+        N_("expense approve"),
+        N_("expense repay"),
         N_("income add"),
         N_("income void"),
         N_("collect"),
@@ -238,7 +245,7 @@ WORDS: frozenset[str] = frozenset(
 )
 
 TONES: dict[str, Style] = {
-    **dict.fromkeys(("overdue", "failed", "unsettled", "breach", "conflict"), "bad"),
+    **dict.fromkeys(("overdue", "failed", "unsettled", "breach", "conflict", "rejected"), "bad"),
     **dict.fromkeys(("unpaid", "part", "pending", "short"), "warn"),
     **dict.fromkeys(("void", "exempt", "undone", "dropped", "withdrawn", "repealed", "superseded"), "dim"),
 }
