@@ -33,7 +33,9 @@ def test_r96_what_is_not_answered_in_time_is_listed_with_its_day(yard: Runner) -
     assert (late["who"], late["state"], late["days"]) == ("张建国", "overdue", 30)
     letters = yard("letter list --json").ok.json
     assert [(one["way"], one["state"]) for one in letters["rows"]] == [("in", "overdue"), ("out", "done")]
-    todo = {one["kind"]: one for one in yard("report --json").ok.json["todo"]}
+    report = yard("report --json").ok.json
+    assert [one["number"] for one in (*report["opinions"], *report["letters"])] == ["OA2022-1", "LA2022-1"]
+    todo = {one["kind"]: one for one in report["todo"]}
     assert todo["opinion"]["due"] == "2022-05-16"
     assert todo["letter"]["command"] == "zaoyuan letter show LA2022-1"
     before = yard("letter list --as-of 2022-05-15 --json").ok.json["rows"]
