@@ -23,6 +23,8 @@ KINDS = {
 }  # fmt: skip
 """What may be typed for a kind of account."""
 
+FLOAT = "expense.cash_float"  # R-64
+
 TABLES = (
     "CREATE TABLE account (event INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
     " holder TEXT REFERENCES person (person)) STRICT",
@@ -86,6 +88,33 @@ def kind_of(db: sqlite3.Connection, account: str) -> str:
     return str(row[0]) if row else ""
 
 
+def above_float(db: sqlite3.Connection, as_of: date) -> list[tuple[str, Fen, Fen]]:
+    """(account, what is in it, the float) of every cash account with more in it than the float of that day (R-64)."""
+    from . import rulings
+
+    limit = rulings.in_force(db, FLOAT, as_of).value
+    if not isinstance(limit, Fen):
+        return []
+    cash = [one for one in everyone(db, as_of) if one.kind == "cash"]
+    return [(one.account, one.balance, limit) for one in cash if one.balance > limit]
+
+
+def _must_fit_float(db: sqlite3.Connection, fen: Fen, source: str, target: str, on: date) -> None:
+    """R-64: cash is topped up to the float of that day and no further; what collectors hand in is no top-up."""
+    from . import rulings
+
+    if kind_of(db, target) != "cash" or kind_of(db, source) == "hand":
+        return
+    ruling = rulings.in_force(db, FLOAT, on)
+    has = balance(db, target)
+    if isinstance(ruling.value, Fen) and fen > (limit := Fen(max(0, ruling.value - has))):
+        said = _("{account} has {has} yuan and may hold {float} ({rule}: {source}): at most {limit} may be added.")
+        raise Refusal(
+            said.format(account=target, has=has, float=ruling.value, rule=FLOAT, source=ruling.cited, limit=limit),
+            code="above_float", field="amount", value=str(fen), rule=FLOAT, limit=limit,
+        )  # fmt: skip
+
+
 def held_by(db: sqlite3.Connection, kind: str, ids: Collection[str]) -> list[str]:
     """The accounts of a kind that a person holds (every id of theirs), in the order they came to be known."""
     marks = ", ".join("?" * len(ids))
@@ -141,10 +170,11 @@ def opening(book: Book, account: str, fund: str, fen: Fen, on: date) -> None:
 
 def transfer(book: Book, fen: Fen, source: str, target: str, on: date, fee: Fen, fund: str) -> None:
     """Move money from one account to another; the fee leaves the first besides, out of a fund.
-    Raises Refusal fund_short where the fund has not the fee."""
+    Raises Refusal: above_float (R-64); fund_short where the fund has not the fee."""
     if source == target:
         raise Refusal(_("From and to are the same account: {name}.").format(name=source), field="account", value=source)
     with book.writing("account transfer"):
+        _must_fit_float(book.db, fen, source, target, on)
         book.record(AccountTransferred(fen=fen, source=source, target=target, on=on, fund=fund if fee else "", fee=fee))
         if fee:
             funds.must_cover(book, fund, fee)

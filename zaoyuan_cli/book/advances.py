@@ -168,8 +168,8 @@ def repay(book: Book, person: str, fen: Fen, source: str, on: date, note: str = 
             name = people.name_of(book.db, person)
             said = _("{name} is owed {limit} yuan, not {amount}.") if limit else _("Nothing is owed to {name}.")
             raise Refusal(
-                said.format(name=name, limit=limit, amount=fen), code="repay_above_owed", field="amount", value=str(fen),
-                rule=NOT_ABOVE_OWED, limit=limit,
+                said.format(name=name, limit=limit, amount=fen), code="repay_above_owed", field="amount",
+                value=str(fen), rule=NOT_ABOVE_OWED, limit=limit,
                 hint=_("What is owed to whom: {command}").format(command="zaoyuan account list"),
             )  # fmt: skip
         if source == target:

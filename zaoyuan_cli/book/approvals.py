@@ -171,14 +171,18 @@ def _undecided(fen: Fen, ruling: rulings.Ruling) -> Refusal:
 def objection(db: sqlite3.Connection, expense: str, person: str, choice: str, on: date) -> Refusal | None:
     """What speaks against the word of a person (an id) on an expense: it is their own (R-62), or they are no member of
     any body on that day, in a book that knows members."""
-    name = people.name_of(db, person)
-    if choice == rule.FOR and (why := _own(db, expense, person, name)):
-        return Refusal(why.format(name=name, expense=expense), field="by", value=name, rule=APART, limit=None)
+    name, broken = people.name_of(db, person), APART
+    said = _own(db, expense, person, name) if choice == rule.FOR else ""
     seated = {one.person for one in roles.held(db, on) if one.role in (*roles.SEATED, "secretary")}
-    if seated and person not in seated:
-        said = _("{name} is no member of the committee or another body on {day}; members approve.")
-        return Refusal(said.format(name=name, day=on), field="by", value=name, rule=APPROVERS, limit=None)
-    return None
+    if not said and seated and person not in seated:
+        said, broken = _("{name} is no member of the committee or another body on {day}; members approve."), APPROVERS
+    if not said:
+        return None
+    hint = _("Where it cannot be helped: {flags}; the reason is kept and shown.")
+    return Refusal(
+        said.format(name=name, expense=expense, day=on), field="by", value=name, rule=broken, limit=None,
+        hint=hint.format(flags="--override --reason …"),
+    )  # fmt: skip
 
 
 def _own(db: sqlite3.Connection, expense: str, person: str, name: str) -> str:
@@ -211,12 +215,8 @@ def approve(
         before = one(book.db, expense)
         if any(said.person == person for said in before.approvals):
             raise _twice(book.db, before, person, expense)
-        if against := objection(book.db, expense, person, choice, on):
-            if not override:
-                against.hint = _("Where it cannot be helped: {flags}; the reason is kept and shown.").format(
-                    flags="--override --reason …"
-                )
-                raise against
+        if (against := objection(book.db, expense, person, choice, on)) and not override:
+            raise against
         book.record(
             ExpenseApproved(
                 number=expense, person=person, choice=choice, on=on, override=against is not None, reason=reason

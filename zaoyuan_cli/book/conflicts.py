@@ -18,22 +18,24 @@ _NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one
     "households": N_("household"), "people": N_("person"), "bodies": N_("body"), "donors": N_("donor"),
     "contributions": N_("receipt"), "expenses": N_("expense"), "projects": N_("project"), "funds": N_("fund"),
     "accounts": N_("account"), "roles": N_("role"), "meetings": N_("meeting"), "minutes": N_("minutes"),
-    "decisions": N_("decision"), "tasks": N_("task"), "bylaws": N_("bylaw"), "devices": N_("computer"),
+    "decisions": N_("decision"), "attendances": N_("attendance"), "motions": N_("motion"), "tasks": N_("task"), "bylaws": N_("bylaw"), "devices": N_("computer"),
     "periods": N_("period"), "units": N_("unit"), "grids": N_("grid"), "incomes": N_("income"),
     "credits": N_("use of credit"), "receipts": N_("print of a receipt"),
-    "handins": N_("hand-in"), "visits": N_("visit"), "correspondence": N_("letter"), "seals": N_("seal"), "reminders": N_("reminder"),
+    "handins": N_("hand-in"), "approvals": N_("approval"), "advances": N_("repayment"), "visits": N_("visit"), "correspondence": N_("letter"), "seals": N_("seal"), "reminders": N_("reminder"),
 }  # fmt: skip
 _FIELDS = (  # that can be edited on two computers
     N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),
     N_("phone"), N_("seats"), N_("since"), N_("until"), N_("shown"), N_("kind"), N_("relation"), N_("room"),
-    N_("after"), N_("ended"),
+    N_("after"), N_("ended"), N_("title"), N_("day"), N_("place"), N_("agenda"), N_("emergency"),
 )  # fmt: skip
 
 
 _CURES = {  # of each breach: the commands that make it good
+    "repay_above_owed": ("zaoyuan expense void",),
     "fund_short": ("zaoyuan fund transfer", "zaoyuan expense void"),
     "overpaid": ("zaoyuan contribution refund", "zaoyuan contribution void"),
     "refund_above_paid": ("zaoyuan contribution void",),
+    "voted_twice": ("zaoyuan undo",),
     "credit_short": ("zaoyuan contribution void", "zaoyuan pay"),
 }
 _LACKS_A_YES = ("overpaid",)  # breaches that are none once somebody agrees: the credit stays in the project's fund

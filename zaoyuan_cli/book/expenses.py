@@ -12,7 +12,7 @@ from zaoyuan_cli.rules import numbers, vouchers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, entries, funds, numbered, searching
+from . import Book, entries, funds, numbered, projects, searching
 from .ledger import Origin, derives
 
 Day = date  # a field of Expense is called date
@@ -114,7 +114,8 @@ def _read(row: tuple[Any, ...]) -> Expense:
     number, day, what, payee, fen, *names, files, voided, reason = row
     gone = date.fromisoformat(voided) if voided else None
     return Expense(
-        number, date.fromisoformat(day), what, payee, Fen(fen), *names, tuple(files.split()), "void" if gone else "spent", gone, reason,
+        number, date.fromisoformat(day), what, payee, Fen(fen), *names, tuple(files.split()),
+        "void" if gone else "spent", gone, reason,
     )  # fmt: skip
 
 
@@ -150,12 +151,9 @@ def needs_decision(db: sqlite3.Connection, fund: str, project: str) -> bool:
 
 def budget(db: sqlite3.Connection, project: str) -> tuple[Fen | None, Fen]:
     """(the budget of a project, None where it has none; what was spent on it so far), in fen."""
-    row = db.execute(
-        "SELECT budget, (SELECT -ifnull(sum(fen), 0) FROM movement WHERE what = 'expense' AND project = :project)"
-        " FROM project WHERE project = :project",
-        {"project": project},
-    ).fetchone()
-    return (None if row[0] is None else Fen(row[0]), Fen(row[1])) if row else (None, Fen())
+    for one in projects.standing(db, project=project) if project else ():
+        return one.budget, one.spent
+    return None, Fen()
 
 
 class Outlay(NamedTuple):
@@ -181,9 +179,7 @@ class Outlay(NamedTuple):
     def cleaned(self) -> "Outlay":
         """With its texts as they are stored. Unreadable."""
         names = {"what": "what", "payee": "to", "voucher": "voucher", "note": "note", "notice": "notice"}
-        texts: dict[str, Any] = {
-            name: clean(getattr(self, name), field=field).strip() for name, field in names.items()
-        }  # fmt: skip
+        texts: dict[str, Any] = {name: clean(getattr(self, name), field=to).strip() for name, to in names.items()}
         if not texts["what"]:
             raise Unreadable(_("What was it spent on? The text is empty."), field="what", value=self.what)
         return self._replace(**texts)
@@ -192,7 +188,7 @@ class Outlay(NamedTuple):
 def pay(book: Book, outlay: Outlay) -> str:
     """Pay money out; the expense's number. Raises Refusal: decision_required (R-50, R-63), fund_short (R-51);
     Unreadable for a text that cannot be kept."""
-    from . import advances, approvals
+    from . import advances, approvals, goals
 
     one = outlay.cleaned()
     with book.writing("spend"):
@@ -209,6 +205,7 @@ def pay(book: Book, outlay: Outlay) -> str:
             )
         )  # fmt: skip
         funds.must_cover(book, one.fund, one.fen)
+        goals.must_be_reached(book, one.project)
     return number
 
 

@@ -14,11 +14,12 @@ def undecided_waivers(db: sqlite3.Connection, as_of: date) -> int:
 
 
 def below_zero(db: sqlite3.Connection, as_of: date) -> Iterator[tuple[str, date, Fen]]:
-    """(account, day, balance) of the first day on which an account stood below zero at its end."""
+    """(account, day, balance) of the first day on which an account stood below zero at its end; of no advance account,
+    where that is what we owe a member."""
     rows = db.execute(
         "SELECT account, min(day), balance FROM (SELECT account, day,"
         " sum(sum(fen)) OVER (PARTITION BY account ORDER BY day) AS balance"
-        " FROM movement WHERE account IS NOT NULL AND day <= ? GROUP BY account, day)"
+        " FROM movement JOIN account USING (account) WHERE kind != 'advance' AND day <= ? GROUP BY account, day)"
         " WHERE balance < 0 GROUP BY account ORDER BY account",
         [as_of.isoformat()],
     ).fetchall()

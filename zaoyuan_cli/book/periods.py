@@ -71,12 +71,14 @@ def moved_on(db: sqlite3.Connection, fact: Fact, counted: bool) -> date | None:
     """The day whose sheet a fact changes; None for what moves no money (a due is no movement). `counted`: it does or
     did count, so that a void is of the day of what it took out of the sums."""
     noun, what, _version = fact.kind.split(".")
+    if noun in ("projects", "pledges"):
+        return None
     if what == "voided":
         number = fact.number  # type: ignore[attr-defined]
         row = db.execute("SELECT min(day) FROM number JOIN entry USING (event) WHERE standing = ?", [number]).fetchone()
         if counted and row[0] and not entries.frozen(db, number):
             return date.fromisoformat(row[0])
-    elif noun == "projects" or "fen" not in fact.fields:
+    elif "fen" not in fact.fields:
         return None
     on: date = fact.on  # type: ignore[attr-defined]
     return on
@@ -94,8 +96,8 @@ def freezes(db: sqlite3.Connection, cut: cuts.Cut, fact: Fact) -> str:
     day = moved_on(db, fact, bool(row[1]))
     if day is None or day.isoformat() > row[0]:
         return ""
-    noun = {"credits": "contributions"}.get(noun, noun)
-    if row[1] and what != "voided" and noun in ("contributions", "expenses", "incomes", "handins"):
+    noun = {"credits": "contributions", "returns": "projects", "advances": "expenses"}.get(noun, noun)
+    if row[1] and what != "voided" and noun in ("contributions", "expenses", "incomes", "handins", "projects"):
         return f"zaoyuan {noun[:-1]} void {number} --reason …"
     return _("an entry dated today (without -d), and the true day in the note")
 

@@ -22,11 +22,9 @@ class Double(NamedTuple):
 
 def same_number(db: sqlite3.Connection, voucher: str) -> str:
     """The first standing expense that has this voucher's number, however it was typed; "" for none."""
-    rows = db.execute(
-        f"SELECT number FROM expense WHERE voucher_key = ? AND voucher_key != '' AND {STANDING}",
-        [vouchers.key(voucher)],
-    ).fetchall()
-    return _first(rows)
+    key = vouchers.key(voucher)
+    rows = db.execute(f"SELECT number FROM expense WHERE voucher_key = ? AND {STANDING}", [key]).fetchall()
+    return _first(rows) if key else ""
 
 
 def same_file(db: sqlite3.Connection, files: Iterable[bytes]) -> str:

@@ -62,7 +62,7 @@ def add(
 
 @app.command("list")
 def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
-    """List all accounts and what is in them.
+    """List all accounts and what is in them; an advance account below zero is what is owed to that member.
 
     Example: zaoyuan account list
     """
@@ -78,15 +78,18 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
         found = last.get(row["account"])
         row["counted"], row["difference"] = (found.date, found.difference) if found else (None, None)
         row["holder"] = people.name_of(db, row["holder"]) or None
+        row["owed"] = Fen(max(0, -row["balance"])) if row["kind"] == "advance" else None
+    owed = sum((row["owed"] or Fen() for row in rows), Fen())
     columns = (
         Column("account", N_("Account")),
         Column("kind", N_("Kind"), "state", 1),
         *((Column("holder", N_("Holder"), priority=2),) if any(row["holder"] for row in rows) else ()),
         Column("balance", N_("Balance"), "money"),
+        *((Column("owed", N_("Owed to them"), "money"),) if owed else ()),
         *((Column("counted", N_("Last counted"), "date", 3), Column("difference", N_("Difference"), "money", 3))
           if last else ()),
     )  # fmt: skip
-    total = {"balance": sum((row["balance"] for row in rows), Fen())}
+    total = {"balance": sum((row["balance"] for row in rows), Fen()), **({"owed": owed} if owed else {})}
     empty = _("There is no account yet. Add one: {command}").format(
         command=sample("zaoyuan account add NAME --kind cash")
     )
@@ -198,7 +201,7 @@ def warn_below_zero(desk: Desk, account: str) -> None:
     from zaoyuan_cli.book import accounts
 
     has = accounts.balance(desk.book.db, account)
-    if has < 0:
+    if has < 0 and accounts.kind_of(desk.book.db, account) != "advance":
         desk.warn(
             _("{account} now stands at {balance} yuan, below zero; an entry is missing or wrong.").format(
                 account=account, balance=has

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from typer import Context, Option, Typer
 
-from zaoyuan_cli.commands import options, picking, spending
+from zaoyuan_cli.commands import advances, approvals, options, picking, spending
 from zaoyuan_cli.commands.contributions import corrected
 from zaoyuan_cli.commands.listing import arranged, days
 from zaoyuan_cli.desk import Desk
@@ -17,13 +17,17 @@ from zaoyuan_cli.rules.text import quoted
 
 app = Typer()
 app.command("add")(spending.spend)
+app.command()(approvals.approve)
+app.command()(advances.repay)
+app.command()(advances.repayments)
+Waiting = Annotated[bool, Option("--open", help=N_("Only those that wait for the approval of members."))]
 Folder = Annotated[str, Option("--files", metavar=N_("FOLDER"), help=N_("Write the files kept with it here."))]
 
 
 @app.command("list")
 def list_(
     ctx: Context, project: options.Project = "", fund: options.Fund = "", since: options.Since = "",
-    until: options.Until = "", limit: options.Limit = 0, sort: options.Sort = "",
+    until: options.Until = "", limit: options.Limit = 0, sort: options.Sort = "", waiting: Waiting = False,
 ) -> None:  # fmt: skip
     """List expenses; void ones and their numbers stay in the list, not in the sum.
 
@@ -38,8 +42,11 @@ def list_(
     of = picking.project(desk, project) if project else ""
     out_of = funds.pick(book, fund) if fund else ""
     found = expenses.everyone(book.db, first, last, of, out_of)
-    rows = [report.record(desk.book, one) for one in found]
-    if not (of or out_of or first or last):
+    rows = report.records(book, found, desk.as_of)
+    if waiting:
+        rows = [row for row in rows if row["approval"] == "open" and row["state"] != "void"]
+        found = [one for one in found if one.expense in {row["expense"] for row in rows}]
+    elif not (of or out_of or first or last):
         nothing: dict[str, Any] = dict.fromkeys(rows[0] if rows else [column.key for column in report.COLUMNS])
         rows += [nothing | {"expense": number, "state": "void"} for number in expenses.undone(book.db)]
     totals = {
@@ -49,7 +56,8 @@ def list_(
     }
     command = sample("zaoyuan spend 100 WHAT --fund NAME")
     empty = _("There is no expense here. Record one: {command}").format(command=command)
-    desk.show(Listing(arranged(rows, sort, limit), report.COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    columns = (*report.COLUMNS, report.APPROVAL) if any(row["approval"] for row in rows) else report.COLUMNS
+    desk.show(Listing(arranged(rows, sort, limit), columns, totals, empty=empty, as_of=desk.as_of))
 
 
 @app.command()
@@ -77,14 +85,18 @@ def show(ctx: Context, number: options.Number, files: Folder = "") -> None:
 
 @app.command()
 def void(ctx: Context, number: options.Number, reason: options.Reason) -> None:
-    """Make an expense void that was entered wrongly: its number stays, its money counts no more.
+    """Make an expense or a repayment void that was entered wrongly: its number stays, its money counts no more.
 
     Example: zaoyuan expense void EA2022-1 --reason 重复录入 --yes
     """
-    from zaoyuan_cli.book import expenses, funds
+    from zaoyuan_cli.book import expenses, funds, numbered
     from zaoyuan_cli.reports.expenses import record
+    from zaoyuan_cli.rules import numbers
 
     desk: Desk = ctx.obj
+    if numbers.series_of(number) == "repayment":
+        advances.void(desk, numbered.pick(desk.book, "repayment", number), reason)
+        return
     one = expenses.pick(desk.book, number)
     if one.state != "void":
         desk.confirm(

@@ -156,9 +156,7 @@ def _look_after(desk: Desk, number: str) -> None:
         )
     limit = approvals.one(db, number).limit(approvals.NOTICE)
     if limit is not None and one.amount > limit and not one.notice:
-        said = _(
-            "Above {limit} yuan an expense is posted {days} days before it is made ({rule}); name it: --notice NO."
-        )
+        said = _("Above {limit} yuan an expense is posted {days} days before ({rule}); name the notice: --notice NO.")
         desk.warn(said.format(limit=Fen(limit), days=NOTICE_DAYS, rule=approvals.NOTICE))
     if not one.advanced_by:
         warn_below_zero(desk, one.account)

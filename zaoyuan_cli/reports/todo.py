@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zaoyuan_cli.document import Text
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules.text import quoted
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book, households
@@ -50,6 +51,27 @@ def overdue(book: Book, as_of: date) -> Iterator[Item]:
                 project=one.project, count=one.households - one.settled, amount=one.owed.yuan(), day=one.due_date
             )
             yield Item("arrears", message, one.due_date, f"zaoyuan unpaid {one.project}")
+
+
+def limits(book: Book, as_of: date) -> Iterator[Item]:
+    """What can be demanded in court for half a year at most, and what can only be asked for by now (CC 188, 192)."""
+    from zaoyuan_cli.book import dues, reminders
+
+    near = reminders.running_out(book.db, dues.owed(book.db, as_of=as_of), as_of)
+    source = reminders.years_to_demand(book.db, as_of).cited
+    for of in dict.fromkeys(project for project, _room in near):
+        days = [day for (project, _room), day in near.items() if project == of]
+        if soon := [day for day in days if day >= as_of]:
+            said = _(
+                "{project}: what {count} households owe can be demanded in court until {day}; a reminder renews it."
+                " {source}"
+            )
+            message = said.format(project=of, count=len(soon), day=min(soon), source=source)
+            yield Item("limit", message, min(soon), f"zaoyuan reminder text {quoted(of)} --expiring --log")
+        if over := [day for day in days if day < as_of]:
+            said = _("{project}: what {count} households owe can by now be asked for, not demanded. {source}")
+            message = said.format(project=of, count=len(over), source=source)
+            yield Item("limit_over", message, None, f"zaoyuan unpaid {quoted(of)} --expiring")
 
 
 def tasks_late(book: Book, as_of: date) -> Iterator[Item]:
@@ -189,6 +211,13 @@ def sealed(book: Book, as_of: date) -> Iterator[Item]:
             yield Item("seal", message, None, f"zaoyuan seal show {one.number}")
 
 
+def outgoing(book: Book, as_of: date) -> Iterator[Item]:
+    """Expenses that wait for approval or a notice, a voucher twice, advances not paid back, cash above the float."""
+    from zaoyuan_cli.reports import outgoing
+
+    yield from outgoing.items(book, as_of)
+
+
 def unclosed(book: Book, as_of: date) -> Iterator[Item]:
     """The month before last, if it is not closed (R-70)."""
     from zaoyuan_cli.book import sheets
@@ -197,5 +226,5 @@ def unclosed(book: Book, as_of: date) -> Iterator[Item]:
         yield Item("period", _("{period} is not closed.").format(period=span.name), None, "zaoyuan period list")
 
 
-SOURCES = (conflicts, overdue, tasks_late, over_budget, no_voucher, waived_without_decision, below_zero, shortfalls,
-           counted, unclosed, unanswered, sealed, offices, roll_gaps)  # fmt: skip
+SOURCES = (conflicts, overdue, limits, tasks_late, over_budget, no_voucher, outgoing, waived_without_decision, below_zero,
+           shortfalls, counted, unclosed, unanswered, sealed, offices, roll_gaps)  # fmt: skip
