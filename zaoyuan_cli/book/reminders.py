@@ -115,6 +115,14 @@ def by_due(db: sqlite3.Connection, as_of: date | None = None) -> dict[tuple[str,
     return found
 
 
+def by_room(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, list[tuple[date, str]]]:
+    """When and how each household was asked."""
+    found: dict[str, list[Reminder]] = defaultdict(list)
+    for one in everyone(db, until=as_of):
+        found[one.room].append(one)
+    return {room: times(of) for room, of in found.items()}
+
+
 def limits(db: sqlite3.Connection, owed: Iterable[Owed], as_of: date | None = None) -> dict[tuple[str, str], date]:
     """The last day on which each due that is still open can be demanded in court, by (project, room): a demand, an
     agreement or a part payment makes the years count anew (CC 188, 195)."""
@@ -147,7 +155,7 @@ def _asked(db: sqlite3.Connection, as_of: date | None) -> dict[tuple[str, str], 
     found: dict[tuple[str, str], list[Asked]] = defaultdict(list)
     rows = db.execute(
         "SELECT project, room, day, agreed FROM reminder WHERE day <= :day UNION ALL"
-        " SELECT project, room, day, 1 FROM movement WHERE what = 'contribution' AND fen > 0 AND day <= :day"
+        f" SELECT project, room, day, 1 FROM movement WHERE {dues.PAYS} AND fen > 0 AND day <= :day"
         " AND project IS NOT NULL AND room IS NOT NULL AND number NOT IN (SELECT number FROM void)",
         {"day": as_of.isoformat() if as_of else ALWAYS},
     ).fetchall()

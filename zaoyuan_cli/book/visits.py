@@ -1,6 +1,7 @@
 """Visits: doors where a collector found nobody at home, so that they are offered again."""
 
 import sqlite3
+from datetime import date
 
 from zaoyuan_cli.facts.visits import NobodyHome
 
@@ -30,3 +31,15 @@ def miss(book: Book, project: str, room: str) -> int:
     with book.writing("collect"):
         book.record(NobodyHome(room=room, project=project, on=book.today))
         return misses(book.db, project, room)
+
+
+def missed_at(db: sqlite3.Connection, room: str = "", until: date | None = None) -> dict[str, list[date]]:
+    """The days on which nobody was at home, by room, first to last; to find nobody is no demand."""
+    rows = db.execute(
+        "SELECT room, day FROM visit WHERE ? IN ('', room) AND day <= ? ORDER BY day",
+        [room, (until or date.max).isoformat()],
+    ).fetchall()
+    found: dict[str, list[date]] = {}
+    for of, day in rows:
+        found.setdefault(of, []).append(date.fromisoformat(day))
+    return found

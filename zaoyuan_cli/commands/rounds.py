@@ -178,8 +178,9 @@ class Round:
             self.trail.append(room)
 
     def shown(self, room: str, claim: Claim) -> str:
-        """A door in one line: who owes, what is paid and owed, how often nobody was at home."""
-        from zaoyuan_cli.book import dues, visits
+        """A door in one line: who owes, what is paid and owed, how often nobody was at home, how often it was
+        reminded."""
+        from zaoyuan_cli.book import dues, reminders, visits
 
         pieces = [f"  {room} {self.roll[room].owner}".rstrip() if room in self.roll else f"  {room}"]
         for one in dues.owed(self.book.db, self.project, room):
@@ -191,6 +192,8 @@ class Round:
         pieces.append(_("owes {owed}").format(owed=claim.owed))
         if count := visits.misses(self.book.db, self.project, room):
             pieces.append(_("not at home: {count}").format(count=count))
+        if asked := reminders.times(reminders.everyone(self.book.db, self.project, room)) if claim.owed else []:
+            pieces.append(_("reminded: {count}, last {day}").format(count=len(asked), day=asked[-1][0]))
         return "   ".join(pieces)
 
     def amount(self, claim: Claim, typed: str) -> tuple[Fen, str] | None:

@@ -6,7 +6,19 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from zaoyuan_cli.book import Book, dues, households, log, occupants, people, receipts, roles, vehicles
+from zaoyuan_cli.book import (
+    Book,
+    dues,
+    households,
+    log,
+    occupants,
+    people,
+    receipts,
+    reminders,
+    roles,
+    vehicles,
+    visits,
+)
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page
@@ -48,7 +60,9 @@ def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None
         **record(one), "area_source": one.area_source or None, "owed": owed, "people": who,
         "closed": over and over[0], "reason": (over and over[1]) or None,
         "lived": _lived(book, one, as_of or book.today), "vehicles": _vehicles(book, one, as_of or book.today),
-        "former": _former(book, one, as_of), "dues": owing, "payments": payments, "history": history,
+        "former": _former(book, one, as_of), "dues": owing, "payments": payments,
+        "reminders": _reminders(book, room, as_of), "missed": visits.missed_at(book.db, room, as_of).get(room, []),
+        "history": history,
     }  # fmt: skip
     return Page(data, [*_head(one, owed, over), *_tables(data)])
 
@@ -136,6 +150,14 @@ def _payments(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]
     ]  # fmt: skip
 
 
+def _reminders(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]:
+    from zaoyuan_cli.reports import reminders as report
+
+    found = reminders.everyone(book.db, room=room, until=as_of)
+    names = {id: one.name for id, one in people.everyone(book.db, only={one.by for one in found if one.by}).items()}
+    return [report.row(one, names) for one in found]
+
+
 def _step(entry: log.Entry) -> dict[str, Any]:
     return {
         "step": entry.step, "at": entry.at, "verb": entry.verb, "who": entry.who or None,
@@ -175,6 +197,8 @@ def _tables(data: dict[str, Any]) -> list[Part]:
         (_("Lived there at another time"), _LIVED, lived),
         (_("Dues"), _DUES, data["dues"]),
         (_("Payments"), _PAYMENTS, data["payments"]),
+        (_("Reminders"), _REMINDERS, data["reminders"]),
+        (_("Not at home"), _MISSED, [{"date": day} for day in data["missed"]]),
         (
             _("Latest steps"),
             _HISTORY,
@@ -211,6 +235,12 @@ _PAYMENTS = (
     Column("amount", N_("Amount"), "money"), Column("account", N_("Account"), "text", 2),
     Column("project", N_("Project"), "text", 1), Column("state", N_("State"), "state", 3),
 )  # fmt: skip
+_REMINDERS = (
+    Column("date", N_("Date"), "date"), Column("channel", N_("Asked how"), "state"), Column("project", N_("Project")),
+    Column("owed", N_("Owed then"), "money"), Column("by", N_("Reminded by"), "text", 1),
+    Column("agreed", N_("Will pay"), "flag", 2), Column("note", N_("Note"), "text", 3, flex=True),
+)  # fmt: skip
+_MISSED = (Column("date", N_("Date"), "date"),)
 _HISTORY = (
     Column("step", N_("Step"), "number_text"), Column("at", N_("When"), "number_text"),
     Column("verb", N_("What"), "state"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("date", N_("Date"), "date"), Column("room", N_("Room"), "room"), Column("project", N_("Project"), "text", 1),
-    Column("channel", N_("Way"), "state"), Column("owed", N_("Owed then"), "money", 2),
+    Column("channel", N_("Asked how"), "state"), Column("owed", N_("Owed then"), "money", 2),
     Column("by", N_("Reminded by"), "text", 4), Column("agreed", N_("Will pay"), "flag", 3),
     Column("note", N_("Note"), "text", 5, flex=True),
 )  # fmt: skip
@@ -100,16 +100,25 @@ def _common(book: Book, owed: Sequence[Owed], via: str, as_of: date | None) -> _
     cited = {}
     for name in {one.project for one in owed}:
         if decision := made.get(known[name].decision):
-            number = f"{decision.decision} ({decision.paper})" if decision.paper else decision.decision
             said = N_("decision {number} of {body}, {day}")
-            cited[name] = wall.say(said, number=number, body=decision.body, day=decision.date)
+            if decision.paper:
+                said = N_("decision {number} ({paper}) of {body}, {day}")
+            cited[name] = wall.say(
+                said, number=decision.decision, paper=decision.paper, body=decision.body, day=decision.date
+            )
     with speaking(book.lang):
         ways = [one.account for one in accounts.everyone(book.db, as_of) if one.kind not in ("hand", "advance")]
         return _Common(
-            wall.day, via, issuer(wall), series(map(wall.text, ways)), any(one.role == "cashier" for one in held),
+            wall.day, via, _writer(wall), series(map(wall.text, ways)), any(one.role == "cashier" for one in held),
             frozenset(one.scope for one in held if one.role == "unit-leader"),
             {one.project: wall.text(one.project) for one in owed}, cited,
         )  # fmt: skip
+
+
+def _writer(wall: Wall) -> str:
+    """Who writes: the estate and the body that acts for the owners."""
+    body, estate = issuer(wall), wall.text(wall.book.name)
+    return body if estate in body else wall.say(N_("{estate} {body}"), estate=estate, body=body)
 
 
 def _lines(

@@ -226,5 +226,5 @@ def unclosed(book: Book, as_of: date) -> Iterator[Item]:
         yield Item("period", _("{period} is not closed.").format(period=span.name), None, "zaoyuan period list")
 
 
-SOURCES = (conflicts, overdue, limits, tasks_late, over_budget, no_voucher, outgoing, waived_without_decision, below_zero,
-           shortfalls, counted, unclosed, unanswered, sealed, offices, roll_gaps)  # fmt: skip
+SOURCES = (conflicts, overdue, limits, tasks_late, over_budget, no_voucher, outgoing, waived_without_decision,
+           below_zero, shortfalls, counted, unclosed, unanswered, sealed, offices, roll_gaps)  # fmt: skip

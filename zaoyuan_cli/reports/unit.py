@@ -23,7 +23,8 @@ DOORS = (
     Column("room", N_("Room"), "room"), Column("owner", N_("Owner")), Column("phone", N_("Phone"), "number_text", 2),
     Column("state", N_("State"), "state", 3), Column("ebike", N_("E-bike"), "flag", 4),
     Column("owed", N_("Owed"), "money"), Column("for", N_("For"), "text", 1),
-    Column("missing", N_("Missing"), "text", 5),
+    Column("missing", N_("Missing"), "text", 5), Column("reminders", N_("Reminders"), "number", 6),
+    Column("reminded", N_("Last reminder"), "date", 7), Column("missed", N_("Not at home"), "number", 8),
 )  # fmt: skip
 TASKS = (
     Column("task", N_("No."), "number_text"), Column("text", N_("Task"), flex=True),
@@ -35,7 +36,7 @@ SUMS = ("due", "paid", "waived", "owed")
 
 def worklist(book: Book, unit: str, *, full: bool = False, as_of: date | None = None) -> Page:
     """The unit on a day (now without one); phones are masked unless `full`."""
-    from zaoyuan_cli.book import dues, households, people, roles
+    from zaoyuan_cli.book import dues, households, people, reminders, roles, visits
 
     day = as_of or book.today
     homes = [one for one in households.everyone(book.db, as_of).values() if one.unit == unit]
@@ -46,7 +47,12 @@ def worklist(book: Book, unit: str, *, full: bool = False, as_of: date | None = 
     known = people.everyone(book.db, as_of, [id for home in homes for id in home.owners])
     leaders = roles.held(book.db, day, role="unit-leader", scope=unit)
     names = people.everyone(book.db, as_of, [one.person for one in leaders])
-    rooms = [_door(home, owing[home.room], [known[id].phone for id in home.owners], full) for home in homes]
+    asked, missed = reminders.by_room(book.db, as_of), visits.missed_at(book.db, until=as_of)
+    rooms = [
+        _door(home, owing[home.room], [known[id].phone for id in home.owners], full)
+        | _asked(asked.get(home.room, ()), missed.get(home.room, ()))
+        for home in homes
+    ]
     all_dues = [one for of in owing.values() for one in of]
     data: dict[str, Any] = {
         "unit": unit, "date": day, "leader": roster.JOIN.join(names[one.person].name for one in leaders) or None,
@@ -77,6 +83,11 @@ def _door(home: Household, of: Sequence[Owed], phones: Sequence[str], full: bool
     }  # fmt: skip
 
 
+def _asked(times: Sequence[tuple[date, str]], missed: Sequence[date]) -> dict[str, Any]:
+    """How often and when last a door was reminded, how often nobody was at home."""
+    return {"reminders": len(times), "reminded": times[-1][0] if times else None, "missed": len(missed)}
+
+
 def _tasks(book: Book, leaders: set[str], as_of: date | None) -> list[dict[str, Any]]:
     """What the leader has promised and not done yet."""
     from zaoyuan_cli.book import enrolling, people, tasks
@@ -93,7 +104,8 @@ def _tasks(book: Book, leaders: set[str], as_of: date | None) -> list[dict[str, 
 def _parts(data: dict[str, Any]) -> list[Part]:
     rows = [
         {**row, "for": series(_owes(one) for one in row["dues"] if one["owed"]) or None,
-         "missing": series(_(GAPS[name]) for name in row["missing"]) or None, "owed": row["owed"] or None}
+         "missing": series(_(GAPS[name]) for name in row["missing"]) or None, "owed": row["owed"] or None,
+         "reminders": row["reminders"] or None, "missed": row["missed"] or None}
         for row in data["rooms"]
     ]  # fmt: skip
     since = _("since {day}").format(day=data["leader_from"]) if data["leader_from"] else ""
