@@ -74,48 +74,57 @@ def of(db: sqlite3.Connection, project: str, as_of: date | None = None) -> Closu
 # ---- what a closing froze
 
 
-def _placed(db: sqlite3.Connection, number: str) -> tuple[str, Step] | None:
-    """(project, step) of a standing number: a receipt, a refund, an expense, an income, a pledge."""
+def _placed(db: sqlite3.Connection, number: str) -> tuple[set[str], Step | None]:
+    """(projects, step) of a standing number: a receipt, a refund, a use of credit, an expense, an income, a pledge."""
     row = db.execute(
-        "SELECT coalesce((SELECT project FROM entry WHERE entry.event = number.event LIMIT 1),"
-        " (SELECT project FROM pledge WHERE pledge.event = number.event), ''), lamport, device"
-        " FROM number JOIN event ON event.id = number.event JOIN command ON command.id = command WHERE standing = ?",
+        "SELECT number.event, lamport, device FROM number JOIN event ON event.id = number.event"
+        " JOIN command ON command.id = command WHERE standing = ?",
         [number],
     ).fetchone()
-    return (row[0], Step(row[1], row[2])) if row else None
+    if row is None:
+        return set(), None
+    named = db.execute(
+        "SELECT project FROM entry WHERE event = ?1 AND project IS NOT NULL"
+        " UNION SELECT project FROM pledge WHERE event = ?1",
+        [row[0]],
+    ).fetchall()
+    return {project for (project,) in named}, Step(row[1], row[2])
 
 
-def _touched(db: sqlite3.Connection, fact: Fact) -> tuple[str, Step | None]:
-    """The project whose closing counted what a fact changes, "" for none, and the step of what it changes, if that is
-    another's than its own."""
+def _touched(db: sqlite3.Connection, fact: Fact) -> tuple[set[str], Step | None]:
+    """The projects whose closing counts what a fact changes, and the step of that, if it is another's than its own."""
     noun, what, _version = fact.kind.split(".")
-    if noun in ("closures", "returns"):
-        return "", None
-    number = fact.__dict__.get("receipt") if what == "refunded" else fact.__dict__.get("number")
+    values = fact.__dict__
     if what in ("voided", "refunded"):
-        return _placed(db, str(number)) or ("", None)
-    if noun in ("projects", "pledges", "expenses", "incomes", "contributions"):
-        return str(fact.__dict__.get("project") or ""), None
-    return "", None
+        return _placed(db, str(values["receipt" if what == "refunded" else "number"]))
+    if noun in ("projects", "pledges", "expenses", "incomes", "contributions", "credits"):
+        return {str(values[key]) for key in ("project", "source") if values.get(key)}, None
+    return set(), None
+
+
+def _late_money(fact: Fact, project: str) -> bool:
+    """Whether a new fact brings money in for a due, which a closed project still takes."""
+    return fact.kind in ("contributions.received.v1", "credits.claimed.v1") or (
+        fact.kind == "credits.applied.v1" and fact.__dict__["source"] != project
+    )
 
 
 @cuts.freezes(ProjectClosed)
 def freezes(db: sqlite3.Connection, cut: cuts.Cut, fact: Fact) -> str:
     """Whatever the closing counted; late money may come in, and what came in late may be made void."""
-    project, step = _touched(db, fact)
-    row = db.execute(
-        "SELECT closure.project, fund, step, EXISTS (SELECT 1 FROM number WHERE standing = ?)"
-        " FROM closure JOIN project USING (project) WHERE closure.event = ?",
-        [str(fact.__dict__.get("number", "")), cut.event],
+    touched, step = _touched(db, fact)
+    project, fund, closing = db.execute(
+        "SELECT closure.project, fund, step FROM closure JOIN project USING (project) WHERE closure.event = ?",
+        [cut.event],
     ).fetchone()
-    if project != row[0] or (step is not None and not cut.holds(step)):
+    if project not in touched or (step is not None and not cut.holds(step)):
         return ""
-    new = not row[3]
-    if fact.kind == "contributions.received.v1" and new:
+    there = db.execute("SELECT 1 FROM number WHERE standing = ?", [str(fact.__dict__.get("number", ""))]).fetchone()
+    if not there and _late_money(fact, project):
         return ""
-    if fact.kind in ("expenses.paid.v1", "incomes.received.v1") and new:
-        return f"zaoyuan {'spend' if fact.kind.startswith('e') else 'income add'} … --fund {row[1]}"
-    return f"zaoyuan undo {row[2]}"
+    if not there and fact.kind in ("expenses.paid.v1", "incomes.received.v1"):
+        return f"zaoyuan {'spend' if fact.kind.startswith('e') else 'income add'} … --fund {fund}"
+    return f"zaoyuan undo {closing}"
 
 
 @keeps(ProjectClosed)
@@ -133,7 +142,7 @@ def kept(db: sqlite3.Connection, fact: ProjectClosed, taken_back: Mapping[str, S
     for name, events in taken_back.items():
         step = events[0].step
         if step.lamport <= fact.heads.get(step.device[:1], 0) and name not in then:
-            if any(one.fact is not None and _touched(db, one.fact)[0] == fact.project for one in events):
+            if any(one.fact is not None and fact.project in _touched(db, one.fact)[0] for one in events):
                 found.append(name)
     return found
 
@@ -192,8 +201,8 @@ def _counted(db: sqlite3.Connection, cut: cuts.Cut, number: str, what: str) -> b
         number = str(db.execute("SELECT receipt FROM refund WHERE number = ?", [number]).fetchone()[0])
     elif what != "void":
         return True
-    placed = _placed(db, number)
-    return placed is not None and cut.holds(placed[1])
+    step = _placed(db, number)[1]
+    return step is not None and cut.holds(step)
 
 
 def _step(db: sqlite3.Connection, event: int) -> Step:

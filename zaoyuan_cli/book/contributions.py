@@ -167,7 +167,7 @@ def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
     """A receipt or a refund was wrong: it does not count any more, its number stays (R-57, R-59).
     Refusal: it is void already; refunds stand under it; credit of it is used; the fund would go below zero; a household
     would be overpaid."""
-    from . import crediting, funds, receipts
+    from . import crediting, funds, goals, receipts
 
     with book.writing("contribution void", rehearse):
         if receipts.voided(book.db, number):
@@ -180,6 +180,7 @@ def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
         if not of:
             crediting.refuse_short(book, receipt)
         funds.must_cover(book, receipt.fund)
+        goals.must_be_reached(book, receipt.project)
         if of and receipt.room and receipt.project:
             _refuse_overpaid(book, receipt.project, receipt.room, number)
 
@@ -187,7 +188,7 @@ def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
 def refund(book: Book, number: str, amount: Fen, on: date, reason: str, account: str = "") -> Refunded:
     """Give money of a receipt back, out of the account it came into unless another is named; not more than still stands
     of it and pays no due elsewhere (R-65). Refusal: refund_above_paid, fund_short, a day before the receipt's."""
-    from . import credits, funds, receipts
+    from . import credits, funds, goals, receipts
 
     with book.writing("contribution refund"):
         receipt = receipts.standing(book, number)
@@ -214,6 +215,7 @@ def refund(book: Book, number: str, amount: Fen, on: date, reason: str, account:
             )
         )
         funds.must_cover(book, receipt.fund, amount)
+        goals.must_be_reached(book, receipt.project)
         claim = claim_of(book, receipt.project, receipt.room)
     return Refunded(refund, number, amount, receipt.standing - amount, claim)
 

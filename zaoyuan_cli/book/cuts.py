@@ -71,7 +71,7 @@ def refuse_frozen(db: sqlite3.Connection, fact: Fact, step: Step | None = None) 
         if instead:
             raise Refusal(
                 _("{name} is closed and takes no change.").format(name=cut.name),
-                code="period_closed",
+                code="project_closed" if cut.kind.startswith("closures.") else "period_closed",
                 value=cut.name,
                 hint=_("Use instead: {command}").format(command=instead),
             )

@@ -143,3 +143,14 @@ def gifts(db: sqlite3.Connection, donor: str = "", as_of: date | None = None) ->
     for id, number, day, fen, fund, project in rows:
         found.setdefault(id, []).append(Gift(number, date.fromisoformat(day), Fen(fen), fund, project))
     return found
+
+
+def given(db: sqlite3.Connection, project: str, as_of: date | None = None) -> dict[str, Fen]:
+    """What each donor, by id, gave to a project, net of voids and refunds."""
+    rows = db.execute(
+        "SELECT donor, sum(movement.fen) FROM movement LEFT JOIN refund USING (number)"
+        " JOIN contribution AS c ON c.number = ifnull(refund.receipt, movement.number)"
+        " WHERE movement.project = ? AND movement.day <= ? AND donor IS NOT NULL GROUP BY donor",
+        [project, (as_of or date.max).isoformat()],
+    ).fetchall()
+    return {donor: Fen(fen) for donor, fen in sorted(rows, key=lambda row: numbers.split(row[0]))}

@@ -12,7 +12,7 @@ from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, entries, funds, numbered, searching
+from . import Book, entries, funds, goals, numbered, searching
 from .ledger import Origin, derives
 
 Day = date  # a field of Income is called date
@@ -193,3 +193,4 @@ def void(book: Book, income: Income, reason: str) -> None:
             )
         book.record(IncomeVoided(number=income.income, on=book.today, reason=reason))
         funds.must_cover(book, income.fund)
+        goals.must_be_reached(book, income.project)

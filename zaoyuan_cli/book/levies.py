@@ -19,7 +19,8 @@ from .households import Household
 
 
 class Draft(NamedTuple):
-    """A project about to be made; the fields of projects.Project. `levy` is household, area, total or ""."""
+    """A project about to be made; the fields of projects.Project. `levy` is household, area, total or ""; `whole`:
+    all or nothing."""
 
     project: str
     fund: str
@@ -31,6 +32,8 @@ class Draft(NamedTuple):
     rate: Fen = Fen(0)
     by: str = ""
     where: str = ""
+    whole: bool = False
+    until: date | None = None
 
 
 class Waived(NamedTuple):
@@ -54,14 +57,15 @@ def add(book: Book, draft: Draft, agreed: Sequence[Due]) -> Draft:
     """Make a project with the dues that were shown and agreed to; the draft as written.
     Refusal: the name is taken, or the roll has changed since `plan`."""
     with book.writing("project add"):
-        known = projects.everyone(book.db)
-        name = naming.new(draft.project, known, "project", _taken)
+        taken = [name for pair in projects.names(book.db).items() for name in pair if name]
+        name = naming.new(draft.project, taken, "project", _taken)
         _expect(tuple(agreed) == plan(book, draft))
         book.record(
             ProjectAdded(
                 project=name, fund=draft.fund, on=book.today, due=draft.due, goal=draft.goal, budget=draft.budget,
                 decision=draft.decision, levy=draft.levy, rate=draft.rate, by=draft.by, where=draft.where,
                 dues=tuple((one.room, one.owners, int(one.amount)) for one in agreed),
+                whole=draft.whole, until=draft.until,
             )
         )  # fmt: skip
     return draft._replace(project=name)

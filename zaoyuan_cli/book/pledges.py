@@ -11,7 +11,7 @@ from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, dues, entries, searching
+from . import Book, donors, dues, entries, searching
 from .ledger import Origin, derives
 
 TABLES = (
@@ -107,15 +107,10 @@ def promises(
 
 def _given(db: sqlite3.Connection, project: str, room: str, donor: str, as_of: date | None) -> Fen:
     """What a payer gave beyond its due, net of refunds: a due is settled first."""
-    row = db.execute(
-        "SELECT ifnull(sum(m.fen), 0) FROM movement AS m LEFT JOIN refund ON refund.number = m.number"
-        " JOIN contribution AS c ON c.number = ifnull(refund.receipt, m.number)"
-        " WHERE m.project = ? AND m.what IN ('contribution', 'refund') AND ifnull(c.room, '') = ?"
-        " AND ifnull(c.donor, '') = ? AND m.day <= ?",
-        [project, room, donor, (as_of or date.max).isoformat()],
-    ).fetchone()
-    claim = dues.claim(db, project, room, as_of) if room else None
-    return Fen(max(0, row[0] - (max(0, claim.due - claim.waived) if claim else 0)))
+    if room:
+        claim = dues.claim(db, project, room, as_of)
+        return Fen(max(0, claim.paid - max(0, claim.due - claim.waived)))
+    return donors.given(db, project, as_of).get(donor, Fen(0))
 
 
 def open_of(db: sqlite3.Connection, project: str, room: str) -> Fen:

@@ -38,6 +38,10 @@ Where = Annotated[
 Goal = Annotated[str, Option("--goal", metavar=N_("AMOUNT"), help=N_("What is to come in."))]
 Budget = Annotated[str, Option("--budget", metavar=N_("AMOUNT"), help=N_("What it may cost."))]
 DueDay = Annotated[str, Option("--due", metavar=N_("DATE"), help=N_("The last day to pay."))]
+GoalDay = Annotated[str, Option("--until", metavar=N_("DATE"), help=N_("The day by which the goal is to be reached."))]
+Whole = Annotated[
+    bool, Option("--all-or-nothing", help=N_("Nothing is spent before the goal is reached; else it goes back."))
+]
 FundName = Annotated[str, Option("--fund", metavar=N_("NAME"), help=N_("The fund it belongs to."))]
 SHARES = {
     "area": "area",
@@ -52,16 +56,21 @@ SHARES = {
 def add(
     ctx: Context, name: options.NewName, fund: FundName, levy: Levy = "", levy_per_m2: LevyArea = "",
     levy_total: LevyTotal = "", by: By = "", where: Where = "", goal: Goal = "", budget: Budget = "",
-    due: DueDay = "", decision: options.Decision = "", dry_run: options.DryRun = False,
+    due: DueDay = "", decision: options.Decision = "", all_or_nothing: Whole = False, until: GoalDay = "",
+    dry_run: options.DryRun = False,
 ) -> None:  # fmt: skip
     """Begin a project of a fund, and fix today who owes what to it.
 
     The levy is an amount for each household, for each square metre, or in all. It is fixed to the fen now: what
     changes later in the roll does not change it. A levy on three households or more asks first.
 
+    All or nothing: before the goal is reached nothing is spent, and if it never is, closing it gives the money back.
+
     Example: zaoyuan project add 示例项目 --fund 众筹专项 --levy 100 --where ebike --due 2022-06-15 --dry-run
 
     Example: zaoyuan project add 门卫值班 --fund 众筹专项 --levy-total 3000 --by area --yes
+
+    Example: zaoyuan project add 示例众筹 --fund 众筹专项 --goal 12000 --all-or-nothing --until 2022-09-30
     """
     from zaoyuan_cli.book import funds, levies
     from zaoyuan_cli.commands import picking
@@ -70,10 +79,13 @@ def add(
     kind, rate, share = _levy(levy, levy_per_m2, levy_total, by)
     if where and not kind:
         raise WrongUsage(_("A condition needs a levy."), field="where", hint=_("Add {flag}.").format(flag="--levy 100"))
+    if (all_or_nothing or until) and not goal:
+        raise WrongUsage(_("All or nothing of what? Add {flag}.").format(flag="--goal 12000"), field="goal")
     draft = levies.Draft(
         name, funds.pick(desk.book, fund), options.last_day(desk, due),
         options.amount(goal, "goal") if goal else None, options.amount(budget, "budget") if budget else None,
-        picking.decision(desk, decision), kind, rate, share, where,
+        picking.decision(desk, decision), kind, rate, share, where, all_or_nothing,
+        options.last_day(desk, until, "until"),
     )  # fmt: skip
     dues = levies.plan(desk.book, draft)
     if not draft.decision and (kind == "household" or share == "household"):
