@@ -18,10 +18,12 @@ _NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one
     "households": N_("household"), "people": N_("person"), "bodies": N_("body"), "donors": N_("donor"),
     "contributions": N_("receipt"), "expenses": N_("expense"), "projects": N_("project"), "funds": N_("fund"),
     "accounts": N_("account"), "roles": N_("role"), "meetings": N_("meeting"), "minutes": N_("minutes"),
-    "decisions": N_("decision"), "attendances": N_("attendance"), "motions": N_("motion"), "tasks": N_("task"), "bylaws": N_("bylaw"), "devices": N_("computer"),
+    "decisions": N_("decision"), "attendances": N_("attendance"), "motions": N_("motion"),
+    "tasks": N_("task"), "bylaws": N_("bylaw"), "devices": N_("computer"),
     "periods": N_("period"), "units": N_("unit"), "grids": N_("grid"), "incomes": N_("income"),
     "credits": N_("use of credit"), "receipts": N_("print of a receipt"),
-    "handins": N_("hand-in"), "approvals": N_("approval"), "advances": N_("repayment"), "visits": N_("visit"), "correspondence": N_("letter"), "seals": N_("seal"), "reminders": N_("reminder"),
+    "handins": N_("hand-in"), "approvals": N_("approval"), "advances": N_("repayment"), "visits": N_("visit"),
+    "correspondence": N_("letter"), "seals": N_("seal"), "reminders": N_("reminder"),
 }  # fmt: skip
 _FIELDS = (  # that can be edited on two computers
     N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),

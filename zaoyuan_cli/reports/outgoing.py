@@ -55,7 +55,7 @@ def _notices(judged: list[tuple[Expense, Standing]]) -> Iterator[Item]:
         limit = how.limit(NOTICE)
         if limit is not None and one.amount > limit and not one.notice:
             said = _(
-                "{expense}, {amount} yuan, names no notice: above {limit} it is posted {days} days before ({rule})."
+                "{expense}, {amount} yuan, names no notice; above {limit} it is posted {days} days before: {rule}."
             )
             message = said.format(
                 expense=one.expense, amount=one.amount, limit=Fen(limit), days=NOTICE_DAYS, rule=NOTICE
