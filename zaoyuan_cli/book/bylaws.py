@@ -39,7 +39,9 @@ class Rule(NamedTuple):
 
 
 class Version(NamedTuple):
-    """One version of a bylaw; `by` is who may adopt it: committee or assembly."""
+    """One version of a bylaw, entered on a day. `by` is who may adopt it: committee or assembly; `state` is draft,
+    adopted (its day is still to come), in_force, superseded or repealed. `effective` is the first day it is in force,
+    `until` the first on which it is not any more; `step` entered it."""
 
     bylaw: str
     version: int
@@ -47,13 +49,19 @@ class Version(NamedTuple):
     state: str
     by: str
     text: str
+    step: str = ""
+    decision: str = ""
+    effective: Day | None = None
+    until: Day | None = None
+    repealed_by: str = ""
 
 
 class Hit(NamedTuple):
-    """A place in a bylaw: the version, the article ("" before the first), the words around it."""
+    """A place in a bylaw: the version and its state, the article ("" before the first), the words around it."""
 
     bylaw: str
     version: int
+    state: str
     article: str
     context: str
 
@@ -83,19 +91,54 @@ def title(text: str) -> str:
     return text.strip(MARKS)
 
 
-def versions(db: sqlite3.Connection, bylaw: str = "", as_of: date | None = None) -> list[Version]:
-    """Every version of a bylaw (of all without one) entered until a day, the bylaws in the order they came."""
+def versions(db: sqlite3.Connection, day: date, bylaw: str = "") -> list[Version]:
+    """Every version of a bylaw (of all without one) that was entered, adopted or in force by a day, with the state it
+    has that day; the bylaws in the order they came."""
     rows = db.execute(
-        "SELECT bylaw, version, day, by, text FROM bylaw WHERE (bylaw = ?1 OR ?1 = '') AND day <= ?2"
+        "SELECT bylaw, version, bylaw.day, by, text, bylaw.step, ifnull(decision, ''), adoption.day, since"
+        " FROM bylaw LEFT JOIN adoption USING (bylaw, version) WHERE bylaw = ?1 OR ?1 = ''"
         " ORDER BY (SELECT min(day) FROM bylaw AS first WHERE first.bylaw = bylaw.bylaw), bylaw, version",
-        [bylaw, (as_of or date.max).isoformat()],
+        [bylaw],
     ).fetchall()
-    return [Version(row[0], row[1], date.fromisoformat(row[2]), "draft", *row[3:]) for row in rows]
+    begun = {(row[0], row[-1]) for row in rows if row[-1]}
+    repeals = db.execute("SELECT bylaw, day, decision FROM repeal").fetchall()
+    ended = {(name, on): number for name, on, number in repeals}
+    found, today = [], day.isoformat()
+    for name, version, entered, by, text, step, decision, adopted, since in rows:
+        if min(filter(None, (entered, adopted, since))) > today:
+            continue
+        known = bool(since) and min(adopted, since) <= today
+        ends = [on for of, on in begun | ended.keys() if known and of == name and since < on <= today]
+        until = min(ends, default="")
+        state = _state(since if known else "", until, (name, until) in ended, today)
+        found.append(Version(
+            name, version, date.fromisoformat(entered), state, by, text, step, decision if known else "",
+            date.fromisoformat(since) if known else None, date.fromisoformat(until) if until else None,
+            ended.get((name, until), ""),
+        ))  # fmt: skip
+    return found
 
 
-def listing(db: sqlite3.Connection, as_of: date | None = None) -> list[Version]:
-    """The last version of every bylaw, as of a day."""
-    return list({version.bylaw: version for version in versions(db, as_of=as_of)}.values())
+def _state(since: str, until: str, repealed: bool, today: str) -> str:
+    if not since:
+        return "draft"
+    if until:
+        return "repealed" if repealed else "superseded"
+    return "in_force" if since <= today else "adopted"
+
+
+def listing(db: sqlite3.Connection, day: date) -> list[Version]:
+    """What matters of every bylaw on a day: the version in force (else the one that was last), those adopted for a
+    later day, and the last draft where it is newer than all of these."""
+    found, every = [], versions(db, day)
+    for name in dict.fromkeys(one.bylaw for one in every):
+        mine = [one for one in every if one.bylaw == name]
+        past = [one for one in mine if one.state in ("superseded", "repealed")]
+        stands = [one for one in mine if one.state == "in_force"] or sorted(past, key=lambda one: one.until or day)[-1:]
+        stands += [one for one in mine if one.state == "adopted"]
+        draft = mine[-1] if mine[-1].state == "draft" else None
+        found += [*stands, *([draft] if draft else ())]
+    return found
 
 
 def rules(db: sqlite3.Connection, version: Version) -> list[Rule]:
@@ -111,7 +154,8 @@ def rules(db: sqlite3.Connection, version: Version) -> list[Rule]:
 def pick(book: Book, text: str) -> str:
     """A bylaw's title, from it or a part that fits one. Raises NotFound, Ambiguous."""
     asked = title(text)
-    titles = [version.bylaw for version in listing(book.db)]
+    rows = book.db.execute("SELECT bylaw FROM bylaw GROUP BY bylaw ORDER BY min(day), bylaw").fetchall()
+    titles = [str(name) for (name,) in rows]
     fitting = [one for one in titles if one == asked] or [one for one in titles if asked and asked in one]
     if len(fitting) == 1:
         return fitting[0]
@@ -129,30 +173,36 @@ def pick(book: Book, text: str) -> str:
     )
 
 
-def one(book: Book, text: str, version: int = 0, as_of: date | None = None) -> Version:
-    """A version of a bylaw, the last without a number. Raises NotFound, Ambiguous."""
+def one(book: Book, text: str, version: int = 0, day: date | None = None) -> Version:
+    """A version of a bylaw as it is on a day (today without one); without a number the one in force that day, else
+    the one adopted last, else the last draft. Raises NotFound, Ambiguous."""
     name = pick(book, text)
-    found = {one.version: one for one in versions(book.db, name, as_of)}
-    wanted = version or max(found, default=0)
-    if wanted not in found:
-        raise NotFound(
-            _("{bylaw} has no version {version}.").format(bylaw=name, version=wanted),
-            field="version",
-            value=str(wanted),
-            candidates=[{"key": str(n), "label": str(one.date)} for n, one in found.items()],
-        )
-    return found[wanted]
+    every = versions(book.db, day or book.today, name)
+    found = {one.version: one for one in every}
+    best = [one for one in every if one.state == "in_force"] or [one for one in every if one.effective] or every
+    wanted = version or (best[-1].version if best else 0)
+    if wanted in found:
+        return found[wanted]
+    said = _("{bylaw} has no version {version}.") if version else _("There was no {bylaw} on {day} yet.")
+    raise NotFound(
+        said.format(bylaw=name, version=wanted, day=day),
+        field="version",
+        value=str(version or day),
+        candidates=[{"key": str(n), "label": str(one.date)} for n, one in found.items()],
+    )
 
 
-def draft(book: Book, name: str, text: str, by: str = "", rules: tuple[Rule, ...] = ()) -> tuple[Version, bool]:
+def draft(
+    book: Book, name: str, text: str, by: str = "", rules: tuple[Rule, ...] = (), verb: str = "bylaw add"
+) -> tuple[Version, bool]:
     """Enter a text as the next version of a bylaw, by its title; the version, and whether it is new.
     The same text with the same rules as the last version is nothing new."""
-    with book.writing("bylaw add"):
-        before = versions(book.db, name)
+    with book.writing(verb):
+        before = versions(book.db, date.max, name)
         last = before[-1] if before else None
         by = by or (last.by if last else "committee")
         if last and (last.text, last.by, _rules(book, last)) == (text, by, rules):
-            return last, False
+            return one(book, name, last.version), False
         version = Version(name, last.version + 1 if last else 1, book.today, "draft", by, text)
         book.record(
             BylawDrafted(
@@ -171,12 +221,12 @@ def _rules(book: Book, version: Version) -> tuple[Rule, ...]:
     return tuple(rules(book.db, version))
 
 
-def search(db: sqlite3.Connection, query: str, as_of: date | None = None) -> list[Hit]:
-    """The articles of the last versions that hold every word of a query, as parts of words."""
+def search(db: sqlite3.Connection, query: str, day: date) -> list[Hit]:
+    """The articles that hold every word of a query, as parts of words, in what matters of the bylaws on a day."""
     wanted = searching.fold(query).split()
     return [
-        Hit(version.bylaw, version.version, article.label, searching.around(article.text, wanted[0]))
-        for version in listing(db, as_of)
+        Hit(version.bylaw, version.version, version.state, article.label, searching.around(article.text, wanted[0]))
+        for version in listing(db, day)
         for article in articles.split(version.text)
         if wanted and all(word in searching.fold(article.text) for word in wanted)
     ]

@@ -88,7 +88,7 @@ def _set_by_bylaws(db: sqlite3.Connection, law: Law, on: date) -> list[Ruling]:
         " AND NOT EXISTS (SELECT 1 FROM adoption AS later WHERE later.bylaw = adoption.bylaw AND later.since <= :day"
         " AND later.since > adoption.since)"
         " AND NOT EXISTS (SELECT 1 FROM repeal WHERE repeal.bylaw = adoption.bylaw AND repeal.day <= :day"
-        " AND repeal.day >= adoption.since)",
+        " AND repeal.day > adoption.since)",
         {"rule": law.name, "day": on.isoformat()},
     ).fetchall()
     return [

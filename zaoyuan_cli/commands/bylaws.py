@@ -6,42 +6,33 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import completing
+from zaoyuan_cli.commands import adopting
+from zaoyuan_cli.commands.adopting import Bylaw
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import File, Limit, Sort, TextWord
-from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table, Text
+from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import Unreadable, WrongUsage
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Done, Listing, Page
+from zaoyuan_cli.reports import Listing
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.bylaws import Hit
     from zaoyuan_cli.desk import Desk
 
 app = Typer()
+for name, command in adopting.COMMANDS.items():
+    app.command(name)(command)
 Title = Annotated[str, Argument(metavar=N_("TITLE"), help=N_("What the bylaw is called; 《》 may be left out."))]
-Bylaw = Annotated[
-    str,
-    Argument(
-        metavar=N_("NAME"), help=N_("The bylaw, or a part of its name that fits one."),
-        autocompletion=completing.bylaws,
-    ),
-]  # fmt: skip
-Version = Annotated[int, Option("--version", metavar=N_("N"), help=N_("This version; else the last."))]
-COLUMNS = (
-    Column("bylaw", N_("Bylaw")),
-    Column("version", N_("Version"), "number", 1),
-    Column("date", N_("Date"), "date", 2),
-    Column("articles", N_("Articles"), "number", 3),
-    Column("by", N_("Adopted by"), "state", 3),
-    Column("state", N_("State"), "state"),
-)
+Shown = Annotated[
+    int, Option("--version", metavar=N_("N"), help=N_("This version; else the one in force that day, or the last."))
+]
 FOUND = (
     Column("bylaw", N_("Bylaw")),
     Column("article", N_("Article")),
+    Column("state", N_("State"), "state", 1),
     Column("text", N_("Text"), flex=True),
 )
-RULES = (Column("name", N_("Rule")), Column("value", N_("Value")), Column("article", N_("Article")))
+Every = Annotated[bool, Option("--all", help=N_("Every version, also those that are in force no more."))]
 
 
 @app.command()
@@ -53,9 +44,7 @@ def add(ctx: Context, title: Title, file: File = "") -> None:
     Example: zaoyuan bylaw add 存车棚管理办法 -f bylaws/存车棚管理办法.md
     """
     from zaoyuan_cli.book import bylaws
-    from zaoyuan_cli.exchange import bylaws as papers
     from zaoyuan_cli.exchange import front_matter
-    from zaoyuan_cli.rules import articles
     from zaoyuan_cli.rules.text import clean
 
     desk: Desk = ctx.obj
@@ -66,70 +55,38 @@ def add(ctx: Context, title: Title, file: File = "") -> None:
     name = bylaws.title(clean(title, field="title"))
     if not name:
         raise Unreadable(_("The name is empty."), field="title", value=title)
-    paper = papers.read(front_matter.read_file(file))
-    if paper.head.title and bylaws.title(paper.head.title) != name:
-        desk.warn(_("The file calls it “{title}”.").format(title=paper.head.title))
-    rules = tuple(bylaws.Rule(one.name, one.value, one.article) for one in paper.head.rule)
-    version, new = bylaws.draft(desk.book, name, paper.text, paper.head.by, rules)
-    count = articles.count(version.text)
-    data = {
-        "bylaw": name, "state": version.state, "version": version.version, "date": version.date, "by": version.by,
-        "articles": count, "new": new,
-    }  # fmt: skip
-    said = _("draft, version {version}, {count} articles") if new else _("nothing new: version {version} has this text")
-    lines = [f"√ 《{name}》 " + said.format(version=version.version, count=count)]
-    desk.show(Done(data, lines, hint=f"zaoyuan bylaw show {name}"))
+    desk.show(adopting.keep(desk, name, front_matter.read_file(file), "bylaw add"))
 
 
 @app.command("list")
-def list_(ctx: Context, sort: Sort = "", limit: Limit = 0) -> None:
-    """List the bylaws, each in its last version.
+def list_(ctx: Context, every: Every = False, sort: Sort = "", limit: Limit = 0) -> None:
+    """List the bylaws: what is in force, what is adopted for a later day, and newer drafts.
 
     Example: zaoyuan bylaw list
     """
     from zaoyuan_cli.book import bylaws
-    from zaoyuan_cli.rules import articles
+    from zaoyuan_cli.reports.bylaws import COLUMNS, row
 
     desk: Desk = ctx.obj
-    rows = [
-        {
-            "bylaw": one.bylaw, "version": one.version, "date": one.date, "articles": articles.count(one.text),
-            "by": one.by, "state": one.state,
-        }
-        for one in bylaws.listing(desk.book.db, desk.as_of)
-    ]  # fmt: skip
+    day = desk.as_of or desk.today
+    rows = [row(one) for one in (bylaws.versions if every else bylaws.listing)(desk.book.db, day)]
     empty = _("No bylaws yet. To enter one: {command}").format(command=f"zaoyuan bylaw add {_('TITLE')} -f {_('FILE')}")
-    totals = {"bylaws": len(rows)}
+    totals = {"bylaws": len({one["bylaw"] for one in rows})}
     desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
 
 
 @app.command()
-def show(ctx: Context, bylaw: Bylaw, version: Version = 0) -> None:
-    """Show the text of a bylaw.
+def show(ctx: Context, bylaw: Bylaw, version: Shown = 0) -> None:
+    """Show the text of a bylaw: as it is in force that day, with the decision that adopted it and the rules it sets.
 
     Example: zaoyuan bylaw show 存车棚
     """
     from zaoyuan_cli.book import bylaws
-    from zaoyuan_cli.rules import articles
+    from zaoyuan_cli.reports.bylaws import page
 
     desk: Desk = ctx.obj
-    one = bylaws.one(desk.book, bylaw, version, desk.as_of)
-    rules = bylaws.rules(desk.book.db, one)
-    every = [other.version for other in bylaws.versions(desk.book.db, one.bylaw, desk.as_of)]
-    data = {
-        "bylaw": one.bylaw, "version": one.version, "state": one.state, "date": one.date, "by": one.by,
-        "versions": every, "rules": [rule._asdict() for rule in rules],
-        "articles": [article._asdict() for article in articles.split(one.text)], "text": one.text,
-    }  # fmt: skip
-    record = (
-        (_("Version"), _("{version} of {last}").format(version=one.version, last=every[-1])),
-        (_("State"), State(one.state)),
-        (_("Date"), one.date),
-        (_("Adopted by"), State(one.by)),
-    )
-    parts: list[Part] = [Heading(one.bylaw), Pairs(record)]
-    parts += [Table(RULES, [rule._asdict() for rule in rules], title=_("Rules it would set"))] if rules else []
-    desk.show(Page(data, [*parts, Text(one.text)]))
+    day = desk.as_of or desk.today
+    desk.show(page(desk.book, bylaws.one(desk.book, bylaw, version, day), day))
 
 
 @app.command()
@@ -142,8 +99,14 @@ def search(ctx: Context, text: TextWord, limit: Limit = 0) -> None:
 
     desk: Desk = ctx.obj
     rows = [
-        {"bylaw": hit.bylaw, "version": hit.version, "article": hit.article or None, "text": _words(hit)}
-        for hit in bylaws.search(desk.book.db, text, desk.as_of)
+        {
+            "bylaw": hit.bylaw,
+            "version": hit.version,
+            "state": hit.state,
+            "article": hit.article or None,
+            "text": _words(hit),
+        }
+        for hit in bylaws.search(desk.book.db, text, desk.as_of or desk.today)
     ]
     empty = _("No bylaw says “{text}”.").format(text=text)
     totals = {"hits": len(rows)}

@@ -26,8 +26,9 @@ def draft_file(desk: Desk, name: str) -> Path:
     return desk.path.absolute().parent / "drafts" / f"{_NOT_IN_FILE_NAMES.sub('-', name).strip('-')[:60]}.md"
 
 
-def write(desk: Desk, path: Path, template: str, keep: Callable[[str], T]) -> T:
-    """Let the person write from a template, or go on with the draft there is, until `keep` takes the text.
+def write(desk: Desk, path: Path, template: str, keep: Callable[[str], T], command: str = "zaoyuan minutes") -> T:
+    """Let the person write from a template, or go on with the draft there is, until `keep` takes the text; `command`
+    takes it from a file.
 
     Cancelled: nothing was written, or what was wrong was not mended; the draft stays. NeedsYes: nobody is there.
     """
@@ -37,15 +38,15 @@ def write(desk: Desk, path: Path, template: str, keep: Callable[[str], T]) -> T:
         changed = in_editor(desk, path)
         text = _read(path)
         if _said(text) in ("", _said(template)) or (wrong and not changed):
-            raise _given_up(path)
+            raise _given_up(path, command)
         try:
             if resumed and not changed:
                 desk.confirm(_("Keep the draft as it is?"), enter=True)
             kept = keep(text)
         except Cancelled:
-            raise _given_up(path) from None
+            raise _given_up(path, command) from None
         except (BookUnreadable, FileUnreadable, NeedsYes) as refusal:
-            refusal.hint = "\n".join(filter(None, (refusal.hint, _stays(path))))
+            refusal.hint = "\n".join(filter(None, (refusal.hint, _stays(path, command))))
             raise
         except Refusal as refusal:
             path.write_text(_marked(text, refusal), encoding="utf-8")
@@ -95,13 +96,13 @@ def _marked(text: str, refusal: Refusal) -> str:
     return "\n".join(lines)
 
 
-def _given_up(path: Path) -> Cancelled:
-    return Cancelled(_("Nothing was kept."), hint=_stays(path))
+def _given_up(path: Path, command: str) -> Cancelled:
+    return Cancelled(_("Nothing was kept."), hint=_stays(path, command))
 
 
-def _stays(path: Path) -> str:
+def _stays(path: Path, command: str) -> str:
     kept = _("The draft stays in {path}").format(path=path)
-    return kept + "\n" + _("To keep it: {command}").format(command=f"zaoyuan minutes -f {quoted(str(path))}")
+    return kept + "\n" + _("To keep it: {command}").format(command=f"{command} -f {quoted(str(path))}")
 
 
 def _tidy(path: Path) -> None:

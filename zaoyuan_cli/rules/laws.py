@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from zaoyuan_cli.errors import NotFound, Unreadable
+from zaoyuan_cli.errors import NotFound, Refusal, Unreadable
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.rules import money
 from zaoyuan_cli.rules.money import Fen
@@ -141,6 +141,22 @@ def value(unit: str, text: str) -> Value:
     raise Unreadable(
         _("Here stands a whole number of {unit}: {value}").format(unit=_(unit), value=text), field="value", value=text
     )
+
+
+def settable(name: str) -> Law:
+    """A rule that a bylaw may set, in its last version. Raises NotFound; Refusal for one that no bylaw sets."""
+    found = law(name)
+    if found.unit == "office":
+        raise Refusal(
+            _("No bylaw sets {rule}.").format(rule=found.name), field="rule", value=name, hint=found.cited,
+            rule=found.name, limit=found.value,
+        )  # fmt: skip
+    return found
+
+
+def written(value: Value | float) -> str:
+    """A value as a bylaw writes it and the book keeps it."""
+    return ("on" if value else "off") if isinstance(value, bool) else str(value)
 
 
 def shown(value: Value) -> str | int | bool | None:
