@@ -222,7 +222,7 @@ def approve(
                 number=expense, person=person, choice=choice, on=on, override=against is not None, reason=reason
             )
         )
-        return one(book.db, expense)
+    return one(book.db, expense)  # only now is the step itself there, whose place orders what was said
 
 
 def _twice(db: sqlite3.Connection, standing: Standing, person: str, expense: str) -> Refusal:

@@ -37,7 +37,7 @@ APPROVALS = (
     Column("override", N_("Overridden"), "flag", 1),
     Column("reason", N_("Reason"), flex=True),
 )
-JUDGED = (Column("rule", N_("Rule")), Column("limit", N_("Limit")), Column("version", N_("Version")))
+JUDGED = (Column("rule", N_("Rule")), Column("limit", N_("Value")), Column("version", N_("Version")))
 FILES = (Column("kind", N_("Kind")), Column("size", N_("Bytes"), "number"), Column("sha256", N_("SHA-256"), flex=True))
 FILE = Column("file", N_("File"), flex=True)
 
