@@ -64,7 +64,14 @@ class Pairs(NamedTuple):
     rows: tuple[tuple[str, object], ...]
 
 
-Part: TypeAlias = Heading | Text | Table | Pairs
+class Slip(NamedTuple):
+    """A small paper on a page with others, to be cut out: kept together, in a frame. `stamp` is what lies across it."""
+
+    parts: "tuple[Heading | Text | Table | Pairs, ...]"
+    stamp: str = ""
+
+
+Part: TypeAlias = Heading | Text | Table | Pairs | Slip
 Document: TypeAlias = Sequence[Part]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 from itertools import chain
 
-from zaoyuan_cli.document import Document, Heading, Kind, Pairs, Report, State, Table, Text, each
+from zaoyuan_cli.document import Document, Heading, Kind, Pairs, Report, Slip, State, Table, Text, each
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import line, lines, of_kind, spaced
 from zaoyuan_cli.render.json import bare
@@ -65,7 +65,7 @@ def _for_scripts(kind: Kind) -> Cell:
 
 
 def _sheet(report: Report, cells: Callable[[Kind], Cell], tabular: tuple[type, ...]) -> Iterator[Row]:
-    document = report.document()
+    document = [inner for part in report.document() for inner in (part.parts if isinstance(part, Slip) else (part,))]
     if not any(isinstance(part, tabular) for part in document):
         return _record(report, cells("text"))
     return _parts(document, cells, alone=len(document) == 1)

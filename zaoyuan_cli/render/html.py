@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Document, Heading, Pairs, Report, State, Table, Text, each
+from zaoyuan_cli.document import Document, Heading, Pairs, Report, Slip, State, Table, Text, each
 from zaoyuan_cli.i18n import _, language
 from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
 
@@ -40,7 +40,8 @@ def _template() -> Template:
 
 
 def _title(document: Document) -> str:
-    names = (getattr(part, "title", "") or (part.text if isinstance(part, Heading) else "") for part in document)
+    flat = [inner for part in document for inner in (part.parts if isinstance(part, Slip) else (part,))]
+    names = (getattr(part, "title", "") or (part.text if isinstance(part, Heading) else "") for part in flat)
     return next((line(name) for name in names if isinstance(name, str) and name), "zaoyuan")
 
 
@@ -84,9 +85,14 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
+def _slip(slip: Slip) -> dict[str, Any]:
+    return {"part": "slip", "stamp": line(slip.stamp), "parts": list(each(slip.parts, PAINTERS))}
+
+
 PAINTERS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Heading: _heading,
     Text: _text,
     Table: _table,
     Pairs: _pairs,
+    Slip: _slip,
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from zaoyuan_cli.document import Heading, Pairs, Report, Style, Table, Text, each
+from zaoyuan_cli.document import Heading, Pairs, Report, Slip, Style, Table, Text, each
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown
 
@@ -60,4 +60,15 @@ def _pairs(pairs: Pairs) -> str:
     return "\n".join(f"- **{escaped(label)}**: {escaped(shown(value))}" for label, value in pairs.rows)
 
 
-PAINTERS: dict[type, Callable[[Any], str]] = {Heading: _heading, Text: _text, Table: _table, Pairs: _pairs}
+def _slip(slip: Slip) -> str:
+    stamp = [f"**{escaped(slip.stamp)}**"] if slip.stamp else []
+    return "\n\n".join(["---", *stamp, *each(slip.parts, PAINTERS)])
+
+
+PAINTERS: dict[type, Callable[[Any], str]] = {
+    Heading: _heading,
+    Text: _text,
+    Table: _table,
+    Pairs: _pairs,
+    Slip: _slip,
+}

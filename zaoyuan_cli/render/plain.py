@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from zaoyuan_cli.document import Heading, Pairs, Report, Table, Text, each
+from zaoyuan_cli.document import Heading, Pairs, Report, Slip, Table, Text, each
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, spaced, stack, width
 
 GAP = "  "
+EDGE = 60
+"""How wide the edge of a slip is drawn."""
 
 
 def render(report: Report) -> str:
@@ -50,9 +52,16 @@ def _text(text: Text) -> str:
     return "\n".join(part.rstrip() for part in lines(text.text))
 
 
+def _slip(slip: Slip) -> str:
+    stamp = [f"[{line(slip.stamp)}]"] if slip.stamp else []
+    body = stack(each(slip.parts, PAINTERS), spaced(slip.parts))
+    return "\n".join(["-" * EDGE, *stamp, body.rstrip("\n"), "-" * EDGE])
+
+
 PAINTERS: dict[type, Callable[[Any], str]] = {
     Heading: lambda heading: line(heading.text),
     Text: _text,
     Table: _table,
     Pairs: _pairs,
+    Slip: _slip,
 }

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table as Drawn
 from rich.text import Text as Words
 
-from zaoyuan_cli.document import Column, Heading, Pairs, Report, State, Style, Table, Text, each
+from zaoyuan_cli.document import Column, Heading, Pairs, Part, Report, Slip, State, Style, Table, Text, each
 from zaoyuan_cli.i18n import _, series
 from zaoyuan_cli.render.cells import FOLDED, NOTHING_TO_SHOW, RIGHT, Grid, grid, line, lines, shown, spaced, tone
 from zaoyuan_cli.render.fit import GAP, NAME, Plan, fold, hanging, longest_word, plan
@@ -60,7 +60,7 @@ def _console(stream: TextIO, width: int, height: int, **more: Any) -> Console:
 
 
 def _draw(report: Report, console: Console) -> None:
-    document = report.document()
+    document = [inner for part in report.document() for inner in _opened(part, console.width)]
     painters: dict[type, Callable[[Any], Iterable[Drawn | Words]]] = {
         Heading: partial(_heading, screen=console.width),
         Text: partial(_text, screen=console.width),
@@ -72,6 +72,14 @@ def _draw(report: Report, console: Console) -> None:
             console.print()
         for piece in block:
             console.print(piece, soft_wrap=isinstance(piece, Words))  # lines are folded here, where nothing is torn
+
+
+def _opened(part: Part, screen: int) -> Sequence[Part]:
+    """A slip as what is on it, its edges and its stamp."""
+    if not isinstance(part, Slip):
+        return (part,)
+    edge = Text("-" * min(screen, 60), "dim")
+    return (edge, *((Text(part.stamp, "bad"),) if part.stamp else ()), *part.parts, edge)
 
 
 def _lines(text: str, screen: int, style: str = "") -> list[Words]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
     from zaoyuan_cli.book.entries import Line, Side
 
-SETTLES = ("contribution", "refund", "correction")  # what changes what a household owes
+SETTLES = ("contribution", "refund", "transfer", "correction")  # what changes what a household owes
 
 _LINE = (
     Column("date", N_("Date"), "date"),
@@ -72,7 +72,10 @@ def _of_household(book: Book, room: str, since: date | None, until: date | None)
         {**nothing, "date": day, "what": what, "project": project, "due": fen}
         for day, project, what, fen in dues.asked(book.db, room)
     ]
-    paid = [{**line(one), "due": None} for one in entries.ledger(book.db, "room", room, None, until)]
+    paid = [
+        {**line(one), "due": None} | ({"other": None} if one.what == "transfer" else {})  # credit used: no account
+        for one in entries.ledger(book.db, "room", room, None, until)
+    ]
     found, balance, stands = [], Fen(), dict[str, int]()
     for row in sorted([*asked, *paid], key=lambda row: row["date"]):  # of one day, what was asked comes first
         if until and row["date"] > until:
