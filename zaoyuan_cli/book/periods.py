@@ -71,7 +71,7 @@ def moved_on(db: sqlite3.Connection, fact: Fact, counted: bool) -> date | None:
     """The day whose sheet a fact changes; None for what moves no money (a due is no movement). `counted`: it does or
     did count, so that a void is of the day of what it took out of the sums."""
     noun, what, _version = fact.kind.split(".")
-    if noun in ("projects", "pledges"):
+    if noun in ("projects", "pledges", "reminders"):
         return None
     if what == "voided":
         number = fact.number  # type: ignore[attr-defined]
