@@ -58,9 +58,11 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("period", "periods:app", N_("Periods: months and quarters that are closed"), "账期"),
     ),
     N_("Meetings"): (
-        Leaf("meeting", "meetings:app", N_("Meetings: minutes, attendance, decisions"), "mt 会议"),
+        Leaf("meeting", "meetings:app", N_("Meetings: plan, notice, attendance, minutes"), "mt 会议"),
+        Leaf("motion", "motions:app", N_("Motions and the votes on them"), "议案"),
         Leaf("decision", "decisions:app", N_("Decisions and what rests on them"), "决议"),
         Leaf("bylaw", "bylaws:app", N_("Bylaws and their versions"), "制度"),
+        Leaf("rule", "rules:app", N_("Rules: thresholds and periods, and where they come from"), "规则"),
     ),
     N_("Affairs"): (
         Leaf("task", "tasks:app", N_("Tasks: who does what until when"), "待办"),

@@ -49,13 +49,20 @@ class Ruling(NamedTuple):
         return f"{LAW}:{self.since}" if self.since else LOCAL
 
     @property
-    def cited(self) -> str:
-        """The source as a warning or a print ends with it, marked where it is not verified; "" without one."""
+    def where(self) -> str:
+        """The source for people, without its words or its status: a bylaw's article and version, or the law's article;
+        "" without one."""
         if self.bylaw:
             return _("《{bylaw}》{article} (version {version})").format(
                 bylaw=self.bylaw, article=self.article, version=self.version
             )
-        return self.law.cited or laws.mark(self.status)
+        return laws.cited(self.source, self.article)
+
+    @property
+    def cited(self) -> str:
+        """The source as a warning or a print ends with it: with the words of the law where they were read, marked
+        where it is not verified."""
+        return self.where if self.bylaw else self.law.cited or laws.mark(self.status)
 
     @property
     def words(self) -> str:
@@ -77,6 +84,23 @@ def of_law(law: Law) -> Ruling:
     """What the law alone says."""
     since = law.since if law.since > date.min else None
     return Ruling(law.name, law.value, law.unit, law.source, law.article, law.status, since, "", 0, law)
+
+
+def history(db: sqlite3.Connection, name: str) -> list[Ruling]:
+    """What a rule was from day to day, and will be, by all that is known now: the oldest first."""
+    days = {law.since for law in laws.versions(name)}
+    days |= {
+        date.fromisoformat(day)
+        for (day,) in db.execute("SELECT since FROM adoption UNION SELECT day FROM repeal").fetchall()
+    }
+    found: list[Ruling] = []
+    for day in sorted(days):
+        ruling = in_force(db, name, day)
+        if not found or (found[-1].key, found[-1].value) != (ruling.key, ruling.value):
+            back = any((ruling.key, ruling.value) == (one.key, one.value) for one in found)
+            began = day if back or ruling.value is None else ruling.since
+            found.append(ruling._replace(since=began if began != date.min else None))
+    return found
 
 
 def _set_by_bylaws(db: sqlite3.Connection, law: Law, on: date) -> list[Ruling]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from zaoyuan_cli.errors import NotFound, Refusal, Unreadable
+from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.rules import money
 from zaoyuan_cli.rules.money import Fen
@@ -31,7 +31,7 @@ class Law(NamedTuple):
     """A rule of the law or of practice. `value` is counted with (None: unset) in its `unit`; `status` is verified (the
     wording was read), unverified (restated by others) or local (a setting no national law has). A bylaw may go beyond
     `limit` in the direction that is `stricter` (more, less; "" where there is no limit), and not the other way;
-    `by` is who must adopt it ("" for either body)."""
+    `by` is who may set it otherwise: assembly, law (nobody else), "" (either body)."""
 
     name: str
     unit: str
@@ -112,6 +112,20 @@ def versions(name: str) -> tuple[Law, ...]:
     return known[name]
 
 
+def pick(text: str) -> str:
+    """The name of a rule, from it or a part that fits one. Raises NotFound, Ambiguous."""
+    asked = normal(text).lower()
+    fitting = [one for one in everything() if one == asked] or [one for one in everything() if asked in one]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting and asked:
+        raise Ambiguous(
+            _("“{name}” fits several rules.").format(name=text), field="rule", value=text,
+            candidates=[{"key": one, "label": one} for one in fitting],
+        )  # fmt: skip
+    return versions(text)[0].name
+
+
 def law(name: str, on: date | None = None) -> Law:
     """A rule as national law has it on a day (in its last version without one): unset before its first day.
     Raises NotFound."""
@@ -146,7 +160,7 @@ def value(unit: str, text: str) -> Value:
 def settable(name: str) -> Law:
     """A rule that a bylaw may set, in its last version. Raises NotFound; Refusal for one that no bylaw sets."""
     found = law(name)
-    if found.unit == "office":
+    if found.by == "law":
         raise Refusal(
             _("No bylaw sets {rule}.").format(rule=found.name), field="rule", value=name, hint=found.cited,
             rule=found.name, limit=found.value,
