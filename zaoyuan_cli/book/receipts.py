@@ -5,7 +5,7 @@ A receipt whose step was undone has no ledger row any more: all that is left is 
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -178,6 +178,19 @@ def voided(db: sqlite3.Connection, number: str) -> tuple[date, str] | None:
     """The day a number was made void, and why; None if it was not."""
     row = db.execute("SELECT day, reason FROM void WHERE number = ?", [number]).fetchone()
     return (date.fromisoformat(row[0]), row[1]) if row else None
+
+
+def prints(db: sqlite3.Connection, number: str) -> int:
+    """How often a receipt was printed into a file."""
+    return int(db.execute("SELECT count(*) FROM printed WHERE number = ?", [number]).fetchone()[0])
+
+
+def print_into(book: Book, numbers: Sequence[str], draw: Callable[[], None]) -> None:
+    """Draw receipts into a file and note that they were printed, both or neither. What `draw` raises."""
+    with book.writing("receipt print"):
+        draw()
+        for number in numbers:
+            book.record(ReceiptPrinted(number=number, on=book.today))
 
 
 def collector(db: sqlite3.Connection, receipt: Receipt) -> str:

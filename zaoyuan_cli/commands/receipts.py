@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from typer import Context, Typer
 
+from zaoyuan_cli import render
 from zaoyuan_cli.commands import options
 from zaoyuan_cli.commands.listing import arranged, days
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.receipts import Receipt
     from zaoyuan_cli.desk import Desk
 
 app = Typer()
+AS_DATA = ("json", "csv", "tsv")  # formats that are no paper
 
 
 @app.command("list")
@@ -43,6 +47,44 @@ def show(ctx: Context, number: options.Number) -> None:
 
     desk: Desk = ctx.obj
     desk.show(receipt.receipt(desk.book, receipts.one(desk.book, receipts.pick(desk.book, number))))
+
+
+@app.command("print")
+def print_(ctx: Context, numbers: options.Numbers, output: options.Output = "") -> None:
+    """Print receipts to hand out, two on a page of A5: an .html to print, .md or .txt.
+
+    The first file made of a receipt is the original, each later one says that it is a copy and the how manieth. Without
+    -o, or as .csv and .json, it is a look at them and counts as no print. The paper is in the language of the book.
+
+    Example: zaoyuan receipt print A2022-0001
+
+    Example: zaoyuan receipt print 1 2 -o receipts.html
+    """
+    from zaoyuan_cli.book import receipts
+    from zaoyuan_cli.reports.slips import Slips, listing
+
+    desk: Desk = ctx.obj
+    found = [receipts.one(desk.book, receipts.pick(desk.book, one)) for one in dict.fromkeys(numbers)]
+    found = list(dict.fromkeys(found))
+    file = output if output != "-" else ""
+    if (render.format_of(file) if file else desk.format) in AS_DATA:
+        desk.show(listing(desk.book, found), output)
+        return
+    slips = Slips(desk.book, found, drawn=bool(file))
+    if not file:
+        desk.show(slips, output)
+        return
+    receipts.print_into(desk.book, [one.receipt for one in found], lambda: render.write(slips, file))
+    copies = [row["receipt"] for row in slips.rows if row["printed"]]
+    data = {
+        "file": file,
+        "rows": [{"receipt": row["receipt"], "printed": row["printed"] + 1} for row in slips.rows],
+        "totals": {"receipts": len(found), "copies": len(copies)},
+    }
+    lines = [_("√ Printed into {file}: {count} receipts").format(file=file, count=len(found))]
+    if copies:
+        lines.append(_("  Printed before, so marked as copies: {numbers}").format(numbers=" ".join(copies)))
+    desk.show(Done(data, lines))
 
 
 def wanted(desk: Desk, project: str, unit: str, grid: str, since: str, until: str) -> list[Receipt]:

@@ -23,15 +23,25 @@ REFUNDS = (
 )
 
 
-def receipt(book: Book, one: Receipt) -> Page:
-    """The record of one receipt, its refunds and its voiding included."""
-    from zaoyuan_cli.book import accounts, donors, households, people, receipts
+USES = (
+    Column("credit", N_("Number"), "number_text"),
+    Column("date", N_("Date"), "date"),
+    Column("room", N_("Room"), "room"),
+    Column("project", N_("Project")),
+    Column("amount", N_("Amount"), "money"),
+)
+
+
+def record(book: Book, one: Receipt) -> dict[str, Any]:
+    """A receipt as JSON has it, its refunds, its voiding, what became of its money and its prints included."""
+    from zaoyuan_cli.book import accounts, credits, donors, households, people, projects, receipts
 
     gave_back = receipts.refunds(book.db, one.receipt)
     void = receipts.voided(book.db, one.receipt)
     donor = donors.everyone(book.db)[one.donor].name if one.donor else None
     owner = households.one(book, one.room).owner if one.room else None
-    data: dict[str, Any] = {
+    of = projects.everyone(book.db).get(one.project)
+    return {
         "receipt": one.receipt, "date": one.date, "room": one.room or None, "donor": donor, "owner": owner,
         "payer": one.payer or None, "amount": one.amount, "capitals": money.capitals(one.amount),
         "method": accounts.kind_of(book.db, one.account), "account": one.account, "fund": one.fund,
@@ -40,13 +50,26 @@ def receipt(book: Book, one: Receipt) -> Page:
         "collector": people.name_of(book.db, receipts.collector(book.db, one)) or None,
         "refunds": [refund._asdict() for refund in gave_back],
         "void": {"date": void[0], "reason": void[1]} if void else _undone() if one.undone else None,
+        "decision": (of and of.decision) or None, "ahead": one.ahead,
+        "uses": [
+            {"credit": use.number, "date": use.date, "room": use.room, "project": use.project, "amount": use.amount}
+            for use in (credits.of_receipt(book, one) if one.ahead or not one.room else ())
+        ],
+        "printed": receipts.prints(book.db, one.receipt),
     }  # fmt: skip
+
+
+def receipt(book: Book, one: Receipt) -> Page:
+    """The record of one receipt as a page."""
+    data = record(book, one)
     parts: list[Part] = [Heading(_("Receipt {number}").format(number=one.receipt))]
     if one.state == "void":
         parts.append(Text(_("VOID"), "bad"))
     parts.append(Pairs(_pairs(data)))
-    if gave_back:
+    if data["refunds"]:
         parts += [Heading(_("Refunds"), 2), Table(REFUNDS, data["refunds"])]
+    if data["uses"]:
+        parts += [Heading(_("What it pays"), 2), Table(USES, data["uses"])]
     parts.append(Text(_("This is a receipt of the committee and no tax invoice."), "dim"))
     return Page(data, parts)
 
@@ -64,7 +87,8 @@ def _pairs(data: dict[str, Any]) -> tuple[tuple[str, object], ...]:
         (_("Paid by"), data["payer"]),
         (_("Amount"), data["amount"]),
         (_("In capitals"), data["capitals"]),
-        (_("For"), data["project"] or data["fund"]),
+        (_("For"), data["project"] or (_("paid ahead") if data["ahead"] else data["fund"])),
+        (_("By decision"), data["decision"]),
         (_("Fund"), data["fund"]),
         (_("Account"), data["account"]),
         (_("Collected by"), data["collector"]),
@@ -73,6 +97,7 @@ def _pairs(data: dict[str, Any]) -> tuple[tuple[str, object], ...]:
         (_("Note"), data["note"]),
         (_("State"), State(data["state"])),
         (_("Refunded"), data["refunded"] or None),
+        (_("Printed"), data["printed"] or None),
         (_("Void since"), void and void["date"]),
         (_("Why void"), void and void["reason"]),
     )
