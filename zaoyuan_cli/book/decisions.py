@@ -18,26 +18,31 @@ from .ledger import Origin, derives
 TABLES = (
     "CREATE TABLE decision (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
     " body TEXT NOT NULL REFERENCES body (body), day TEXT NOT NULL, meeting TEXT REFERENCES meeting (number),"
-    " paper TEXT NOT NULL, text TEXT NOT NULL) STRICT",
+    " motion TEXT REFERENCES motion (number), paper TEXT NOT NULL, text TEXT NOT NULL) STRICT",
 )
 
 
 @derives(DecisionMade)
 def made(db: sqlite3.Connection, origin: Origin, fact: DecisionMade) -> None:
     db.execute(
-        "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (origin.event, fact.number, fact.body, fact.on.isoformat(), fact.meeting or None, fact.paper, fact.text),
-    )
+        "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            origin.event, fact.number, fact.body, fact.on.isoformat(), fact.meeting or None, fact.motion or None,
+            fact.paper, fact.text,
+        ),
+    )  # fmt: skip
     searching.put(db, origin, "decision", fact.number, fact.text, fact.paper, fact.body)
 
 
 class Decision(NamedTuple):
-    """What a body decided on a day. `meeting` is "" where it was made outside the book, `paper` the number on paper."""
+    """What a body decided on a day. `meeting` is "" where it was made outside the book, `motion` what was voted on
+    ("" for none), `paper` the number on paper."""
 
     decision: str
     date: date
     body: str
     meeting: str
+    motion: str
     paper: str
     text: str
 
@@ -71,8 +76,8 @@ def everyone(
 ) -> dict[str, Decision]:
     """Decisions by number in the order of days: all, those of a body, those of a year."""
     rows = db.execute(
-        "SELECT number, day, body, ifnull(meeting, ''), paper, text FROM decision WHERE day <= :until"
-        " AND (:body = '' OR body = :body) AND (:year = '' OR day LIKE :year || '-%')",
+        "SELECT number, day, body, ifnull(meeting, ''), ifnull(motion, ''), paper, text FROM decision"
+        " WHERE day <= :until AND (:body = '' OR body = :body) AND (:year = '' OR day LIKE :year || '-%')",
         {"until": (as_of or date.max).isoformat(), "body": body, "year": f"{year:04d}" if year is not None else ""},
     ).fetchall()
     found = [Decision(number, date.fromisoformat(day), *rest) for number, day, *rest in rows]
@@ -118,7 +123,7 @@ def add(book: Book, text: str, body: str, on: date, paper: str = "") -> Decision
         return make(book, text, body, on, paper)
 
 
-def make(book: Book, text: str, body: str, on: date, paper: str = "", meeting: str = "") -> Decision:
+def make(book: Book, text: str, body: str, on: date, paper: str = "", meeting: str = "", motion: str = "") -> Decision:
     """Record a decision inside a step being written. Raises Unreadable for no text, Refusal if its number on paper is
     another's already."""
     text, paper = clean(text, field="text", lines=True).strip(), clean(paper, field="paper").strip()
@@ -133,8 +138,8 @@ def make(book: Book, text: str, body: str, on: date, paper: str = "", meeting: s
                 candidates=[_candidate(one)],
             )
     number = book.number("decision")
-    book.record(DecisionMade(number=number, body=body, on=on, meeting=meeting, paper=paper, text=text))
-    return Decision(number, on, body, meeting, paper, text)
+    book.record(DecisionMade(number=number, body=body, on=on, meeting=meeting, motion=motion, paper=paper, text=text))
+    return Decision(number, on, body, meeting, motion, paper, text)
 
 
 def resting(db: sqlite3.Connection, number: str, as_of: date | None = None) -> list[Resting]:

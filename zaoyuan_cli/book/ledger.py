@@ -5,8 +5,7 @@ keyed by `event`; rows are changed by none. A number a fact gave out stands in `
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,12 +18,14 @@ from .journal import Event, Step
 VERSION = 2  # of the ledger (PRAGMA user_version): a test tells when it must be raised; older books are rebuilt
 NOUNS = (  # parents before children
     "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units",
-    "grids", "households", "occupants", "vehicles", "bodies", "meetings", "decisions", "roles", "funds", "accounts",
-    "donors", "projects", "entries", "contributions", "receipts", "credits", "expenses", "approvals", "advances", "incomes", "pledges",
+    "grids", "households", "occupants", "vehicles", "bodies", "meetings", "attendances",
+    "motions", "decisions", "roles", "funds", "accounts",
+    "donors", "projects", "entries", "kept", "contributions", "receipts", "credits", "expenses", "approvals", "advances", "incomes", "pledges",
     "closures", "returns",
     "handins", "visits", "reminders", "periods", "minutes", "tasks", "bylaws", "correspondence", "seals", "rulings",
 )  # fmt: skip
 JUDGING = (
+    "motions",
     "entries",
     "funds",
     "projects",
@@ -43,6 +44,10 @@ OWN = (
     "CREATE TABLE idle (event INTEGER NOT NULL, step TEXT PRIMARY KEY, keeper TEXT NOT NULL) STRICT",
     "CREATE TABLE unknown (event INTEGER PRIMARY KEY, kind TEXT NOT NULL) STRICT",
 )
+
+
+_LATER = ("CREATE INDEX ", "CREATE TRIGGER ", "INSERT ")
+KEPT = "kept_"  # how the names of tables begin that hold totals and no event's rows
 
 
 class Origin(NamedTuple):
@@ -100,6 +105,11 @@ def keeps(of: type[Fact]) -> Callable[[Keep], Keep]:
     return register
 
 
+def kept_by(db: sqlite3.Connection, event: Event, taken_back: Mapping[str, list[Event]]) -> list[str]:
+    """The undone steps that an event had frozen: see `keeps`."""
+    return _KEEPS[event.kind](db, event.fact, taken_back) if event.kind in _KEEPS and taken_back else []
+
+
 def judges(function: Judge) -> Judge:
     """Register a rule run over the whole ledger: it yields what breaks it (a breach), which undo may not newly
     cause."""
@@ -125,13 +135,36 @@ def breaches(db: sqlite3.Connection) -> list[Problem]:
 
 
 def create(db: sqlite3.Connection) -> None:
-    """Make every ledger table, empty, parents first."""
-    for statement in OWN:
-        db.execute(statement)
-    for name in NOUNS:
-        for statement in getattr(_noun(name), "TABLES", ()):
+    """Make every ledger table, empty, parents first; to be finished when what is replayed into them is there."""
+    for statement in _statements():
+        if not statement.startswith(_LATER):
             db.execute(statement)
     db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def finish(db: sqlite3.Connection) -> None:
+    """Make what a replay does without and is faster without: indexes, kept totals and their triggers."""
+    for statement in _statements():
+        if statement.startswith(_LATER):
+            db.execute(statement)
+
+
+def _statements() -> Iterator[str]:
+    yield from OWN
+    for name in NOUNS:
+        yield from getattr(_noun(name), "TABLES", ())
+
+
+def drop(db: sqlite3.Connection) -> None:
+    """Forget every ledger table, with no cursor open."""
+    rows = db.execute("SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchall()
+    for what, name in rows:
+        if name not in journal.GUARDS:
+            db.execute(f"DROP {what} {name}")
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    for table in reversed(tables(db)):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("PRAGMA defer_foreign_keys = OFF")
 
 
 def tables(db: sqlite3.Connection) -> list[str]:
@@ -140,6 +173,11 @@ def tables(db: sqlite3.Connection) -> list[str]:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
     ).fetchall()
     return [name for (name,) in rows if name not in journal.TABLES]
+
+
+def of_events(db: sqlite3.Connection) -> list[str]:
+    """Those of them whose rows are made by events, children first: the order in which rows can be taken away."""
+    return [name for name in reversed(tables(db)) if not name.startswith(KEPT)]
 
 
 def derive(db: sqlite3.Connection, event: Event) -> None:
@@ -165,106 +203,6 @@ def keep_number(db: sqlite3.Connection, id: int, fact: Fact, stands: bool) -> No
     )
 
 
-class Replay:
-    """One pass over the journal into empty tables. What cannot stand is listed for a person to settle, never dropped.
-
-    Where a standing record rests on an undone step, the record wins: the step stands again and its undo lies idle."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self.db = db
-        self.gone = journal.undone(db)
-        self.tables = tables(db)
-        self.taken_back: dict[str, list[Event]] = {}
-
-    def run(self, events: Iterable[Event]) -> None:
-        for event in events:
-            lasting = event.fact is not None and event.fact.lasting  # no undo counts, whoever wrote it
-            if event.step.name in self.gone and not lasting:
-                self.taken_back.setdefault(event.step.name, []).append(event)
-            else:
-                self.stand(event)
-        for taken in self.taken_back.values():
-            for event in taken:
-                self.outlive(event)
-
-    def stand(self, event: Event) -> None:
-        self.keep_for(event)
-        clash = self.attempt(event)
-        if clash is None or (_rests(clash) and self.revive_for(event)):
-            return
-        self.db.execute("INSERT INTO unsettled VALUES (?, ?, ?)", [event.id, event.step.name, str(clash)])
-        self.outlive(event)
-
-    def keep_for(self, event: Event) -> None:
-        """Where an event froze what was undone only later, without knowing of it: that stands, its undo lies idle."""
-        if event.kind in _KEEPS and self.taken_back:
-            for name in _KEEPS[event.kind](self.db, event.fact, self.taken_back):
-                self.db.execute("INSERT OR IGNORE INTO idle VALUES (?, ?, ?)", [event.id, name, event.step.name])
-                for kept in self.taken_back.pop(name, []):
-                    self.stand(kept)
-
-    def attempt(self, event: Event) -> sqlite3.IntegrityError | None:
-        """Write the rows of an event, all or none; what SQLite has against them."""
-        try:
-            derive(self.db, event)
-        except sqlite3.IntegrityError as clash:
-            for table in reversed(self.tables):  # rare, so it costs less than a savepoint around every event
-                self.db.execute(f"DELETE FROM {table} WHERE event = ?", [event.id])
-            return clash
-        return None
-
-    def revive_for(self, event: Event, seeking: frozenset[str] = frozenset()) -> bool:
-        """Let the undone steps stand again that this event rests on, and no other; true when the event then stands."""
-        revived: list[str] = []
-        lacking, before = self.lacks(event), dict(self.taken_back)
-        self.db.execute("SAVEPOINT revival")
-        for name in before:
-            if lacking and name in self.taken_back and name not in seeking:
-                kept = dict(self.taken_back)
-                self.db.execute("SAVEPOINT one")
-                stands = all(self._again(one, seeking | {name}) for one in self.taken_back.pop(name))
-                if stands and (now := self.lacks(event)) < lacking:
-                    lacking = now
-                    revived.append(name)
-                else:
-                    self.taken_back = kept
-                    self.db.execute("ROLLBACK TO one")
-                self.db.execute("RELEASE one")
-        done = bool(revived) and self.attempt(event) is None
-        if done:
-            rows = [(event.id, name, event.step.name) for name in revived]
-            self.db.executemany("INSERT OR IGNORE INTO idle VALUES (?, ?, ?)", rows)
-        else:
-            self.taken_back = before
-            self.db.execute("ROLLBACK TO revival")
-        self.db.execute("RELEASE revival")
-        return done
-
-    def lacks(self, event: Event) -> int:
-        """How many of the rows that an event's rows point to are not there."""
-        self.db.execute("SAVEPOINT looking")
-        self.db.execute("PRAGMA defer_foreign_keys = ON")
-        with suppress(sqlite3.IntegrityError, TypeError):  # what it wrote until then tells what it rests on
-            derive(self.db, event)
-        count = len(self.db.execute("PRAGMA foreign_key_check").fetchall())
-        self.db.execute("ROLLBACK TO looking")
-        self.db.execute("RELEASE looking")
-        self.db.execute("PRAGMA defer_foreign_keys = OFF")
-        return count
-
-    def _again(self, event: Event, seeking: frozenset[str]) -> bool:
-        clash = self.attempt(event)
-        return clash is None or (_rests(clash) and self.revive_for(event, seeking))
-
-    def outlive(self, event: Event) -> None:
-        if event.fact is not None and event.fact.numbered:
-            keep_number(self.db, event.id, event.fact, stands=False)
-
-
-def _rests(clash: sqlite3.IntegrityError) -> bool:
-    return clash.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY"
-
-
 def open_ends(db: sqlite3.Connection) -> bool:
     """Whether something is unsettled or idle, so that taking one row away may let another stand; or a
     closing turned round what had been made void unknown to it."""
@@ -276,24 +214,11 @@ def open_ends(db: sqlite3.Connection) -> bool:
     )
 
 
-def rebuild(db: sqlite3.Connection) -> None:
-    """Inside a transaction, with no cursor open: forget every ledger table and replay the journal."""
-    db.execute("PRAGMA defer_foreign_keys = ON")
-    for table in reversed(tables(db)):
-        db.execute(f"DROP TABLE {table}")
-    for (view,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
-        db.execute(f"DROP VIEW {view}")
-    db.execute("PRAGMA defer_foreign_keys = OFF")
-    journal.guard(db)
-    create(db)
-    Replay(db).run(journal.events(db))
-
-
 def forget(db: sqlite3.Connection, command: int) -> None:
     """Delete the rows of one command's events; its numbers stay as void. Raises sqlite3.IntegrityError where rows
     rest on them."""
     first, last = db.execute("SELECT min(id), max(id) FROM event WHERE command = ?", [command]).fetchone()
-    for table in reversed(tables(db)):
+    for table in of_events(db):
         db.execute(f"DELETE FROM {table} WHERE event BETWEEN ? AND ?", [first, last])
     for event in list(journal.events(db, command)):
         if event.fact is not None and event.fact.numbered:

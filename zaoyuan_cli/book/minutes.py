@@ -2,10 +2,10 @@
 
 import sqlite3
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import Refusal
-from zaoyuan_cli.facts.meetings import MeetingHeld
+from zaoyuan_cli.facts.meetings import MeetingHeld, MeetingRecorded
 from zaoyuan_cli.facts.minutes import MinutesWritten
 from zaoyuan_cli.facts.tasks import TaskGiven
 from zaoyuan_cli.i18n import _
@@ -85,8 +85,9 @@ def of(db: sqlite3.Connection, meeting: str) -> list[Item]:
 
 
 def keep(book: Book, paper: Paper, verb: str, again: bool = False) -> Kept:
-    """Record a meeting with its minutes, decisions and tasks in one step, `verb`.
-    Raises Refusal where the same meeting is there already and `again` is false, or a number on paper is given twice."""
+    """Record a meeting with its minutes, decisions and tasks in one step, `verb`; one that was planned for that day
+    keeps its number. Raises Refusal where its paper is there already and `again` is false, or a number on paper is
+    given twice."""
     with book.writing(verb):
         if not again and (number := meetings.same(book.db, paper.body, paper.on, paper.title)):
             raise already(paper, number)
@@ -107,14 +108,17 @@ def already(paper: Paper, number: str) -> Refusal:
 
 
 def _meeting(book: Book, paper: Paper) -> str:
-    number = book.number("meeting")
-    book.record(
-        MeetingHeld(
-            number=number, body=paper.body, on=paper.on, chair=paper.chair, recorder=paper.recorder,
-            present=paper.present, title=paper.title, place=paper.place, chair_name=paper.chair_name,
-            recorder_name=paper.recorder_name, guests=paper.guests, absent=paper.absent,
-        )
-    )  # fmt: skip
+    planned = meetings.awaited(book.db, paper.body, paper.on, paper.title)
+    number = planned.meeting if planned else book.number("meeting")
+    said: dict[str, Any] = {
+        "number": number, "chair": paper.chair, "recorder": paper.recorder, "present": paper.present,
+        "place": paper.place, "chair_name": paper.chair_name, "recorder_name": paper.recorder_name,
+        "guests": paper.guests, "absent": paper.absent,
+    }  # fmt: skip
+    if planned:
+        book.record(MeetingRecorded(**said))
+    else:
+        book.record(MeetingHeld(body=paper.body, on=paper.on, title=paper.title, **said))
     return number
 
 

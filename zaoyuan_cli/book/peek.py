@@ -16,6 +16,7 @@ NAMED = {  # what is completed by its own name: (table, column)
     "meeting": ("meeting", "number"),
     "receipt": ("contribution", "number"),
     "decision": ("decision", "number"),
+    "motion": ("motion", "number"),
     "unit": ("household", "unit"),
     "grid": ("household", "grid"),
 }

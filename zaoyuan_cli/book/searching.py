@@ -17,7 +17,7 @@ TABLES = (
 
 
 ORDER = (
-    "household", "person", "donor", "body", "meeting", "decision", "task", "bylaw", "project", "contribution",
+    "household", "person", "donor", "body", "meeting", "motion", "decision", "task", "bylaw", "project", "contribution",
     "expense", "income", "handin", "opinion", "letter", "seal",
 )  # fmt: skip
 

@@ -65,6 +65,7 @@ meetings = _from_book("meeting")
 tasks = _from_book("task")
 receipts = _from_book("receipt")
 decisions = _from_book("decision")
+motions = _from_book("motion")
 units = _from_book("unit")
 grids = _from_book("grid")
 

@@ -75,6 +75,8 @@ def list_(
         Column("date", N_("Date"), "date"),
         Column("body", N_("Body"), priority=1),
         Column("paper", N_("Paper"), priority=2),
+        Column("meeting", N_("Meeting"), "number_text", 3),
+        Column("motion", N_("Motion"), "number_text", 4),
         Column("text", N_("Text"), flex=True),
     )
     empty = _("There is no decision. A passed motion makes one; one made outside: {command}").format(
@@ -125,6 +127,7 @@ def show(ctx: Context, number: DecisionNo) -> None:
         (_("Body"), data["body"]),
         (_("Date"), one.date),
         (_("Meeting"), one.meeting or None),
+        (_("Motion"), one.motion or None),
         (_("Paper"), one.paper or None),
     )
     parts: list[Part] = [

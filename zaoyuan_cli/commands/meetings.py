@@ -1,14 +1,14 @@
-"""The noun `meeting`."""
+"""The noun `meeting`. Planning is in planning.py, who was there in attending.py."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Context, Option, Typer
+from typer import Context, Option, Typer
 
-from zaoyuan_cli.commands import completing
+from zaoyuan_cli.commands import attending, planning
 from zaoyuan_cli.commands.listing import arranged, span
-from zaoyuan_cli.commands.options import Body, File, Limit, Since, Sort, Until
+from zaoyuan_cli.commands.options import Body, File, Limit, Meeting, Since, Sort, Until
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _, sample
@@ -18,24 +18,21 @@ if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
 
 app = Typer()
-Meeting = Annotated[
-    str,
-    Argument(
-        metavar=N_("NO"), help=N_("The meeting's number: MA2022-3, or M3 where one fits."),
-        autocompletion=completing.meetings,
-    ),
-]  # fmt: skip
 Year = Annotated[str, Option("--year", metavar=N_("YEAR"), help=N_("Only this year."))]
 COLUMNS = (
     Column("meeting", N_("No."), "number_text"),
     Column("date", N_("Date"), "date"),
     Column("body", N_("Body"), priority=2),
     Column("title", N_("Title"), flex=True),
-    Column("present", N_("Present"), "number", 3),
-    Column("members", N_("Members"), "number", 3),
+    Column("state", N_("State"), "state"),
+    Column("present", N_("Present"), "number", 4),
+    Column("members", N_("Members"), "number", 4),
+    Column("motions", N_("Motions"), "number", 3),
     Column("decisions", N_("Decisions"), "number", 1),
     Column("tasks", N_("Open tasks"), "number", 1),
 )
+for verb in (planning.plan, planning.post, planning.edit, planning.cancel, attending.attend):
+    app.command()(verb)
 
 
 @app.command()
@@ -61,38 +58,45 @@ def list_(
     ctx: Context, body: Body = "", year: Year = "", since: Since = "", until: Until = "", sort: Sort = "",
     limit: Limit = 0,
 ) -> None:  # fmt: skip
-    """List the meetings, the latest first.
+    """List the meetings: the planned ones, the next first, then those held or cancelled, the latest first.
 
     Example: zaoyuan meeting list --body 业委会 --year 2022
     """
-    from zaoyuan_cli.book import bodies, decisions, meetings, tasks
+    from zaoyuan_cli.book import attending, bodies, decisions, meetings, motions, tasks
     from zaoyuan_cli.rules import dates
 
     desk: Desk = ctx.obj
     db = desk.book.db
     of_year = dates.period(year, "year") if year else (None, None)
     first, last = (said or meant for said, meant in zip(span(desk, since, until), of_year, strict=True))
-    last = min(filter(None, (last, desk.as_of)), default=None)
-    made = [one.meeting for one in decisions.everyone(db).values()]
+    made = [one.meeting for one in decisions.everyone(db, desk.as_of).values()]
+    moved = [one.meeting for one in motions.listing(db, as_of=desk.as_of)]
     left = [one.meeting for one in tasks.listing(db, desk.as_of or desk.today) if one.state != "done"]
     rows = []
-    for one in meetings.listing(db, bodies.pick(desk.book, body) if body else "", first, last):
-        there = meetings.attendance(db, one)
+    for one in meetings.listing(db, bodies.pick(desk.book, body) if body else "", first, last, desk.as_of):
+        there = attending.attendance(db, one)
         rows.append(
             {
                 "meeting": one.meeting, "date": one.date, "body": one.body, "title": one.title, "place": one.place,
-                "present": len(there.present), "members": len(there.members) or None,
+                "state": one.state, "present": len(there.present) if one.state == meetings.HELD else None,
+                "members": len(there.members) or None, "motions": moved.count(one.meeting),
                 "decisions": made.count(one.meeting), "tasks": left.count(one.meeting),
             }
         )  # fmt: skip
-    totals = {"meetings": len(rows), "decisions": sum(map(made.count, (str(row["meeting"]) for row in rows)))}
-    empty = _("No meetings yet. To enter one: {command}").format(command=sample("zaoyuan minutes -f FILE"))
+    states = [row["state"] for row in rows]
+    totals = {
+        "meetings": len(rows), "planned": states.count(meetings.PLANNED), "held": states.count(meetings.HELD),
+        "decisions": sum(map(made.count, (str(row["meeting"]) for row in rows))),
+    }  # fmt: skip
+    empty = _("No meetings yet. To plan one: {plan}\nTo enter one: {command}").format(
+        plan=sample("zaoyuan meeting plan TITLE --date DATE"), command=sample("zaoyuan minutes -f FILE")
+    )
     desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
 
 
 @app.command()
 def show(ctx: Context, meeting: Meeting) -> None:
-    """Show a meeting on one page: who was there, what was said, decided and given to do.
+    """Show a meeting on one page: its notice, who was there, what was said, moved, decided and given to do.
 
     Example: zaoyuan meeting show MA2022-1
     """
@@ -100,4 +104,4 @@ def show(ctx: Context, meeting: Meeting) -> None:
     from zaoyuan_cli.reports.meetings import page
 
     desk: Desk = ctx.obj
-    desk.show(page(desk.book, meetings.one(desk.book, meeting), desk.as_of))
+    desk.show(page(desk.book, meetings.one(desk.book, meeting, desk.as_of), desk.as_of))

@@ -65,6 +65,10 @@ def keep(desk: Desk, text: str, verb: str) -> Done:
     number = meetings.same(desk.book.db, paper.body, paper.on, paper.title)
     if number:
         desk.confirm(joined((written.already(paper, number).message, _("Keep it as another one?"))))
+    planned = meetings.awaited(desk.book.db, paper.body, paper.on, paper.title)
+    if planned and planned.title != paper.title:
+        said = _("{number} “{title}” was planned for that day: these are kept as its minutes.")
+        names.doubts.append(said.format(number=planned.meeting, title=planned.title))
     kept = written.keep(desk.book, paper, verb, again=bool(number))
     for doubt in dict.fromkeys(names.doubts):
         desk.warn(doubt)

@@ -50,6 +50,15 @@ Name: TypeAlias = Annotated[str, Argument(metavar=N_("NAME"), help=N_("The name,
 NewName: TypeAlias = Annotated[str, Argument(metavar=N_("NAME"), help=N_("The name."))]
 TextWord: TypeAlias = Annotated[str, Argument(metavar=N_("TEXT"), help=N_("The text, in quotation marks."))]
 
+Meeting: TypeAlias = Annotated[
+    str,
+    Argument(
+        metavar=N_("NO"),
+        help=N_("The meeting's number: MA2022-3, or M3 where one fits."),
+        autocompletion=completing.meetings,
+    ),
+]
+
 # ---- options with a letter
 
 Project: TypeAlias = Annotated[

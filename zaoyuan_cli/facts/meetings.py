@@ -28,8 +28,9 @@ class MeetingHeld(Fact, kind="meetings.held.v1", numbered="meeting", shown="titl
 
 class MeetingPlanned(Fact, kind="meetings.planned.v1", numbered="meeting", shown="title"):
     """A body is to meet `on` a day; `made` is the day this was planned. `posted` is the day the notice went up with the
-    agenda, None where it is still to. `called_by` are the members (ids) who asked for it, on the day `called`.
-    `emergency` is why it could not be announced in time."""
+    agenda, None where it is still to; the days before the meeting are judged by `rule` in the version `judged_by`.
+    `called_by` are the members (ids) who asked for it, on the day `called`. `emergency` is why it could not be
+    announced in time."""
 
     number: str
     body: str
@@ -38,6 +39,8 @@ class MeetingPlanned(Fact, kind="meetings.planned.v1", numbered="meeting", shown
     posted: date | None = None
     called_by: tuple[str, ...] = ()
     called: date | None = None
+    rule: str = ""
+    judged_by: str = ""
     title: Private[str] = ""
     place: Private[str] = ""
     agenda: Private[tuple[str, ...]] = ()
@@ -46,11 +49,13 @@ class MeetingPlanned(Fact, kind="meetings.planned.v1", numbered="meeting", shown
 
 class MeetingPosted(Fact, kind="meetings.posted.v1"):
     """The notice of a planned meeting went up: `for_day` is the day of the meeting it names, `agenda` the items on it,
-    `place` where it hangs."""
+    `place` where it hangs; judged by `rule` in the version `judged_by`."""
 
     number: str
     on: date
     for_day: date
+    rule: str = ""
+    judged_by: str = ""
     place: Private[str] = ""
     agenda: Private[tuple[str, ...]] = ()
 

@@ -19,7 +19,8 @@ class MotionMade(Fact, kind="motions.made.v1", numbered="motion", shown="text"):
 class MotionVoted(Fact, kind="motions.voted.v1"):
     """A motion was voted on. `votes` are pairs of a person's id and for, against, abstain or aside, empty where only
     the counts are known. What it was judged by stays with it: members and present of that day, the votes `needed`, the
-    share of them asked for, whether there was a quorum, and the rule's version (`judged_by`)."""
+    share of the members asked for, whether there was a quorum; the versions of the rules committee.majority
+    (`judged_by`) and committee.quorum (`quorum_by`), "" for a body that the law has none for."""
 
     motion: str
     on: date
@@ -34,5 +35,6 @@ class MotionVoted(Fact, kind="motions.voted.v1"):
     quorum: bool
     passed: bool
     judged_by: str = ""
+    quorum_by: str = ""
     decision: str = ""
     votes: tuple[tuple[str, str], ...] = ()

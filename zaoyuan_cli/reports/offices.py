@@ -74,7 +74,7 @@ def _elected(book: Book, one: Body, of: list[Holding], day: date) -> Iterator[It
     if not one.since:
         return
     filed = [mark.date for mark in bodies.marks(book.db, day) if mark.body == one.body and mark.what == "filed"]
-    if not filed and not meetings.listing(book.db, one.body, one.since, day):
+    if not filed and not meetings.held_until(book.db, day, one.body, one.since):
         until = offices.due(one.since, name := "committee.first_meeting_days")
         said = _("{body}, elected on {day}: the first meeting, which chooses the chair, is due by {until}.")
         yield _item("first_meeting", said.format(body=one.name, day=one.since, until=until), name, until, one)

@@ -16,12 +16,12 @@ def section(book: Book, span: Span) -> Section:
     """The last meeting up to the end of the span, its items and decisions."""
     from zaoyuan_cli.book import decisions, meetings, minutes
 
-    held = meetings.listing(book.db, until=span.until)
+    held = meetings.held_until(book.db, span.until)
     parts: list[Part] = [Heading(_("The last meeting"), 2)]
     if not held:
         none = _("No minutes yet: {command}").format(command=sample("zaoyuan minutes -f FILE"))
         return Section({"minutes": None}, [*parts, Text(none)])
-    last = max(held, key=lambda one: (one.date, one.meeting))
+    last = held[0]
     items = [item.title for item in minutes.of(book.db, last.meeting)]
     made = [one for one in decisions.everyone(book.db).values() if one.meeting == last.meeting]
     parts.append(Text(f"{last.meeting}  {last.date}  {last.body}  {last.title}"))
