@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Runner
 from tests.shed import begin
+from zaoyuan_cli.rules.arrears import BUCKETS, bucket
 
 
 def test_only_those_who_still_owe(zaoyuan: Runner) -> None:
@@ -88,3 +89,73 @@ def test_room_and_amount_stand_whole_on_any_screen(zaoyuan: Runner, columns: int
     shown = zaoyuan("unpaid", screen=columns).ok.out
     for word in ("3-2-501", "3-2-502", "60.00", "100.00"):
         assert word in shown
+
+
+# ---- how long overdue
+
+
+def test_arrears_by_age(zaoyuan: Runner) -> None:
+    """Not due yet, 1-30, 31-90, 91-365 days, over a year: the buckets of every project, the youngest first."""
+    begin(zaoyuan, "project add 围墙 --fund 众筹专项 --levy 10 --due 2022-06-01 --yes", "pay 3-2-502 40 -p 车棚改造")
+    zaoyuan.now = "2022-07-15T09:00:00+08:00"  # 车棚改造 was due 30 days ago, 围墙 44
+    answer = zaoyuan("unpaid --by age --json").ok.json
+    assert [(row["bucket"], row["households"], row["owed"]) for row in answer["rows"]] == [
+        ("1-30", 3, "260.00"), ("31-90", 5, "50.00"),
+    ]  # fmt: skip
+    zaoyuan.now = "2022-07-16T09:00:00+08:00"
+    assert [row["bucket"] for row in zaoyuan("unpaid --by 账龄 --json").ok.json["rows"]] == ["31-90"]
+    before = zaoyuan("unpaid --by age --json --as-of 2022-06-01").ok.json["rows"]
+    assert [(row["bucket"], row["owed"]) for row in before] == [("not_due", "310.00")]
+    late = zaoyuan("unpaid --by age --json", now="2023-06-16T09:00:00+08:00").ok.json["rows"]
+    assert [row["bucket"] for row in late] == ["over_365"]
+    assert {row["bucket"] for row in zaoyuan("unpaid --json").ok.json["rows"]} == {"31-90"}
+    assert "31-90 天" in zaoyuan("unpaid --by age", lang="zh").ok.out
+
+
+@pytest.mark.parametrize(("days", "code"), [(0, "not_due"), (1, "1-30"), (30, "1-30"), (31, "31-90"), (90, "31-90"),
+                                            (91, "91-365"), (365, "91-365"), (366, "over_365")])  # fmt: skip
+def test_the_edges_of_the_ages(days: int, code: str) -> None:
+    assert bucket(days) == code
+
+
+def test_the_totals_are_the_same_in_every_form(zaoyuan: Runner) -> None:
+    """By household, unit, grid, project and age; in JSON and CSV; of what is overdue and of one unit."""
+    begin(zaoyuan, "project add 围墙 --fund 众筹专项 --levy-total 1000 --by area --yes", "pay 3-2-502 40 -p 车棚改造",
+          "pay 1-1-101 33.33 -p 围墙", "project exempt 3-2-601 -p 车棚改造 --reason 困难")  # fmt: skip
+    zaoyuan.now = "2022-07-20T09:00:00+08:00"
+    for more in ("", "--overdue", "--unit 3-2", "--grid 2", "--as-of 2022-06-10", "--all", "--since 2022-05-31"):
+        whole = zaoyuan(f"unpaid {more} --json").ok.json
+        for by in ("household", "unit", "grid", "project", "age"):
+            answer = zaoyuan(f"unpaid --by {by} {more} --json").ok.json
+            assert {key: answer["totals"][key] for key in whole["totals"]} == whole["totals"], (by, more)
+            for key in ("due", "paid", "waived", "owed"):
+                assert sum(fen(row[key]) for row in answer["rows"]) == fen(whole["totals"][key]), (by, more, key)
+            if by in ("unit", "grid", "project"):
+                for row in [*answer["rows"], answer["totals"]]:
+                    assert sum(fen(row[code]) for code in BUCKETS) == fen(row["owed"])
+            lines = zaoyuan(f"unpaid --by {by} {more} --format tsv").ok.out.splitlines()
+            place = lines[0].split("\t").index("owed")
+            assert sum(fen(line.split("\t")[place]) for line in lines[1:]) == fen(whole["totals"]["owed"])
+
+
+def fen(text: str) -> int:
+    return round(float(text) * 100)
+
+
+def test_only_what_is_overdue(zaoyuan: Runner) -> None:
+    begin(zaoyuan, "project add 围墙 --fund 众筹专项 --levy 10 --due 2022-08-01 --yes")
+    assert zaoyuan("unpaid --overdue --json").ok.json["rows"] == []
+    zaoyuan.now = "2022-06-16T09:00:00+08:00"
+    answer = zaoyuan("unpaid --overdue --json").ok.json
+    assert {row["project"] for row in answer["rows"]} == {"车棚改造"}
+    assert answer["totals"]["owed"] == "300.00"
+    assert zaoyuan("unpaid --by nonsense --json").error["field"] == "by"
+
+
+def test_narrow_screens_lose_the_reminders_first(zaoyuan: Runner) -> None:
+    begin(zaoyuan, "reminder add 3-2-501 --via phone")
+    wide, usual = zaoyuan("unpaid", screen=200).ok.out, zaoyuan("unpaid", screen=80).ok.out
+    assert "Last reminder" in wide
+    assert "2022-05-31" in wide
+    assert "Last reminder" not in usual
+    assert "300.00" in usual
