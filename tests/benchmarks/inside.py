@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from zaoyuan_cli.book import journal, ledger, open_book
+from zaoyuan_cli.book import journal, ledger, open_book, replaying
 
 
 def best(run: Callable[[], object], rounds: int = 7) -> float:
@@ -43,7 +43,7 @@ def main() -> None:
 
     start = time.perf_counter()
     db.execute("BEGIN IMMEDIATE")
-    ledger.rebuild(db)
+    replaying.rebuild(db)
     kept &= judged("rebuild, an event", (time.perf_counter() - start) / events * 1e6, 30, "us")
     db.execute("ROLLBACK")
     kept &= judged("heads and counts at open", best(lambda: book.anchor.objection(db)) * 1000, 1, "ms")

@@ -191,8 +191,10 @@ def open_book(path: Path, home: Path, who: str = "") -> Book:
             db.close()
             db = replaying.into_memory(path)  # its own ledger is of another version, and may not be rebuilt
         elif version < ledger.VERSION:
+            from . import replaying
+
             db.execute("BEGIN IMMEDIATE")
-            ledger.rebuild(db)  # at once, or every reading until the next write would replay the journal
+            replaying.rebuild(db)  # at once, or every reading until the next write would replay the journal
             db.execute("COMMIT")
         book = Book(db, path, home, reason, who)
         if db.execute("SELECT EXISTS (SELECT 1 FROM unknown)").fetchone()[0]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from zaoyuan_cli.errors import BookUnreadable
 from zaoyuan_cli.i18n import _
 
-from . import Book, conflicts, erasing, journal, ledger, replaying
+from . import Book, conflicts, erasing, journal, kept, ledger, replaying
 from .ledger import Problem
 
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_CONSTRAINT")  # the last: two rows of one key
@@ -128,6 +128,11 @@ def numbers(book: Book) -> Iterator[Problem]:
         )
 
 
+def sums(book: Book) -> Iterator[Problem]:
+    """Kept totals are the sums of their entries."""
+    yield from kept.differences(book.db)
+
+
 def open_conflicts(book: Book) -> Iterator[Problem]:
     """What no person has settled yet, and every rule that is broken."""
     ledger.load_all()
@@ -147,6 +152,7 @@ CHECKS: dict[str, Callable[[Book], Iterator[Problem]]] = {
     "commitments": commitments,
     "ledger": replayed,
     "numbers": numbers,
+    "sums": sums,
     "conflicts": open_conflicts,
     "periods": periods,
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zaoyuan_cli import data_folder
 
-from . import Book, door, founding, ledger, merging
+from . import Book, door, founding, merging, replaying
 
 
 def path(folder: Path, fresh: bool = False) -> Path:
@@ -33,7 +33,7 @@ def load(events: Path, path: Path, home: Path) -> None:
     try:
         db.execute("BEGIN IMMEDIATE")
         merging.take_in(db, brought, day=None)
-        ledger.rebuild(db)
+        replaying.rebuild(db)
         db.execute("COMMIT")
         book = Book(db, path, home)
         book.anchor.begin(db, next(one.device for one in brought.commands if one.device.startswith("A")))

@@ -18,9 +18,11 @@ from .ledger import Problem, judges
 
 ALWAYS = date.max.isoformat()
 PAYS = "what IN ('contribution', 'refund', 'transfer')"  # of a project and a household: what changes what it has paid
-_PAID = (
+_PAID = (  # now, and at the end of a day
+    "ifnull((SELECT sum(k.fen) FROM kept_room AS k WHERE k.room = {room} AND k.project = {project}"
+    f" AND k.{PAYS}), 0)",
     "ifnull((SELECT sum(m.fen) FROM movement AS m WHERE m.project = {project} AND m.room = {room} AND m.day <= :day"
-    f" AND m.{PAYS}), 0)"
+    f" AND m.{PAYS}), 0)",
 )
 _WAIVED = (
     "ifnull((SELECT sum(w.fen) FROM waiver AS w WHERE w.project = {project} AND w.room = {room} AND w.day <= :day), 0)"
@@ -84,7 +86,8 @@ def claim(db: sqlite3.Connection, project: str, room: str, as_of: date | None = 
     values = {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS}
     row = db.execute(
         "SELECT (SELECT fen FROM due WHERE project = :project AND room = :room AND day <= :day),"
-        f" {_WAIVED.format(project=':project', room=':room')}, {_PAID.format(project=':project', room=':room')}",
+        f" {_WAIVED.format(project=':project', room=':room')},"
+        f" {_PAID[as_of is not None].format(project=':project', room=':room')}",
         values,
     ).fetchone()
     return Claim(Fen(row[0] or 0), Fen(row[1]), Fen(row[2]), row[0] is not None)
@@ -94,12 +97,13 @@ def claims(
     db: sqlite3.Connection, project: str | None = None, room: str | None = None, as_of: date | None = None
 ) -> list[tuple[str, str, Claim]]:
     """(project, room, claim) of every household of every levy, or of one project, one room."""
+    of = {"project": "due.project", "room": "due.room"}
     rows = db.execute(
-        f"SELECT due.project, due.room, due.fen, {_WAIVED.format(project='due.project', room='due.room')},"
-        f" {_PAID.format(project='due.project', room='due.room')} FROM due WHERE day <= :day{_only(project, room)}",
+        f"SELECT due.project, due.room, due.fen, {_WAIVED.format(**of)}, {_PAID[as_of is not None].format(**of)}"
+        f" FROM due WHERE day <= :day{_only(project, room)}",
         {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS},
     ).fetchall()
-    return [(of, door, Claim(Fen(due), Fen(waived), Fen(paid))) for of, door, due, waived, paid in rows]
+    return [(name, door, Claim(Fen(due), Fen(waived), Fen(paid))) for name, door, due, waived, paid in rows]
 
 
 def _only(project: str | None, room: str | None) -> str:
@@ -119,9 +123,7 @@ def since(db: sqlite3.Connection, room: str) -> dict[str, tuple[str, str, str]]:
         "SELECT due.project, project.due, due.day FROM due JOIN project USING (project) WHERE room = ?", [room]
     ).fetchall()
     edits = changes.latest(db, "project")
-    return {
-        project: (edits.get(project, {}).get("due", until) or day, day, project) for project, until, day in rows
-    }
+    return {project: (edits.get(project, {}).get("due", until) or day, day, project) for project, until, day in rows}
 
 
 def owed(
@@ -137,8 +139,9 @@ def owed(
     facts = {
         (of, door): (owners.split(), day, until, last)
         for of, door, owners, day, until, last in db.execute(
-            "SELECT due.project, due.room, owners, due.day, project.due, (SELECT max(m.day) FROM movement AS m"
-            " WHERE m.project = due.project AND m.room = due.room AND m.what = 'contribution' AND m.day <= :day)"
+            "SELECT due.project, due.room, owners, due.day, project.due, (SELECT m.day FROM movement AS m"
+            " WHERE m.project = due.project AND m.room = due.room AND m.what = 'contribution' AND m.fen > 0"
+            " AND m.day <= :day ORDER BY m.day DESC LIMIT 1)"
             f" FROM due JOIN project ON project.project = due.project WHERE TRUE{_only(project, room)}",
             {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS},
         ).fetchall()
@@ -180,8 +183,8 @@ def too_much(db: sqlite3.Connection, project: str = "", room: str = "") -> Itera
     """The same of one household and project, or of all. The sentence holds no amount: undo compares problems."""
     only = " AND project = ? AND room = ?" if room else ""
     rows = db.execute(
-        "SELECT project, room FROM (SELECT project, room, sum(fen) AS paid FROM movement WHERE project IS NOT NULL"
-        f" AND room IS NOT NULL AND {PAYS}{only} GROUP BY project, room) AS got"
+        "SELECT project, room FROM (SELECT project, room, sum(fen) AS paid FROM kept_room WHERE project != ''"
+        f" AND {PAYS}{only} GROUP BY project, room) AS got"
         " WHERE paid > max(0, ifnull((SELECT fen FROM due WHERE due.project = got.project AND due.room = got.room), 0)"
         " - ifnull((SELECT sum(fen) FROM waiver WHERE waiver.project = got.project AND waiver.room = got.room), 0))"
         " AND NOT EXISTS (SELECT 1 FROM contribution AS c WHERE c.room = got.room AND c.project = got.project"

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.money import Fen
 
+from . import kept
 from .ledger import Origin, Problem, judges
 
 By: TypeAlias = Literal["fund", "account"]
@@ -22,9 +23,10 @@ TABLES = (
     " day TEXT NOT NULL, fen INTEGER NOT NULL, account TEXT REFERENCES account (account),"
     " fund TEXT REFERENCES fund (fund), project TEXT REFERENCES project (project),"
     " room TEXT REFERENCES household (room), PRIMARY KEY (event, leg)) STRICT",
-    "CREATE INDEX entry_fund ON entry (fund, day, number, fen)",
-    "CREATE INDEX entry_account ON entry (account, day, number, fen)",
-    "CREATE INDEX entry_project ON entry (project, room, day, what, number, fen)",
+    "CREATE INDEX entry_day ON entry (day)",
+    "CREATE INDEX entry_number ON entry (number)",
+    "CREATE INDEX entry_account ON entry (account, day)",
+    "CREATE INDEX entry_project ON entry (project, room, day)",
     "CREATE TABLE reversal (event INTEGER NOT NULL, number TEXT PRIMARY KEY) STRICT",
     "CREATE VIEW movement AS SELECT * FROM entry"
     " WHERE number NOT IN (SELECT number FROM void WHERE number NOT IN (SELECT number FROM reversal))",
@@ -107,9 +109,13 @@ class Line(NamedTuple):
 
 
 _SUMS = (
-    "ifnull(sum(CASE WHEN day < :since OR what = 'opening' THEN fen END), 0),"
-    " ifnull(sum(CASE WHEN day >= :since AND what != 'opening' AND fen > 0 THEN fen END), 0),"
-    " ifnull(sum(CASE WHEN day >= :since AND what != 'opening' AND fen < 0 THEN -fen END), 0), ifnull(sum(fen), 0)"
+    "ifnull(sum(CASE WHEN day < :since OR what = 'opening' THEN came - went END), 0),"
+    " ifnull(sum(CASE WHEN day >= :since AND what != 'opening' THEN came END), 0),"
+    " ifnull(sum(CASE WHEN day >= :since AND what != 'opening' THEN went END), 0), ifnull(sum(came - went), 0)"
+)
+_OF_ROOM = (
+    "SELECT day, room, what, max(fen, 0) AS came, max(-fen, 0) AS went FROM movement"
+    " WHERE room = :name AND day <= :until"
 )
 
 
@@ -128,38 +134,32 @@ def names(db: sqlite3.Connection, by: By) -> list[str]:
 
 def balances(db: sqlite3.Connection, by: By, as_of: date | None = None) -> dict[str, Fen]:
     """What every fund has, or what is in every account, at the end of a day (now without one)."""
-    rows = db.execute(
-        f"SELECT {by}, sum(fen) FROM movement WHERE {by} IS NOT NULL AND day <= :until GROUP BY {by}",
-        _days(None, as_of),
-    ).fetchall()
-    found = dict(rows)
+    flows, days = kept.flows(until=as_of)
+    found = dict(db.execute(f"SELECT {by}, sum(came - went) FROM ({flows}) GROUP BY {by}", days).fetchall())
     return {name: Fen(found.get(name, 0)) for name in names(db, by)}
 
 
 def balance(db: sqlite3.Connection, by: By, name: str, as_of: date | None = None) -> Fen:
     """What one fund has, or what is in one account, at the end of a day (now without one)."""
+    flows, days = kept.flows(until=as_of)
     row = db.execute(
-        f"SELECT ifnull(sum(fen), 0) FROM movement WHERE {by} = :name AND day <= :until",
-        {"name": name, **_days(None, as_of)},
+        f"SELECT ifnull(sum(came - went), 0) FROM ({flows}) WHERE {by} = :name", {"name": name, **days}
     ).fetchone()
     return Fen(row[0])
 
 
 def turnover(db: sqlite3.Connection, by: By, since: date | None = None, until: date | None = None) -> list[Turnover]:
     """Every fund or account between two days, both included. Transfers and fees are in its `into` and `out`."""
-    rows = db.execute(
-        f"SELECT {by}, {_SUMS} FROM movement WHERE {by} IS NOT NULL AND day <= :until GROUP BY {by}",
-        _days(since, until),
-    ).fetchall()
+    flows, days = kept.flows(since, until)
+    rows = db.execute(f"SELECT {by}, {_SUMS} FROM ({flows}) GROUP BY {by}", days).fetchall()
     found = {name: Turnover(name, *map(Fen, figures)) for name, *figures in rows}
     return [found.get(name, Turnover(name, Fen(), Fen(), Fen(), Fen())) for name in names(db, by)]
 
 
 def totals(db: sqlite3.Connection, since: date | None = None, until: date | None = None) -> Turnover:
     """All money between two days. Transfers between funds or accounts are in neither `into` nor `out`."""
-    row = db.execute(
-        f"SELECT {_SUMS} FROM movement WHERE what != 'transfer' AND day <= :until", _days(since, until)
-    ).fetchone()
+    flows, days = kept.flows(since, until)
+    row = db.execute(f"SELECT {_SUMS} FROM ({flows}) WHERE what != 'transfer'", days).fetchone()
     return Turnover("", *map(Fen, row))
 
 
@@ -167,9 +167,8 @@ def turnover_of(
     db: sqlite3.Connection, by: Side, name: str, since: date | None = None, until: date | None = None
 ) -> Turnover:
     """One fund, account, project or household (`room`) between two days: the sums of its ledger."""
-    row = db.execute(
-        f"SELECT {_SUMS} FROM movement WHERE {by} = :name AND day <= :until", {"name": name, **_days(since, until)}
-    ).fetchone()
+    flows, days = (_OF_ROOM, _days(since, until)) if by == "room" else kept.flows(since, until)
+    row = db.execute(f"SELECT {_SUMS} FROM ({flows}) WHERE {by} = :name", {"name": name, **days}).fetchone()
     return Turnover(name, *map(Fen, row))
 
 
@@ -226,8 +225,8 @@ def ledger(
 def untied(db: sqlite3.Connection) -> Iterator[Problem]:
     """The sum over accounts is the sum over funds: every leg but a transfer's says both, a transfer is zero."""
     row = db.execute(
-        "SELECT ifnull(sum(CASE WHEN account IS NOT NULL THEN fen END), 0),"
-        " ifnull(sum(CASE WHEN fund IS NOT NULL THEN fen END), 0) FROM movement"
+        "SELECT ifnull(sum(CASE WHEN account != '' THEN came - went END), 0),"
+        " ifnull(sum(CASE WHEN fund != '' THEN came - went END), 0) FROM kept_month"
     ).fetchone()
     accounts, funds = map(Fen, row)
     if accounts != funds:

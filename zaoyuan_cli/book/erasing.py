@@ -15,7 +15,7 @@ from zaoyuan_cli.errors import BookUnreadable, Refusal
 from zaoyuan_cli.facts.people import PersonErased
 from zaoyuan_cli.i18n import _
 
-from . import Book, changes, dues, journal, ledger, opening, people, roles, searching
+from . import Book, changes, dues, journal, opening, people, replaying, roles, searching
 from .journal import Step
 
 EVERYTHING, CONTACT = "everything", "contact"
@@ -80,7 +80,7 @@ def erase(book: Book, plan: Plan, redact: Collection[bytes] = ()) -> None:
         assert book.pending is not None
         book.pending.seal()  # what is derived anew must see this very step
         purge(book.db)
-        ledger.rebuild(book.db)
+        replaying.rebuild(book.db)
     sweep(book.db)
 
 

@@ -46,6 +46,7 @@ def empty(path: Path, id: str) -> sqlite3.Connection:
     for statement in journal.SCHEMA:
         db.execute(statement)
     ledger.create(db)
+    ledger.finish(db)
     db.execute("INSERT INTO book VALUES (?)", [id])
     db.execute("COMMIT")
     return db

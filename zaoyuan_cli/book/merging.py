@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.i18n import _
 
-from . import Book, conflicts, door, erasing, journal, ledger
+from . import Book, conflicts, door, erasing, journal, replaying
 from .conflicts import Conflict
 from .door import Brought, Command
 from .journal import Head, Step
@@ -37,7 +37,7 @@ def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
         with book.transaction(rehearse=dry_run):
             done = take_in(book.db, brought, book.today.isoformat())
             if done.commands:
-                ledger.rebuild(book.db)
+                replaying.rebuild(book.db)
             done = done._replace(conflicts=tuple(conflicts.listing(book)))
     finally:
         book.readonly = book.readonly or book.anchor.objection(book.db)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zaoyuan_cli.rules.money import Fen
 
-from . import dues
+from . import dues, kept
 
 if TYPE_CHECKING:
     from .projects import Project
@@ -20,8 +20,8 @@ class ProjectStanding(NamedTuple):
     """A project in sums, in fen: due = paid + owed + waived - credit, and left = paid + income - spent - returned.
 
     households: how many are in the levy; settled: how many of them owe nothing; paid: all received for it, gifts
-    included, net of voids, refunds and credit used elsewhere; credit: what of that no due asked for; promised: all pledges; late: what of
-    `paid` came in after the closing; name: what it is called now; state: open or closed.
+    included, net of voids, refunds and credit used elsewhere; credit: what of that no due asked for; promised: all
+    pledges; late: what of `paid` came in after the closing; name: what it is called now; state: open or closed.
     """
 
     project: str
@@ -63,16 +63,16 @@ class ProjectStanding(NamedTuple):
 def sums(db: sqlite3.Connection, projects: Sequence[Project], as_of: date | None = None) -> list[ProjectStanding]:
     """These projects in sums at the end of a day (now without one), in their order."""
     day, only = (as_of or date.max).isoformat(), projects[0].project if len(projects) == 1 else ""
+    flows, days = kept.flows(until=as_of)
     claims: dict[str, list[dues.Claim]] = {}
     for of, _room, one in dues.claims(db, only or None, as_of=as_of):
         claims.setdefault(of, []).append(one)
     money = {
         (of, what): int(fen)
         for of, what, fen in db.execute(
-            "SELECT project, what, sum(fen) FROM movement WHERE day <= ? AND "
-            + ("project = ?" if only else "project IS NOT NULL")
-            + " GROUP BY project, what",
-            [day, *([only] if only else [])],
+            f"SELECT project, what, sum(came - went) FROM ({flows}) WHERE project = :only OR :only = ''"
+            " GROUP BY project, what",
+            {"only": only, **days},
         ).fetchall()
     }
     pledged = dict(

@@ -8,7 +8,7 @@ from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.steps import StepUndone
 from zaoyuan_cli.i18n import _
 
-from . import Book, clock, cuts, journal, ledger
+from . import Book, clock, cuts, journal, ledger, replaying
 from .journal import Event, Step
 from .ledger import Origin, derives
 
@@ -120,7 +120,7 @@ def undo(book: Book, target: Target, rehearse: bool = False) -> None:
             before = _broken(book.db)
             _record(book, [target.step])
             if target.verb in BACK or ledger.open_ends(book.db):
-                ledger.rebuild(book.db)
+                replaying.rebuild(book.db)
                 if book.db.execute("SELECT 1 FROM idle WHERE step = ?", [target.step]).fetchone():
                     raise sqlite3.IntegrityError
             else:
@@ -146,7 +146,7 @@ def redo(book: Book, target: Target, rehearse: bool = False) -> None:
     with book.writing("redo", rehearse):
         before, unsettled = _broken(book.db), _unsettled(book.db)
         _record(book, [step.name for step in undoings])
-        ledger.rebuild(book.db)
+        replaying.rebuild(book.db)
         if clashing := _unsettled(book.db) - unsettled:
             raise Refusal(
                 _("Step {step} ({verb}) cannot stand any more: something was entered since that excludes it.").format(
@@ -214,7 +214,7 @@ def dependents(book: Book, command: int) -> list[Target]:
     db.execute("BEGIN IMMEDIATE")
     try:
         db.execute("PRAGMA defer_foreign_keys = ON")
-        for table in reversed(ledger.tables(db)):
+        for table in ledger.of_events(db):
             db.execute(f"DELETE FROM {table} WHERE event BETWEEN ? AND ?", [first, last])
         resting: set[int] = set()
         for table, rowid, _parent, _key in db.execute("PRAGMA foreign_key_check").fetchall():

@@ -42,7 +42,7 @@ def check(ctx: Context, name: Names = []) -> None:  # noqa: B006
     Silent when all is well; else every problem, and exit code 3. What people still have to do is in `zaoyuan report`.
 
     Example: zaoyuan check
-    Example: zaoyuan check chains commitments ledger numbers conflicts periods
+    Example: zaoyuan check chains commitments ledger numbers sums conflicts periods
     """
     from zaoyuan_cli.book import checking
 
@@ -68,9 +68,9 @@ def rebuild(ctx: Context) -> None:
 
     Example: zaoyuan rebuild
     """
-    from zaoyuan_cli.book import ledger
+    from zaoyuan_cli.book import replaying
 
     desk: Desk = ctx.obj
     with desk.book.transaction():
-        ledger.rebuild(desk.book.db)
+        replaying.rebuild(desk.book.db)
     desk.show(Done({"rebuilt": True}, [_("√ The ledger was derived anew from the journal.")]))
