@@ -116,7 +116,7 @@ def plan(
     called: date | None = None,
 ) -> Meeting:
     """Record a meeting to come, as one step. Raises Unreadable without a title, Refusal where the notice would go up
-    after the meeting, the body has one of that day and title, or an emergency is claimed of no committee."""
+    after the meeting, or the body has one of that day and title."""
     if not title.strip():
         raise Unreadable(_("The title is empty."), field="title", value=title)
     _in_order(posted, on)

@@ -79,8 +79,8 @@ def late(notice: Notice, cited: str) -> str:
     """A notice that is too short, in words: the days there are and those asked for, the last lawful day, the first
     lawful meeting, the article."""
     said = _(
-        "The notice goes up {days} days before the meeting; {required} are required. The last lawful day to post it was"
-        " {last}; posted then as now, the earliest lawful meeting is {earliest}."
+        "The notice goes up {days} days before the meeting, {required} are required: for this day the last lawful"
+        " posting was {last}; posted as it is, the meeting may be from {earliest} on."
     ).format(
         days=notice.days, required=notice.required, last=notice.last_lawful_posting,
         earliest=notice.earliest_lawful_meeting,
@@ -88,8 +88,8 @@ def late(notice: Notice, cited: str) -> str:
     return joined((said, cited)) if cited else said
 
 
-def parts(data: Mapping[str, Any]) -> Document:
-    """The plan on the page of a meeting."""
+def parts(data: Mapping[str, Any], level: int = 2) -> Document:
+    """The plan on the page of a meeting; `level` is that of its headings."""
     found: list[Part] = []
     rows = (
         (_("Notice"), _notice(data["notice"]) if data["notice"] else None),
@@ -99,19 +99,19 @@ def parts(data: Mapping[str, Any]) -> Document:
     if any(value for _label, value in rows):
         found.append(Pairs(tuple((label, value) for label, value in rows if value)))
     if data["agenda"]:
-        found.append(Heading(_("Agenda"), 2))
+        found.append(Heading(_("Agenda"), level))
         unsaid = bool(data["notice"] and data["notice"]["posted"])
         for one in data["agenda"]:
             mark = "  " + _("(not on the notice)") if unsaid and not one["announced"] else ""
             found.append(Text(f"{one['item']}  {one['text']}{mark}"))
-    return [*found, *carried_lines(data["carried"])]
+    return [*found, *carried_lines(data["carried"], level)]
 
 
-def carried_lines(left: Mapping[str, Any] | None) -> Document:
+def carried_lines(left: Mapping[str, Any] | None, level: int = 2) -> Document:
     """What earlier meetings left, as items proposed."""
     if not left or not (left["tasks"] or left["motions"]):
         return []
-    lines: list[Part] = [Heading(_("Left from earlier meetings"), 2)]
+    lines: list[Part] = [Heading(_("Left from earlier meetings"), level)]
     lines += [Text(f"{one['motion']}  {one['text']}") for one in left["motions"]]
     for one in left["tasks"]:
         lines.append(Text("  ".join(filter(None, (one["task"], one["text"], one["by"], str(one["due"] or ""))))))

@@ -48,9 +48,9 @@ def overdue(book: Book, as_of: date) -> Iterator[Item]:
     for one in projects.standing(book.db, as_of):
         if one.due_date and one.due_date < as_of and one.owed:
             message = _("{project}: {amount} yuan still owed, due {day}; households: {count}.").format(
-                project=one.project, count=one.households - one.settled, amount=one.owed.yuan(), day=one.due_date
+                project=one.name, count=one.households - one.settled, amount=one.owed.yuan(), day=one.due_date
             )
-            yield Item("arrears", message, one.due_date, f"zaoyuan unpaid {one.project}")
+            yield Item("arrears", message, one.due_date, f"zaoyuan unpaid {one.name}")
 
 
 def limits(book: Book, as_of: date) -> Iterator[Item]:
@@ -91,9 +91,34 @@ def over_budget(book: Book, as_of: date) -> Iterator[Item]:
     for one in projects.standing(book.db, as_of):
         if one.budget is not None and one.spent > one.budget:
             message = _("{project} has spent {spent}, its budget is {budget}.").format(
-                project=one.project, spent=one.spent.yuan(), budget=one.budget.yuan()
+                project=one.name, spent=one.spent.yuan(), budget=one.budget.yuan()
             )
-            yield Item("budget", message, None, f"zaoyuan project show {one.project}")
+            yield Item("budget", message, None, f"zaoyuan project show {one.name}")
+
+
+def shares_open(book: Book, as_of: date) -> Iterator[Item]:
+    """Shares of closed projects that nobody was paid yet (R-66)."""
+    from zaoyuan_cli.book import projects, returns
+
+    for project, found in returns.waiting(book.db, as_of).items():
+        name, whole = projects.names(book.db)[project], sum(one.open for one in found)
+        message = _("{project}: {amount} yuan still to be given back to {payers}.").format(
+            project=name, amount=type(found[0].open)(whole).yuan(), payers=len(found)
+        )
+        yield Item("share", message, None, f"zaoyuan project shares {quoted(name)}")
+
+
+def goals_missed(book: Book, as_of: date) -> Iterator[Item]:
+    """Projects that are all or nothing and whose day for the goal has passed: the money goes back."""
+    from zaoyuan_cli.book import projects
+
+    for one in projects.standing(book.db, as_of):
+        if one.all_or_nothing and one.until and one.until < as_of and not one.reached and one.state == "open":
+            message = _("{project}: {there} of {goal} yuan by {day}, the goal was not reached; the money goes back.")
+            message = message.format(
+                project=one.name, there=one.there.yuan(), goal=(one.goal or one.there).yuan(), day=one.until
+            )
+            yield Item("goal", message, one.until, f"zaoyuan project close {quoted(one.name)} --return")
 
 
 def no_voucher(book: Book, as_of: date) -> Iterator[Item]:
@@ -226,5 +251,20 @@ def unclosed(book: Book, as_of: date) -> Iterator[Item]:
         yield Item("period", _("{period} is not closed.").format(period=span.name), None, "zaoyuan period list")
 
 
-SOURCES = (conflicts, overdue, limits, tasks_late, over_budget, no_voucher, outgoing, waived_without_decision,
-           below_zero, shortfalls, counted, unclosed, unanswered, sealed, offices, roll_gaps)  # fmt: skip
+def receipts(book: Book, as_of: date) -> Iterator[Item]:
+    """Money nobody claimed; numbers of pre-printed receipts used twice or missing (R-57, R-60)."""
+    from zaoyuan_cli.reports import credits
+
+    for kind, message, command in credits.todo(book, as_of):
+        yield Item(kind, message, None, command)
+
+
+def meetings(book: Book, as_of: date) -> Iterator[Item]:
+    """Meetings near and past, their notices, what they decided (R-20, R-34, R-35, R-37)."""
+    from zaoyuan_cli.reports import agenda
+
+    yield from agenda.items(book, as_of)
+
+
+SOURCES = (conflicts, overdue, limits, meetings, tasks_late, over_budget, shares_open, goals_missed, no_voucher, outgoing, waived_without_decision,
+           below_zero, receipts, shortfalls, counted, unclosed, unanswered, sealed, offices, roll_gaps)  # fmt: skip

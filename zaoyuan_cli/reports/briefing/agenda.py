@@ -1,0 +1,33 @@
+"""The meeting that is next: what it is about, how it was announced, what earlier ones left for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.document import Heading, Part, Text
+from zaoyuan_cli.i18n import _, sample
+from zaoyuan_cli.reports import planning
+from zaoyuan_cli.reports.briefing import Section, Span
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+
+
+def section(book: Book, span: Span) -> Section:
+    """The first planned meeting from the end of the span on."""
+    from zaoyuan_cli.book import meetings
+
+    coming = [
+        one for one in meetings.listing(book.db, since=span.until, as_of=span.until) if one.state == meetings.PLANNED
+    ]
+    parts: list[Part] = [Heading(_("The next meeting"), 2)]
+    if not coming:
+        none = _("No meeting is planned: {command}").format(command=sample("zaoyuan meeting plan TITLE --date DATE"))
+        return Section({"next_meeting": None}, [*parts, Text(none)])
+    one = coming[0]
+    head: dict[str, Any] = {
+        "meeting": one.meeting, "date": one.date, "body": one.body, "title": one.title, "place": one.place,
+    }  # fmt: skip
+    data = head | planning.data(book, one, span.until)
+    parts.append(Text("  ".join(str(value) for value in head.values() if value)))
+    return Section({"next_meeting": data}, [*parts, *planning.parts(data, level=3)])
