@@ -6,6 +6,8 @@ from datetime import date
 
 from zaoyuan_cli.rules.money import Fen
 
+from . import Book
+
 
 def undecided_waivers(db: sqlite3.Connection, as_of: date) -> int:
     """How many waivers cite no decision (R-67)."""
@@ -25,3 +27,16 @@ def below_zero(db: sqlite3.Connection, as_of: date) -> Iterator[tuple[str, date,
     ).fetchall()
     for account, day, balance in rows:
         yield account, date.fromisoformat(day), Fen(balance)
+
+
+def unclaimed(book: Book, as_of: date | None = None) -> list[tuple[str, Fen]]:
+    """(receipt, fen) of what is left of the money of unknown payers."""
+    from . import credits, funds, receipts
+
+    rows = book.db.execute(
+        "SELECT number FROM contribution WHERE fund = ? AND room IS NULL AND donor IS NULL AND day <= ?"
+        " AND number NOT IN (SELECT number FROM void) ORDER BY day, number",
+        [funds.unclaimed(book), as_of.isoformat() if as_of else date.max.isoformat()],
+    ).fetchall()
+    found = [(number, credits.refundable(book, receipts.one(book, number))) for (number,) in rows]
+    return [(number, fen) for number, fen in found if fen]

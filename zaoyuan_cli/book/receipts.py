@@ -13,7 +13,7 @@ from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts.contributions import ContributionReceived
 from zaoyuan_cli.facts.receipts import ReceiptPrinted
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules import numbers
+from zaoyuan_cli.rules import numbers, papers
 from zaoyuan_cli.rules.money import Fen
 
 from . import Book, journal, numbered
@@ -191,6 +191,47 @@ def print_into(book: Book, numbers: Sequence[str], draw: Callable[[], None]) -> 
         draw()
         for number in numbers:
             book.record(ReceiptPrinted(number=number, on=book.today))
+
+
+class Fates(NamedTuple):
+    """What became of all receipts, by number: day and reason of a void, refunds, how often printed."""
+
+    voids: dict[str, tuple[date, str]]
+    refunds: dict[str, list[Refund]]
+    prints: dict[str, int]
+
+
+def fates(db: sqlite3.Connection) -> Fates:
+    """What became of every receipt."""
+    voids = {number: (date.fromisoformat(day), why) for number, day, why in db.execute(
+        "SELECT number, day, reason FROM void").fetchall()}  # fmt: skip
+    back: dict[str, list[Refund]] = {}
+    for (of,) in db.execute("SELECT DISTINCT receipt FROM refund").fetchall():
+        back[of] = refunds(db, of)
+    return Fates(voids, back, dict(db.execute("SELECT number, count(*) FROM printed GROUP BY number").fetchall()))
+
+
+def doubles(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """Receipt → the others that count and bear the same paper number; one payment for several doors is on one paper."""
+    rows = db.execute(
+        "SELECT paper, number, event.command FROM contribution AS c JOIN event ON event.id = c.event WHERE paper != ''"
+        " AND number NOT IN (SELECT number FROM void) ORDER BY number"
+    ).fetchall()
+    alike: dict[str, list[tuple[str, int]]] = {}
+    for paper, number, command in rows:
+        alike.setdefault(paper, []).append((number, command))
+    found = {
+        number: tuple(other for other, step in those if step != command)
+        for those in alike.values()
+        for number, command in those
+    }
+    return {number: others for number, others in found.items() if others}
+
+
+def gaps(db: sqlite3.Connection) -> list[papers.Gap]:
+    """Numbers missing between those of the pre-printed receipts that were used, void and undone ones too."""
+    used = {one.paper for one in register(db) if one.paper}
+    return papers.gaps(used)
 
 
 def collector(db: sqlite3.Connection, receipt: Receipt) -> str:

@@ -143,14 +143,23 @@ def agreed(desk: Desk, payment: Payment, owes: Claim, gift: bool) -> bool:
         return False
     what = payment.project or payment.fund
     if not owes.owed:
-        if not gift:
+        if not gift and payment.amount > _promised(desk, payment):
             said = _("{room} owes {what} nothing. Record {amount} yuan as a gift?")
             desk.confirm(said.format(room=payment.room, what=what, amount=payment.amount), flag="--gift")
+        return True
+    if payment.amount <= owes.owed + _promised(desk, payment):
         return True
     said = _("{room} owes {owed} yuan; {more} of {amount} are too much and stay as credit. Go on?")
     more = payment.amount - owes.owed
     desk.confirm(said.format(room=payment.room, owed=owes.owed, more=more, amount=payment.amount))
     return True
+
+
+def _promised(desk: Desk, payment: Payment) -> int:
+    """What the household promised the project and has not given yet, in fen: it agreed to that when it promised."""
+    from zaoyuan_cli.book import pledges
+
+    return int(pledges.open_of(desk.book.db, payment.project, payment.room)) if payment.project else 0
 
 
 def seen_before(desk: Desk, payment: Payment) -> None:
@@ -212,14 +221,10 @@ def _lines(
     elif payment.project:
         lines.append("  " + joined(_standing(desk, payment, claim)))
     if "usable" in data:
+        from zaoyuan_cli.reports.credits import could_be_used
+
         lines.append("  " + could_be_used(payment.room, data["usable"]))
     return tuple(lines)
-
-
-def could_be_used(room: str, fen: object) -> str:
-    """That credit of a household would pay what it owes, and how."""
-    said = _("It has {credit} yuan of credit for what it owes: {command}")
-    return said.format(credit=fen, command=f"zaoyuan contribution apply {room}")
 
 
 def _standing(desk: Desk, payment: Payment, claim: Claim) -> list[str]:
@@ -240,4 +245,7 @@ def _standing(desk: Desk, payment: Payment, claim: Claim) -> list[str]:
     else:
         said = _("Project: {paid} yuan.")
     stands.append(said.format(settled=of.settled, households=of.households, paid=of.paid))
+    if of.state == "closed":
+        said = _("The project is closed: it comes to the fund {fund}, and no share changes.")
+        stands.append(said.format(fund=of.fund))
     return stands

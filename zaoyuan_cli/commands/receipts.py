@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from typer import Context, Typer
+from typer import Context, Option, Typer
 
 from zaoyuan_cli import render
 from zaoyuan_cli.commands import options
 from zaoyuan_cli.commands.listing import arranged, days
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
@@ -17,22 +17,32 @@ if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
 
 app = Typer()
+Letter = Annotated[str, Option("--device", metavar=N_("LETTER"), help=N_("Only numbers of this computer."))]
+Gaps = Annotated[bool, Option("--gaps", help=N_("Only the numbers missing in the pre-printed receipts."))]
 AS_DATA = ("json", "csv", "tsv")  # formats that are no paper
 
 
 @app.command("list")
 def list_(
     ctx: Context, project: options.Project = "", unit: options.Unit = "", grid: options.Grid = "",
-    since: options.Since = "", until: options.Until = "", limit: options.Limit = 0, sort: options.Sort = "",
+    since: options.Since = "", until: options.Until = "", device: Letter = "", gaps: Gaps = False,
+    limit: options.Limit = 0, sort: options.Sort = "",
 ) -> None:  # fmt: skip
-    """List every receipt by its number, void ones too; the sum is of those that count.
+    """List every receipt by its number, void ones with day and reason, refunds, prints; the sum is of those that count.
+
+    Numbers of pre-printed receipts that are missing: --gaps.
 
     Example: zaoyuan receipt list --unit 3-2 --since 5-1
     """
     from zaoyuan_cli.reports import register
 
     desk: Desk = ctx.obj
+    if gaps:
+        desk.show(register.gaps(desk.book))
+        return
     found = wanted(desk, project, unit, grid, since, until)
+    if device:
+        found = [one for one in found if one.receipt[0] == device.strip().upper()]
     desk.show(register.receipts(arranged(register.rows(desk.book, found), sort, limit), found, desk.as_of))
 
 

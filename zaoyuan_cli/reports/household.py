@@ -21,7 +21,7 @@ from zaoyuan_cli.book import (
 )
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Page
+from zaoyuan_cli.reports import Page, credits
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.names import mask_phone
 
@@ -61,10 +61,11 @@ def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None
         "closed": over and over[0], "reason": (over and over[1]) or None,
         "lived": _lived(book, one, as_of or book.today), "vehicles": _vehicles(book, one, as_of or book.today),
         "former": _former(book, one, as_of), "dues": owing, "payments": payments,
+        **credits.of_household(book, room, as_of),
         "reminders": _reminders(book, room, as_of), "missed": visits.missed_at(book.db, room, as_of).get(room, []),
         "history": history,
     }  # fmt: skip
-    return Page(data, [*_head(one, owed, over), *_tables(data)])
+    return Page(data, [*_head(one, owed, over, data), *_tables(data)])
 
 
 def _people(book: Book, one: households.Household, full: bool, as_of: date | None) -> list[dict[str, Any]]:
@@ -165,7 +166,7 @@ def _step(entry: log.Entry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _head(one: households.Household, owed: Fen, over: tuple[date, str] | None) -> list[Part]:
+def _head(one: households.Household, owed: Fen, over: tuple[date, str] | None, data: dict[str, Any]) -> list[Part]:
     return [
         Heading(f"{one.room} {one.owner}".strip()),
         Pairs((
@@ -177,6 +178,7 @@ def _head(one: households.Household, owed: Fen, over: tuple[date, str] | None) -
             (_("Grid"), one.grid or None),
             (_("E-bike"), one.ebike),
             (_("Owed"), owed),
+            *credits.pairs(data),
         )),
     ]  # fmt: skip
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Column
+from zaoyuan_cli.document import Column, Document, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Listing
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
-    from zaoyuan_cli.book.receipts import Receipt
+    from zaoyuan_cli.book.receipts import Fates, Receipt
 
 RECEIPTS = (
     Column("receipt", N_("Receipt"), "number_text"),
@@ -23,6 +23,15 @@ RECEIPTS = (
     Column("amount", N_("Amount"), "money"),
     Column("refunded", N_("Refunded"), "money", 5),
     Column("state", N_("State"), "state", 1),
+    Column("paper", N_("Paper number"), "number_text", 6),
+    Column("printed", N_("Printed"), "number", 7),
+    Column("became", N_("What became of it"), "text", 4, flex=True),
+)
+GAPS = (
+    Column("first", N_("First"), "number_text"),
+    Column("last", N_("Last"), "number_text"),
+    Column("count", N_("How many"), "number"),
+    Column("between", N_("Between receipts"), "number_text", 1),
 )
 CONTRIBUTIONS = (
     *RECEIPTS[:5],
@@ -36,9 +45,11 @@ CONTRIBUTIONS = (
 
 
 def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
-    """One row a receipt."""
-    from zaoyuan_cli.book import donors, households
+    """One row a receipt, with what became of it: made void when and why, given back, paper numbers used twice."""
+    from zaoyuan_cli.book import donors, households, receipts
 
+    became = receipts.fates(book.db)
+    twice = receipts.doubles(book.db)
     givers = {id: one.name for id, one in donors.everyone(book.db).items()}
     owners = {room: one.owner for room, one in households.everyone(book.db).items()}
     return [
@@ -47,16 +58,67 @@ def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
             "state": one.state, "from": owners.get(one.room) or givers.get(one.donor), "donor": givers.get(one.donor),
             "refunded": one.refunded, "project": one.project or None, "fund": one.fund, "account": one.account,
             "payer": one.payer or None, "paper": one.paper or None, "note": one.note or None,
+            "printed": became.prints.get(one.receipt, 0),
+            "void": void_of(one, became), "doubled": list(twice.get(one.receipt, ())),
+            "refunds": [
+                {"refund": back.refund, "date": back.date, "amount": back.amount, "state": back.state,
+                 "reason": back.reason or None} for back in became.refunds.get(one.receipt, ())
+            ],
         }
         for one in found
     ]  # fmt: skip
+
+
+def void_of(one: Receipt, became: Fates) -> dict[str, Any] | None:
+    """When a receipt was made void and why; None for one that counts."""
+    if one.undone:
+        return {"date": None, "reason": _("its step was undone")}
+    day, reason = became.voids.get(one.receipt, (None, ""))
+    return {"date": day, "reason": reason} if day else None
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """What became of a receipt, in words."""
+    words = []
+    if row["void"]:
+        words.append(" ".join(str(part) for part in (row["void"]["date"], row["void"]["reason"]) if part))
+    for back in row["refunds"]:
+        said = _("refund {refund} {date} {amount} {reason}")
+        if back["state"] == "void":
+            said = _("refund {refund} {date} {amount} {reason} (void)")
+        words.append(said.format(**back | {"reason": back["reason"] or ""}).strip())
+    if row["doubled"]:
+        words.append(_("paper number also on {numbers}").format(numbers=" ".join(row["doubled"])))
+    return row | {"became": "; ".join(words) or None}
+
+
+class Register(Listing):
+    """The register: tables and CSV have what became of a receipt in words, JSON in fields."""
+
+    __slots__ = ()
+
+    def document(self) -> Document:
+        return [Table(self.columns, [_told(dict(row)) for row in self.rows], self.totals, self.title, self.empty)]
+
+
+def gaps(book: Book) -> Listing:
+    """Numbers missing in the pre-printed books, which are accounted for on paper or lost."""
+    from zaoyuan_cli.book import receipts
+
+    missing = receipts.gaps(book.db)
+    found = [
+        {"first": gap.first, "last": gap.last, "count": gap.sheets, "between": f"{gap.before} {gap.after}"}
+        for gap in missing
+    ]
+    empty = _("No number is missing in the pre-printed receipts.")
+    return Listing(found, GAPS, {"gaps": len(found), "count": sum(gap.sheets for gap in missing)}, empty=empty)
 
 
 def receipts(shown: Sequence[dict[str, Any]], found: Sequence[Receipt], as_of: date | None) -> Listing:
     """The register: the count has the void ones too, the sum has not (R-57)."""
     void = sum(one.state == "void" for one in found)
     totals = {"receipts": len(found), "void": void, **_sums(found)}
-    return Listing(shown, RECEIPTS, totals, empty=_no_money(), as_of=as_of)
+    return Register(shown, RECEIPTS, totals, empty=_no_money(), as_of=as_of)
 
 
 def contributions(shown: Sequence[dict[str, Any]], found: Sequence[Receipt], as_of: date | None) -> Listing:

@@ -266,5 +266,6 @@ def meetings(book: Book, as_of: date) -> Iterator[Item]:
     yield from agenda.items(book, as_of)
 
 
-SOURCES = (conflicts, overdue, limits, meetings, tasks_late, over_budget, shares_open, goals_missed, no_voucher, outgoing, waived_without_decision,
+SOURCES = (conflicts, overdue, limits, meetings, tasks_late, over_budget, shares_open, goals_missed,
+           no_voucher, outgoing, waived_without_decision,
            below_zero, receipts, shortfalls, counted, unclosed, unanswered, sealed, offices, roll_gaps)  # fmt: skip
