@@ -1,5 +1,5 @@
-"""What meetings ask for: notices to be posted, meetings near and past, decisions to go up. Computed on reading, never by
-a job (R-20, R-34, R-35, R-37)."""
+"""What meetings ask for: notices to be posted, meetings near and past, decisions to go up. Computed on reading, by no
+job: R-20, R-34, R-35, R-37."""
 
 from __future__ import annotations
 
