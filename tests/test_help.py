@@ -91,7 +91,7 @@ def demo_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-ELSEWHERE = (*app.NOT_ON_THE_DEMO, "redo", "conflict settle", "income show", "income void",
+ELSEWHERE = (*app.NOT_ON_THE_DEMO, "redo", "conflict settle", "income show", "income void", "expense repay",
              *(f"handin {verb}" for verb in ("add", "show", "void")))  # fmt: skip
 """Tried in the tests of their command: they refuse the demo, or the demo has nothing undone, no conflict, no income,
 no money in a collector's hand."""

@@ -41,7 +41,7 @@ def repaid(db: sqlite3.Connection, origin: Origin, fact: AdvanceRepaid) -> None:
     entries.leg(db, origin, 1, "transfer", fact.on, -fact.fen, account=fact.source, number=fact.number)
     entries.leg(db, origin, 2, "transfer", fact.on, fact.fen, account=fact.target, number=fact.number)
     if fact.note:
-        searching.put(db, origin, "repayment", fact.number, fact.note)
+        searching.put(db, origin, "expense", fact.number, fact.note)
 
 
 @derives(RepaymentVoided)

@@ -101,6 +101,23 @@ def repayments(
     desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
 
 
+def show(desk: Desk, number: str) -> None:
+    """Show one repayment."""
+    from zaoyuan_cli.book import advances
+    from zaoyuan_cli.document import Heading, Pairs, State
+    from zaoyuan_cli.reports import Page
+
+    one = advances.one(desk.book.db, number)
+    data = _record(desk.book, one)
+    pairs: list[tuple[str, object]] = [
+        (_("Paid to"), data["name"]), (_("Amount"), one.amount), (_("Date"), one.date), (_("Account"), one.account),
+        (_("Note"), one.note or None), (_("State"), State(one.state)),
+    ]  # fmt: skip
+    if one.void_date:
+        pairs += [(_("Void since"), one.void_date), (_("Reason"), one.reason)]
+    desk.show(Page(data, [Heading(_("Repayment {number}").format(number=number)), Pairs(tuple(pairs))]))
+
+
 def void(desk: Desk, number: str, reason: str) -> None:
     """Make a repayment void. NeedsYes, Cancelled, Refusal."""
     from zaoyuan_cli.book import advances

@@ -36,7 +36,7 @@ def approve(
     it is unset nobody has to, and one is enough. An expense with as many against as needed, and not fewer than for, is
     rejected.
 
-    Example: zaoyuan expense approve EA2022-1 --by 赵卫平
+    Example: zaoyuan expense approve EA2022-1 --by 韩梅
     """
     from zaoyuan_cli.book import approvals, expenses, people
     from zaoyuan_cli.reports.expenses import record

@@ -62,7 +62,7 @@ def list_(
 
 @app.command()
 def show(ctx: Context, number: options.Number, files: Folder = "") -> None:
-    """Show an expense whole, with the files kept with it.
+    """Show an expense whole, with who approved it and the files kept with it; or a repayment.
 
     Example: zaoyuan expense show EA2022-1
     """
@@ -70,6 +70,8 @@ def show(ctx: Context, number: options.Number, files: Folder = "") -> None:
     from zaoyuan_cli.reports import expenses as report
 
     desk: Desk = ctx.obj
+    if repayment := _repayment(desk, number):
+        return advances.show(desk, repayment)
     one = expenses.pick(desk.book, number)
     kept: list[dict[str, Any]] = []
     for n, digest in enumerate(one.attachments, 1):
@@ -89,14 +91,12 @@ def void(ctx: Context, number: options.Number, reason: options.Reason) -> None:
 
     Example: zaoyuan expense void EA2022-1 --reason 重复录入 --yes
     """
-    from zaoyuan_cli.book import expenses, funds, numbered
+    from zaoyuan_cli.book import expenses, funds
     from zaoyuan_cli.reports.expenses import record
-    from zaoyuan_cli.rules import numbers
 
     desk: Desk = ctx.obj
-    if numbers.series_of(number) == "repayment":
-        advances.void(desk, numbered.pick(desk.book, "repayment", number), reason)
-        return
+    if repayment := _repayment(desk, number):
+        return advances.void(desk, repayment, reason)
     one = expenses.pick(desk.book, number)
     if one.state != "void":
         desk.confirm(
@@ -118,3 +118,11 @@ def void(ctx: Context, number: options.Number, reason: options.Reason) -> None:
         command=f"zaoyuan spend {one.amount.plain()} {quoted(one.what)} --fund {quoted(one.fund)}"
     )
     desk.show(Done(data, lines, hint))
+
+
+def _repayment(desk: Desk, number: str) -> str:
+    """The number in full where a text is that of a repayment (RA2022-1, R1), else "". NotFound, Ambiguous."""
+    from zaoyuan_cli.book import numbered
+    from zaoyuan_cli.rules import numbers
+
+    return numbered.pick(desk.book, "repayment", number) if numbers.series_of(number) == "repayment" else ""
