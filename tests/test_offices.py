@@ -69,12 +69,12 @@ def test_r30_a_term_that_began_in_may_2019(book: Runner, day: str, said: str) ->
 
 
 def test_r30_the_first_of_may_warns_from_the_first_of_february() -> None:
-    last = offices.lawful_end(date(2019, 5, 1))
+    last = offices.lawful_end(date(2019, 5, 1), 5)
     assert last == date(2024, 4, 30)
     assert [offices.term(last, day) for day in (date(2024, 1, 31), date(2024, 2, 1), date(2024, 5, 1))] == [
         "running", "ending", "over"
     ]  # fmt: skip
-    assert offices.lawful_end(date(2020, 2, 29)) == date(2025, 2, 27)
+    assert offices.lawful_end(date(2020, 2, 29), 5) == date(2025, 2, 27)
 
 
 def test_r30_a_longer_term_is_said_and_written(book: Runner) -> None:

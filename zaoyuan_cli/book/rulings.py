@@ -80,6 +80,12 @@ def in_force(db: sqlite3.Connection, name: str, on: date) -> Ruling:
     return max(setting, key=lambda one: (*law.strictness(one.value), one.since, one.bylaw))
 
 
+def count(db: sqlite3.Connection, name: str, on: date) -> int | None:
+    """The value of a rule that counts days, months, years, seats or persons; None where it is unset."""
+    found = in_force(db, name, on).value
+    return found if isinstance(found, int) else None
+
+
 def of_law(law: Law) -> Ruling:
     """What the law alone says."""
     since = law.since if law.since > date.min else None

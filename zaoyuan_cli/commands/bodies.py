@@ -180,7 +180,7 @@ def _doubts(desk: Desk, one: Body) -> None:
     """What the law has against a committee's seats and term: said, and written all the same (R-30)."""
     from zaoyuan_cli.reports.offices import seats_and_term
 
-    for item in seats_and_term(one):
+    for item in seats_and_term(desk.book, one):
         desk.warn(item.message)
 
 

@@ -25,7 +25,7 @@ def record(book: Book, one: Body, as_of: date | None = None) -> dict[str, Any]:
     else:
         members = len(roles.members(book.db, one.body, day))
     known = bodies.everyone(book.db, as_of)
-    state, ends = one.state(day), ending(one)
+    state, ends = one.state(day), ending(book, one)
     return {
         "body": one.name, "kind": one.kind, "members": members, "seats": one.seats,
         "vacant": max(0, one.seats - members) if one.seats else None, "from": one.since, "until": one.until,
@@ -36,12 +36,20 @@ def record(book: Book, one: Body, as_of: date | None = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def ending(one: Body) -> date | None:
-    """The last day of its term: as said; of a committee no later than the law has it (R-30)."""
+def ending(book: Book, one: Body) -> date | None:
+    """The last day of its term: as said; of a committee no later than the rule in force at its election has it
+    (R-30)."""
+    return min((day for day in (one.until, longest(book, one)) if day), default=None)
+
+
+def longest(book: Book, one: Body) -> date | None:
+    """The last day of the longest term a committee may have by the rule in force on its first day."""
+    from zaoyuan_cli.book import rulings
+
     if one.kind != "committee" or not one.since:
-        return one.until
-    lawful = offices.lawful_end(one.since)
-    return min(one.until, lawful) if one.until else lawful
+        return None
+    years = rulings.count(book.db, "committee.term_years", one.since)
+    return offices.lawful_end(one.since, years) if years else None
 
 
 def page(book: Book, body: str, as_of: date | None = None) -> Page:

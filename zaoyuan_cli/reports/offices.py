@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zaoyuan_cli.i18n import _, joined, series
-from zaoyuan_cli.reports.bodies import ending
+from zaoyuan_cli.reports.bodies import ending, longest
 from zaoyuan_cli.reports.todo import Item
 from zaoyuan_cli.rules import laws, offices
 
@@ -32,31 +32,34 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
             continue
         of = [each for each in ever if each.body == one.body]
         if one.kind == "committee":
-            yield from seats_and_term(one)
+            yield from seats_and_term(book, one)
             yield from _elected(book, one, of, as_of)
             yield from _vacancy(book, one, as_of)
-        yield from _term(one, as_of)
+        yield from _term(book, one, as_of)
         yield from _cashier(book, one, of, as_of)
     yield from _one_hand(book, [one for one in ever if one.on(as_of)])
     yield from _coverage(book, as_of)
 
 
-def seats_and_term(one: Body) -> Iterator[Item]:
+def seats_and_term(book: Book, one: Body) -> Iterator[Item]:
     """A committee of a number of seats, or of a term, that the law does not have (R-30)."""
     if one.kind != "committee":
         return
     if one.seats and not offices.seats_fit(one.seats):
         said = _("{body} has {seats} seats; a committee has 5 to 11, an odd number.")
-        yield _item("seats", said.format(body=one.name, seats=one.seats), "committee.seats_least", None, one)
-    if one.since and one.until and one.until > (last := offices.lawful_end(one.since)):
+        yield _item(
+            "seats", said.format(body=one.name, seats=one.seats), laws.law("committee.seats_least").cited, None, one
+        )
+    last = longest(book, one)
+    if one.since and last and one.until and one.until > last:
         said = _("The term of {body} runs to {until}; it may run to {last}.")
         message = said.format(body=one.name, until=one.until, last=last)
-        yield _item("term_long", message, "committee.term_years", last, one)
+        yield _item("term_long", message, _why(book, "committee.term_years", one.since), last, one)
 
 
-def _term(one: Body, day: date) -> Iterator[Item]:
+def _term(book: Book, one: Body, day: date) -> Iterator[Item]:
     """The term that is over, or ends within three months (R-30)."""
-    ends = ending(one)
+    ends = ending(book, one)
     standing = offices.term(ends, day) if ends else "running"
     if standing == "over":
         said, rule = _("The term of {body} ended on {day}: elect anew."), "committee.term_years"
@@ -64,7 +67,8 @@ def _term(one: Body, day: date) -> Iterator[Item]:
         said, rule = _("The term of {body} ends on {day}: prepare the election."), "committee.renewal_months"
     else:
         return
-    yield _item("term", said.format(body=one.name, day=ends), rule if one.kind == "committee" else "", ends, one)
+    why = _why(book, rule, one.since or day) if one.kind == "committee" else ""
+    yield _item("term", said.format(body=one.name, day=ends), why, ends, one)
 
 
 def _elected(book: Book, one: Body, of: list[Holding], day: date) -> Iterator[Item]:
@@ -75,19 +79,35 @@ def _elected(book: Book, one: Body, of: list[Holding], day: date) -> Iterator[It
         return
     filed = [mark.date for mark in bodies.marks(book.db, day) if mark.body == one.body and mark.what == "filed"]
     if not filed and not meetings.held_until(book.db, day, one.body, one.since):
-        until = offices.due(one.since, name := "committee.first_meeting_days")
+        until, why = _by(book, "committee.first_meeting_days", one.since)
         said = _("{body}, elected on {day}: the first meeting, which chooses the chair, is due by {until}.")
-        yield _item("first_meeting", said.format(body=one.name, day=one.since, until=until), name, until, one)
+        yield _item("first_meeting", said.format(body=one.name, day=one.since, until=until), why, until, one)
     if not filed:
-        until = offices.due(one.since, name := "committee.filing_days")
+        until, why = _by(book, "committee.filing_days", one.since)
         said = _("{body}, elected on {day}: to be filed with the authority by {until}.")
-        yield _item("filing", said.format(body=one.name, day=one.since, until=until), name, until, one, filing=True)
+        yield _item("filing", said.format(body=one.name, day=one.since, until=until), why, until, one, filing=True)
         return
     if changed := [change for change in _changes(of, one, day) if change > max(filed)]:
-        until = offices.due(min(changed), name := "committee.change_days")
+        until, why = _by(book, "committee.change_days", min(changed))
         said = _("The members of {body} changed on {day}: to be filed with the authority by {until}.")
         message = said.format(body=one.name, day=min(changed), until=until)
-        yield _item("filing", message, name, until, one, filing=True)
+        yield _item("filing", message, why, until, one, filing=True)
+
+
+def _by(book: Book, rule: str, since: date) -> tuple[date, str]:
+    """The last day of a period that begins to count after a day, by the rule in force on it (by the law that came
+    later, where there was none), and its citation."""
+    from zaoyuan_cli.book import rulings
+
+    days = rulings.count(book.db, rule, since)
+    return offices.due(since, days if days is not None else laws.law(rule).number), _why(book, rule, since)
+
+
+def _why(book: Book, rule: str, on: date) -> str:
+    """The citation of a rule as it holds on a day."""
+    from zaoyuan_cli.book import rulings
+
+    return rulings.in_force(book.db, rule, on).cited
 
 
 def _changes(of: list[Holding], one: Body, day: date) -> list[date]:
@@ -118,7 +138,13 @@ def _vacancy(book: Book, one: Body, day: date) -> Iterator[Item]:
         said, kind = _("{body} has {members} members left of {seats}, less than half: elect anew."), "reelection"
     else:
         return
-    yield _item(kind, said.format(body=one.name, members=members, seats=one.seats), "committee.vacancy", None, one)
+    yield _item(
+        kind,
+        said.format(body=one.name, members=members, seats=one.seats),
+        _why(book, "committee.vacancy", day),
+        None,
+        one,
+    )
 
 
 def _cashier(book: Book, one: Body, of: list[Holding], day: date) -> Iterator[Item]:
@@ -131,7 +157,7 @@ def _cashier(book: Book, one: Body, of: list[Holding], day: date) -> Iterator[It
     audits = [mark.date for mark in bodies.marks(book.db, day) if mark.body == one.body and mark.what == "audited"]
     if days and max(days) > max(audits, default=date.min):
         said = _("The cashier of {body} changed on {day}: have the books audited and handed over.")
-        yield _item("audit", said.format(body=one.name, day=max(days)), "role.cashier_audit", None, one)
+        yield _item("audit", said.format(body=one.name, day=max(days)), laws.law("role.cashier_audit").cited, None, one)
 
 
 def _one_hand(book: Book, held: list[Holding]) -> Iterator[Item]:
@@ -147,7 +173,9 @@ def _one_hand(book: Book, held: list[Holding]) -> Iterator[Item]:
                 )
                 why = one.reason or other.reason
                 message = joined((said, _("The reason given: {reason}.").format(reason=why))) if why else said
-                yield Item("one_hand", _cited(message, name), None, "zaoyuan role list --role cashier")
+                yield Item(
+                    "one_hand", joined((message, laws.law(name).cited)), None, "zaoyuan role list --role cashier"
+                )
 
 
 def _coverage(book: Book, day: date) -> Iterator[Item]:
@@ -174,13 +202,9 @@ def _bare(row: dict[str, object], key: str) -> bool:
     return bool(row["households"]) and not row[key] and row.get("grid", "") is not None
 
 
-def _item(kind: str, message: str, rule: str, due: date | None, one: Body, filing: bool = False) -> Item:
+def _item(kind: str, message: str, why: str, due: date | None, one: Body, filing: bool = False) -> Item:
     command = f"zaoyuan body {'filed' if filing else 'show'} {_word(one.name)}"
-    return Item(kind, _cited(message, rule), due, command)
-
-
-def _cited(message: str, rule: str) -> str:
-    return joined((message, laws.law(rule).cited)) if rule else message
+    return Item(kind, joined((message, why)) if why else message, due, command)
 
 
 def _word(name: str) -> str:

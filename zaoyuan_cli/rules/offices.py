@@ -22,9 +22,9 @@ def seats_fit(seats: int) -> bool:
     return seats % 2 == 1 and law("committee.seats_least").number <= seats <= law("committee.seats_most").number
 
 
-def lawful_end(since: date) -> date:
-    """The last day of the longest term that may begin on a day (R-30): of 2019-05-25 it is 2024-05-24."""
-    return _months(since, 12 * law("committee.term_years").number) - timedelta(days=1)
+def lawful_end(since: date, years: int) -> date:
+    """The last day of a term of so many years that begins on a day (R-30): 5 from 2019-05-25 end on 2024-05-24."""
+    return _months(since, 12 * years) - timedelta(days=1)
 
 
 def term(until: date, day: date) -> Literal["running", "ending", "over"]:
@@ -35,9 +35,9 @@ def term(until: date, day: date) -> Literal["running", "ending", "over"]:
     return "ending" if day >= _months(after, -law("committee.renewal_months").number) else "running"
 
 
-def due(day: date, name: str) -> date:
+def due(day: date, days: int) -> date:
     """The last day of a period of so many days that begins to count on the day after (民法典 201)."""
-    return day + timedelta(days=law(name).number)
+    return day + timedelta(days=days)
 
 
 def vacancy(members: int, seats: int) -> Literal["", "fill", "elect"]:

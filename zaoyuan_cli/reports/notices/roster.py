@@ -65,7 +65,7 @@ def _bodies(wall: Wall) -> list[dict[str, Any]]:
             held = roles.held(wall.book.db, wall.day, body=one.body)
             stands = terms.record(wall.book, one, wall.day)
             found.append({
-                "body": wall.text(one.name), "kind": one.kind, "from": one.since, "until": terms.ending(one),
+                "body": wall.text(one.name), "kind": one.kind, "from": one.since, "until": terms.ending(wall.book, one),
                 "term": stands["term"], "seats": one.seats, "vacant": stands["vacant"],
                 "offices": [{"role": each.role, "name": wall.office(each), "from": each.since} for each in held],
             })  # fmt: skip
