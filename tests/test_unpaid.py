@@ -155,7 +155,7 @@ def test_only_what_is_overdue(zaoyuan: Runner) -> None:
 def test_narrow_screens_lose_the_reminders_first(zaoyuan: Runner) -> None:
     begin(zaoyuan, "reminder add 3-2-501 --via phone")
     wide, usual = zaoyuan("unpaid", screen=200).ok.out, zaoyuan("unpaid", screen=80).ok.out
-    assert "Last reminder" in wide
+    assert "Last reminder" in wide.splitlines()[0]
     assert "2022-05-31" in wide
-    assert "Last reminder" not in usual
+    assert "Last reminder" not in usual.splitlines()[0]
     assert "300.00" in usual

@@ -124,35 +124,34 @@ def _writer(wall: Wall) -> str:
 def _lines(
     common: _Common, room: str, owed: Sequence[Owed], before: Sequence[tuple[date, str]], late: set[str]
 ) -> list[str]:
-    """One text, line by line; `before` is when the household was asked, `late` what can only be asked for by now."""
-    total = Fen(sum(one.owed for one in owed))
+    """One text in lines short enough for a screen; `before` is when the household was asked, `late` what can only be
+    asked for by now."""
+    from zaoyuan_cli.book.reminders import WORDS
+
+    total, letter = Fen(sum(one.owed for one in owed)), common.via == "letter"
     lines = [
         _title(common.body, len(before) + 1),
         _("To the owners of {room}:").format(room=room),
-        _("Thank you for what you do for our estate. By our book your household still owes, as of {day}:").format(
-            day=common.day
-        ),
-        *(_due(common, one, one.project in late) for one in owed),
+        _("Thank you for what you do for our estate."),
+        _("By our book your household still owes, as of {day}:").format(day=common.day),
+        *(line for one in owed for line in _due(common, one, one.project in late)),
     ]
-    if len(owed) > 1 or common.via == "letter":
-        in_capitals = _("Together {amount} yuan, in capitals {capitals}.")
-        text = in_capitals if common.via == "letter" else _("Together {amount} yuan.")
-        lines.append(text.format(amount=total.yuan(), capitals=money.capitals(total)))
+    if letter:
+        said = _("Together {amount} yuan, in capitals {capitals}.")
+        lines.append(said.format(amount=total.yuan(), capitals=money.capitals(total)))
+    elif len(owed) > 1:
+        lines.append(_("Together {amount} yuan.").format(amount=total.yuan()))
     if common.accounts:
-        lines.append(
-            _("Ways to pay: {ways}. Please name your room, and ask for a receipt.").format(ways=common.accounts)
-        )
-    lines.append(
-        _("If you have paid meanwhile, forget this note. If a figure seems wrong or it is difficult, speak to {who}.")
-        .format(who=_whom(common, owed[0].unit))
-    )  # fmt: skip
+        ways = _("Ways to pay: {ways}. Please name your room, and ask for a receipt.")
+        lines.append(ways.format(ways=common.accounts))
+    lines.append(_("If you have paid meanwhile, forget this note."))
+    ask = _("If a figure seems wrong or it is difficult, speak to {who}.")
+    lines.append(ask.format(who=_whom(common, owed[0].unit)))
     if len(before) + 1 >= THIRD:
-        from zaoyuan_cli.book.reminders import WORDS
-
         dates = series(_("{day} ({way})").format(day=day, way=_(WORDS[way])) for day, way in before)
         lines.append(_("We reminded you before: {dates}.").format(dates=dates))
     lines.append(_("{body}, {day}").format(body=common.body, day=common.day))
-    if common.via == "letter":
+    if letter:
         lines.append(_("Brought by: ________   Day: ________   Received by: ________"))
     return lines
 
@@ -165,27 +164,24 @@ def _title(body: str, notice: int) -> str:
     return _("{body}: note no. {notice}").format(body=body, notice=notice)
 
 
-def _due(common: _Common, one: Owed, late: bool) -> str:
-    """· 车棚改造: 60.00 yuan (of 100.00, paid 40.00); by decision …; please pay until …"""
+def _due(common: _Common, one: Owed, late: bool) -> list[str]:
+    """What is owed for one project, the decision it rests on, until when."""
     figures = [_("of {due}").format(due=one.due.yuan())]
     if one.paid:
         figures.append(_("paid {paid}").format(paid=one.paid.yuan()))
     if one.waived:
         figures.append(_("waived {waived}").format(waived=one.waived.yuan()))
-    pieces = [
-        _("· {project}: {owed} yuan ({figures})").format(
-            project=common.projects[one.project], owed=one.owed.yuan(), figures=series(figures)
-        )
-    ]
+    said = _("· {project}: {owed} yuan ({figures})")
+    lines = [said.format(project=common.projects[one.project], owed=one.owed.yuan(), figures=series(figures))]
     if one.project in common.decisions:
-        pieces.append(_("by {decision}").format(decision=common.decisions[one.project]))
+        lines.append(_("  by {decision}").format(decision=common.decisions[one.project]))
     if late:
-        pieces.append(_("we ask for it; whether you pay is up to you"))
+        lines.append(_("  We ask for it; whether you pay is up to you."))
     elif one.due_date and one.due_date >= common.day:
-        pieces.append(_("please pay until {day}").format(day=one.due_date))
+        lines.append(_("  Please pay until {day}.").format(day=one.due_date))
     elif one.due_date:
-        pieces.append(_("it was due on {day}, please pay when you can").format(day=one.due_date))
-    return _("; ").join(pieces) + _(".")
+        lines.append(_("  It was due on {day}; please pay when you can.").format(day=one.due_date))
+    return lines
 
 
 def _whom(common: _Common, unit: str) -> str:
