@@ -65,6 +65,8 @@ _RESTING = (
     "SELECT 'transfer', far.fund, near.day, near.fund, far.fen FROM fund_transfer JOIN entry near USING (event)"
     " JOIN entry far USING (event) WHERE decision = :number AND near.leg = 1 AND far.leg = 2",
     "SELECT 'project', project, day, fund, budget FROM project WHERE decision = :number",
+    "SELECT 'bylaw', bylaw || '/' || version, since, '', NULL FROM adoption WHERE decision = :number",
+    "SELECT 'repealed', bylaw || '/' || version, day, '', NULL FROM repeal WHERE decision = :number",
     "SELECT 'waiver', room, day, project, fen FROM waiver WHERE decision = :number",
     "SELECT 'expense', number, day, what, fen FROM expense WHERE decision = :number"
     " AND number NOT IN (SELECT number FROM void)",

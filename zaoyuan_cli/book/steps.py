@@ -190,8 +190,14 @@ def _refuse_broken(book: Book, target: Target, before: dict[tuple[str, str], led
         )
 
 
+INSTEAD = {  # of undoing what something rests on
+    "bylaw adopt": ("zaoyuan bylaw edit", "zaoyuan bylaw repeal"),
+}
+
+
 def _resting(book: Book, target: Target) -> Refusal:
     names = dependents(book, target.command)
+    instead = INSTEAD.get(target.verb, ("zaoyuan contribution void", "zaoyuan household edit"))
     return Refusal(
         _("Step {step} ({verb}) cannot be undone: later steps rest on it.").format(
             step=target.step, verb=_(target.verb)
@@ -201,7 +207,7 @@ def _resting(book: Book, target: Target) -> Refusal:
         value=target.step,
         candidates=[{"key": one.step, "label": " ".join((_(one.verb), *one.numbers))} for one in names],
         hint=_("Undo those first, or correct it by a new entry: {void}, {edit}.").format(
-            void="zaoyuan contribution void", edit="zaoyuan household edit"
+            void=instead[0], edit=instead[1]
         ),
     )
 

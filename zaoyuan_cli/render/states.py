@@ -98,6 +98,8 @@ WORDS: frozenset[str] = frozenset(
         N_("opening"),
         N_("contribution"),
         N_("refund"),
+        N_("return"),
+        N_("levy"),
         N_("expense"),
         N_("income"),
         N_("received"),
@@ -158,6 +160,9 @@ WORDS: frozenset[str] = frozenset(
         N_("project include"),
         N_("project exempt"),
         N_("project close"),
+        N_("project pledge"),
+        N_("project return"),
+        N_("project void"),
         N_("pay"),
         N_("contribution void"),
         N_("contribution refund"),
@@ -189,6 +194,8 @@ WORDS: frozenset[str] = frozenset(
         N_("seal approve"),
         N_("bylaw add"),
         N_("bylaw edit"),
+        N_("bylaw adopt"),
+        N_("bylaw repeal"),
         # records that are found
         N_("household"),
         N_("donor"),
@@ -236,6 +243,10 @@ WORDS: frozenset[str] = frozenset(
         N_("edits"),
         N_("late"),
         N_("period"),
+        # how sure a rule is
+        N_("verified"),
+        N_("unverified"),
+        N_("local"),
         # why somebody is exempt
         N_("hardship"),
         N_("unused"),
