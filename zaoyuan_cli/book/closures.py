@@ -32,7 +32,7 @@ def closed(db: sqlite3.Connection, origin: Origin, fact: ProjectClosed) -> None:
         "INSERT INTO closure VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             origin.event, fact.project, fact.on.isoformat(), fact.plan, fact.decision or None,
-            json.dumps(dict(fact.totals)), origin.step,
+            json.dumps(dict(fact.totals), sort_keys=True), origin.step,
         ),
     )  # fmt: skip
     db.executemany(
@@ -77,7 +77,7 @@ def of(db: sqlite3.Connection, project: str, as_of: date | None = None) -> Closu
 def _placed(db: sqlite3.Connection, number: str) -> tuple[set[str], Step | None]:
     """(projects, step) of a standing number: a receipt, a refund, a use of credit, an expense, an income, a pledge."""
     row = db.execute(
-        "SELECT number.event, lamport, device FROM number JOIN event ON event.id = number.event"
+        "SELECT number.event, lamport, command.device FROM number JOIN event ON event.id = number.event"
         " JOIN command ON command.id = command WHERE standing = ?",
         [number],
     ).fetchone()
@@ -141,9 +141,9 @@ def kept(db: sqlite3.Connection, fact: ProjectClosed, taken_back: Mapping[str, S
     found = []
     for name, events in taken_back.items():
         step = events[0].step
-        if step.lamport <= fact.heads.get(step.device[:1], 0) and name not in then:
-            if any(one.fact is not None and fact.project in _touched(db, one.fact)[0] for one in events):
-                found.append(name)
+        inside = step.lamport <= fact.heads.get(step.device[:1], 0) and name not in then
+        if inside and any(one.fact is not None and fact.project in _touched(db, one.fact)[0] for one in events):
+            found.append(name)
     return found
 
 

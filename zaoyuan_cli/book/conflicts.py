@@ -22,13 +22,14 @@ _NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one
     "tasks": N_("task"), "bylaws": N_("bylaw"), "devices": N_("computer"),
     "periods": N_("period"), "units": N_("unit"), "grids": N_("grid"), "incomes": N_("income"),
     "credits": N_("use of credit"), "receipts": N_("print of a receipt"),
-    "handins": N_("hand-in"), "approvals": N_("approval"), "advances": N_("repayment"), "visits": N_("visit"),
+    "handins": N_("hand-in"), "pledges": N_("pledge"),
+    "closures": N_("closing"), "returns": N_("return"), "approvals": N_("approval"), "advances": N_("repayment"), "visits": N_("visit"),
     "correspondence": N_("letter"), "seals": N_("seal"), "reminders": N_("reminder"),
 }  # fmt: skip
 _FIELDS = (  # that can be edited on two computers
     N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),
     N_("phone"), N_("seats"), N_("since"), N_("until"), N_("shown"), N_("kind"), N_("relation"), N_("room"),
-    N_("after"), N_("ended"), N_("title"), N_("day"), N_("place"), N_("agenda"), N_("emergency"),
+    N_("after"), N_("ended"), N_("goal"), N_("budget"), N_("due"), N_("decision"), N_("title"), N_("day"), N_("place"), N_("agenda"), N_("emergency"),
 )  # fmt: skip
 
 
@@ -37,6 +38,8 @@ _CURES = {  # of each breach: the commands that make it good
     "fund_short": ("zaoyuan fund transfer", "zaoyuan expense void"),
     "overpaid": ("zaoyuan contribution refund", "zaoyuan contribution void"),
     "refund_above_paid": ("zaoyuan contribution void",),
+    "returned_above_share": ("zaoyuan project void",),
+    "goal_open": ("zaoyuan expense void", "zaoyuan project edit"),
     "voted_twice": ("zaoyuan undo",),
     "credit_short": ("zaoyuan contribution void", "zaoyuan pay"),
 }
@@ -119,6 +122,17 @@ def _late(db: sqlite3.Connection) -> Iterator[Conflict]:
         if one.voided:
             said = _("{number} was made void on {day} ({amount} yuan), unknown to the closing; the next sheet has it.")
         yield Conflict(one.key, "late", said.format(number=one.number or one.step, day=one.date, amount=one.amount))
+    yield from _closed(db)
+
+
+def _closed(db: sqlite3.Connection) -> Iterator[Conflict]:
+    """What came for a project that its closing did not know, late payments apart."""
+    from . import closures
+
+    for one in closures.late(db):
+        said = _("{what} {number} of {day}, {amount} yuan, came after {project} was closed; its shares do not have it.")
+        said = said.format(what=_(one.what), number=one.number, day=one.date, amount=one.amount, project=one.name)
+        yield Conflict(one.key, "late", said)
 
 
 def _word(kind: str) -> str:

@@ -11,6 +11,9 @@ from zaoyuan_cli.rules.text import normal
 
 from . import Book, naming
 
+_LISTS = {"pledge": "zaoyuan project pledges", "return": "zaoyuan project shares",
+          "repayment": "zaoyuan expense repayments"}  # where it is no NOUN list
+
 
 def fitting(db: sqlite3.Connection, series: str, text: str) -> dict[str, bool]:
     """The numbers in full that a text can mean, and whether the record of each stands. Raises Unreadable."""
@@ -48,5 +51,9 @@ def pick(
         said.format(kind=kind, number=text),
         field=series,
         value=text,
-        hint=_("See the list: {command}").format(command=f"zaoyuan {numbers.UNDER.get(series, series)} list"),
+        hint=_("See the list: {command}").format(command=_LISTS.get(series) or _list(series)),
     )
+
+
+def _list(series: str) -> str:
+    return f"zaoyuan {numbers.UNDER.get(series, series)} list"

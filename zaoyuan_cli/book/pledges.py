@@ -85,7 +85,10 @@ def standing(
         " AND number NOT IN (SELECT number FROM void)",
         {"project": project, "room": room, "donor": donor, "until": (as_of or date.max).isoformat()},
     ).fetchall()
-    found = [Pledge(*row[:4], Fen(row[4]), date.fromisoformat(row[5]), row[6]) for row in rows]
+    found = [
+        Pledge(number, of, door, giver, Fen(fen), date.fromisoformat(day), note)
+        for number, of, door, giver, fen, day, note in rows
+    ]
     return sorted(found, key=lambda one: (one.date, numbers.split(one.number)))
 
 
@@ -99,9 +102,7 @@ def promises(
     for one in standing(db, project, room=room, donor=donor, as_of=as_of):
         key = (one.project, one.room, one.donor)
         before = found.get(key) or Promise(*key, Fen(0), _given(db, *key, as_of), one.date, ())
-        found[key] = before._replace(
-            promised=Fen(before.promised + one.amount), pledges=(*before.pledges, one.number)
-        )
+        found[key] = before._replace(promised=Fen(before.promised + one.amount), pledges=(*before.pledges, one.number))
     return sorted(found.values(), key=lambda one: (one.project, not one.room, one.room and order(one.room), one.donor))
 
 
@@ -128,6 +129,11 @@ def add(
         book.record(PledgeMade(number=number, project=project, fen=int(fen), on=on, room=room, donor=donor, note=note))
         (promise,) = promises(book.db, project, room=room, donor=donor)
     return number, promise
+
+
+def amount_of(db: sqlite3.Connection, number: str) -> Fen:
+    """What a pledge that stands, or is void, promised, in fen."""
+    return Fen(db.execute("SELECT fen FROM pledge WHERE number = ?", [number]).fetchone()[0])
 
 
 def void(book: Book, number: str, reason: str) -> None:

@@ -120,8 +120,8 @@ class Project(NamedTuple):
 def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Project]:
     """All projects by the name first given, as edited, the oldest first."""
     rows = db.execute(
-        "SELECT project, fund, day, due, goal, budget, ifnull(decision, ''), levy, rate, shared, condition, whole, until"
-        " FROM project WHERE day <= ? ORDER BY day, project",
+        "SELECT project, fund, day, due, goal, budget, ifnull(decision, ''), levy, rate, shared, condition,"
+        " whole, until FROM project WHERE day <= ? ORDER BY day, project",
         [as_of.isoformat() if as_of else ALWAYS],
     ).fetchall()
     edits = changes.latest(db, "project", as_of)

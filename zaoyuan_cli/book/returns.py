@@ -47,8 +47,8 @@ def voided(db: sqlite3.Connection, origin: Origin, fact: ReturnVoided) -> None:
 
 
 class Share(NamedTuple):
-    """What a household (`room`) or a donor (its id) gets back of a closed project, in fen: `owners` are the ids of those
-    who owned the door then; `returned` what was paid out, by which number, on which day."""
+    """What a household (`room`) or a donor (its id) gets back of a closed project, in fen: `owners` are the ids of the
+    door's owners of then; `returned` what was paid out, by which number, on which day."""
 
     project: str
     room: str
@@ -99,9 +99,7 @@ def waiting(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, list
     return {name: some for name, some in found.items() if some}
 
 
-def give(
-    book: Book, project: str, payers: Sequence[str], account: str, on: date, note: str = ""
-) -> list[Share]:
+def give(book: Book, project: str, payers: Sequence[str], account: str, on: date, note: str = "") -> list[Share]:
     """Pay shares out, each with a number of its own; the shares as they stand then. `payers` are rooms and donors' ids.
     Refusal: a payer has no share, or has it already (already_returned); a day before the closing; fund_short."""
     note = clean(note, field="note").strip()
@@ -160,6 +158,11 @@ def _refuse(share: Share | None, payer: str, project: str) -> None:
             value=payer,
             hint=hint,
         )
+
+
+def amount_of(db: sqlite3.Connection, number: str) -> Fen:
+    """What a return that stands, or is void, paid out, in fen."""
+    return Fen(db.execute("SELECT fen FROM giveback WHERE number = ?", [number]).fetchone()[0])
 
 
 def void(book: Book, number: str, reason: str) -> None:

@@ -74,7 +74,10 @@ def _payers(book: Book, project: str, left: Fen) -> tuple[Payer, ...]:
         *(("", id, "", fen) for id, fen in gave.items()),
     ]  # fmt: skip
     shares = surplus.shares(left, [fen for *_who, fen in known])
-    return tuple(Payer(*who, Fen(fen), share) for (*who, fen), share in zip(known, shares, strict=True))
+    return tuple(
+        Payer(room, donor, owners, Fen(fen), share)
+        for (room, donor, owners, fen), share in zip(known, shares, strict=True)
+    )
 
 
 def refuse_plan(plan: Draft, way: str, decision: str) -> None:

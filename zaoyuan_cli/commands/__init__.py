@@ -37,6 +37,11 @@ VERBS = {
     "台账": "ledger",
     "退款": "refund",
     "名册": "roster",
+    "认捐": "pledge",
+    "认捐表": "pledges",
+    "结项": "close",
+    "返还": "return",
+    "返还表": "shares",
 }
 """Other names of verbs, the same for every noun; a group takes those whose verb it has."""
 

@@ -42,6 +42,7 @@ GoalDay = Annotated[str, Option("--until", metavar=N_("DATE"), help=N_("The day 
 Whole = Annotated[
     bool, Option("--all-or-nothing", help=N_("Nothing is spent before the goal is reached; else it goes back."))
 ]
+NewName = Annotated[str, Option("--name", metavar=N_("NAME"), help=N_("The new name."))]
 FundName = Annotated[str, Option("--fund", metavar=N_("NAME"), help=N_("The fund it belongs to."))]
 SHARES = {
     "area": "area",
@@ -179,3 +180,36 @@ def include(
         project=of, rooms=" ".join(rooms), due=_sum(dues)["due"]
     )
     desk.show(Done(data, [said]))
+
+
+def edit(
+    ctx: Context, name: options.Name, new: NewName = "", goal: Goal = "", budget: Budget = "", due: DueDay = "",
+    decision: options.Decision = "", until: GoalDay = "",
+) -> None:  # fmt: skip
+    """Change the name, goal, budget, last day or decision of a project from today on. Its levy stays as it was fixed.
+
+    Example: zaoyuan project edit 车棚改造 --due 2022-07-15
+    """
+    from zaoyuan_cli.book import goals, projects
+    from zaoyuan_cli.commands import picking
+    from zaoyuan_cli.reports import Done
+
+    desk: Desk = ctx.obj
+    wanted = {
+        "shown": new, "goal": goal and options.amount(goal, "goal"),
+        "budget": budget and options.amount(budget, "budget"), "due": options.last_day(desk, due),
+        "decision": picking.decision(desk, decision), "until": options.last_day(desk, until, "until"),
+    }  # fmt: skip
+    if not any(wanted.values()):
+        raise WrongUsage(
+            _("What is to change? Say --name, --goal, --budget, --due, --decision or --until."), field="name"
+        )
+    of = projects.pick(desk.book, name)
+    changed = goals.edit(desk.book, of, {field: value for field, value in wanted.items() if value})
+    now = projects.everyone(desk.book.db)[of]
+    said = _("√ Project {project}") if changed else _("Nothing to change: {project} is so already.")
+    data = {
+        "project": now.name, "goal": now.goal, "budget": now.budget, "due_date": now.due,
+        "decision": now.decision or None, "until": now.until, "changed": bool(changed),
+    }  # fmt: skip
+    desk.show(Done(data, [said.format(project=now.name)]))

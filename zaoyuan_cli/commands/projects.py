@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Context, Option, Typer
+from typer import Context, Option, Typer
 
-from zaoyuan_cli.commands import completing, ledgers, levying, options
+from zaoyuan_cli.commands import ledgers, levying, options, pledging, winding
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 app = Typer()
 app.command("add")(levying.add)
 app.command("include")(levying.include)
+app.command("edit")(levying.edit)
 app.command("ledger")(ledgers.project)
-Which = Annotated[
-    str,
-    Argument(
-        metavar=N_("NAME"), help=N_("The name, or a part that fits only one."), autocompletion=completing.projects
-    ),
-]
+app.command("pledge")(pledging.pledge)
+app.command("pledges")(pledging.pledges)
+app.command("close")(winding.close)
+app.command("return")(winding.give_back)
+app.command("shares")(winding.shares)
+app.command("void")(winding.void)
+Which = winding.Which
 Class = Annotated[
     str, Option("--reason", metavar=N_("CLASS"), help=N_("Why: hardship, vacant, unused, labour, other (with -n)."))
 ]
@@ -91,7 +93,8 @@ def show(ctx: Context, name: Which) -> None:
     desk: Desk = ctx.obj
     of = projects.pick(desk.book, name)
     (stands,) = projects.standing(desk.book.db, desk.as_of, of) or projects.standing(desk.book.db, None, of)
-    desk.show(page(projects.everyone(desk.book.db)[of], stands))
+    then = projects.everyone(desk.book.db, desk.as_of).get(of) or projects.everyone(desk.book.db)[of]
+    desk.show(page(desk.book, then, stands, desk.as_of))
 
 
 @app.command()
@@ -108,6 +111,6 @@ def use(
     desk: Desk = ctx.obj
     if name or none:
         projects.use(desk.book, projects.pick(desk.book, name) if name else "")
-    now = projects.in_use(desk.book)
+    now = projects.names(desk.book.db).get(projects.in_use(desk.book), "")
     said = _("√ In use: {project}").format(project=now) if now else _("No project is in use.")
     desk.show(Done({"project": now or None}, [said]))

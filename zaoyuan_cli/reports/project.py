@@ -33,9 +33,9 @@ def report(book: Book, name: str, as_of: date | None) -> Page:
     from zaoyuan_cli.book import projects
     from zaoyuan_cli.reports import projects as record
 
-    of = projects.everyone(book.db)[name]
+    of = projects.everyone(book.db, as_of).get(name) or projects.everyone(book.db)[name]
     (stands,) = projects.standing(book.db, as_of, name) or projects.standing(book.db, None, name)
-    page = record.page(of, stands)
+    page = record.page(book, of, stands, as_of)
     units, decision = by_unit(book, name, as_of), _decision(book, of.decision)
     spent, received = _spent(book, name, as_of), _incomes(book, name, as_of)
     data = page.data() | {

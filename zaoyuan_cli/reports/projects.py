@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from zaoyuan_cli.book import Book, projects
+from zaoyuan_cli.book import Book, closures, projects, returns
 from zaoyuan_cli.book.projects import Project, ProjectStanding
-from zaoyuan_cli.document import Column, Document, Heading, Pairs
+from zaoyuan_cli.document import Column, Document, Heading, Pairs, Part, State
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Listing, Page
 from zaoyuan_cli.rules import levies
@@ -24,6 +24,8 @@ COLUMNS = (
     Column("owed", N_("Owed"), "money"),
     Column("spent", N_("Spent"), "money", 2),
     Column("left", N_("Left"), "money", 1),
+    Column("state", N_("State"), "state", 2),
+    Column("progress", N_("Goal"), "number_text", 3),
     Column("due_date", N_("Due day"), "date", 4),
     Column("in_use", N_("In use"), "flag", 8),
 )
@@ -33,7 +35,19 @@ SUMS = ("due", "paid", "waived", "owed", "credit", "spent", "left")
 def rows(book: Book, as_of: date | None) -> list[dict[str, Any]]:
     """One row a project, the oldest first."""
     here = projects.in_use(book)
-    return [{**one._asdict(), "in_use": one.project == here} for one in projects.standing(book.db, as_of)]
+    return [{**row(one), "in_use": one.project == here} for one in projects.standing(book.db, as_of)]
+
+
+def row(one: ProjectStanding) -> dict[str, Any]:
+    """A project in sums, under the name it has now."""
+    sums = one._asdict()
+    name = sums.pop("name")
+    return {**sums, "project": name, "progress": progress(one)}
+
+
+def progress(one: ProjectStanding) -> str | None:
+    """How much of the goal came in, in whole percent rounded down: 69%."""
+    return f"{int(one.there) * 100 // int(one.goal)}%" if one.goal else None
 
 
 def listing(shown: Sequence[dict[str, Any]], every: Sequence[dict[str, Any]], as_of: date | None) -> Listing:
@@ -45,16 +59,31 @@ def listing(shown: Sequence[dict[str, Any]], every: Sequence[dict[str, Any]], as
     return Listing(shown, COLUMNS, totals, empty=empty, as_of=as_of)
 
 
-def page(of: Project, stands: ProjectStanding) -> Page:
-    """The record of one project: how it was made, and where it stands."""
+def page(book: Book, of: Project, stands: ProjectStanding, as_of: date | None) -> Page:
+    """The record of one project: how it was made, where it stands, how it ended."""
     levy = None
     if of.levy or stands.households:
         levy = {
             "kind": of.levy or None, "rate": of.rate if of.levy else None, "by": of.by or None,
             "where": of.where or None, "households": stands.households, "settled": stands.settled, "due": stands.due,
         }  # fmt: skip
-    data = {**stands._asdict(), "decision": of.decision or None, "levy": levy}
-    return Page(data, _parts(of, stands))
+    closing = _closing(book, stands, as_of)
+    data = {**row(stands), "decision": of.decision or None, "levy": levy, "closing": closing}
+    return Page(data, _parts(of, stands, closing))
+
+
+def _closing(book: Book, stands: ProjectStanding, as_of: date | None) -> dict[str, Any] | None:
+    """How a project was closed, and what became of its shares; None while it is open."""
+    closed = closures.of(book.db, stands.project, as_of)
+    if closed is None:
+        return None
+    shares = returns.shares(book.db, stands.project, as_of)
+    return {
+        "date": closed.date, "plan": closed.plan or None, "decision": closed.decision or None, **closed.totals,
+        "shares": sum(bool(one.share) for one in shares), "share": Fen(sum(one.share for one in shares)),
+        "returned": Fen(sum(one.returned for one in shares)), "open": Fen(sum(one.open for one in shares)),
+        "late": stands.late,
+    }  # fmt: skip
 
 
 def levy_words(of: Project) -> str:
@@ -69,16 +98,19 @@ def levy_words(of: Project) -> str:
     return said.format(rate=of.rate) + (f" ({levies.in_words(of.where)})" if of.where else "")
 
 
-def _parts(of: Project, stands: ProjectStanding) -> Document:
+def _parts(of: Project, stands: ProjectStanding, closing: dict[str, Any] | None) -> Document:
     pairs: tuple[tuple[str, object], ...] = (
+        (_("State"), State(stands.state)),
         (_("Fund"), of.fund),
         (_("Since"), of.day),
         (_("Due day"), of.due),
         (_("Decision"), of.decision or None),
         (_("Levy"), levy_words(of) or None),
         (_("Households"), f"{stands.settled}/{stands.households}" if stands.households else None),
-        (_("Goal"), of.goal),
+        (_("Goal"), _goal(stands)),
+        (_("Goal to be reached by"), of.until),
         (_("Budget"), of.budget),
+        (_("Promised"), stands.promised or None),
         (_("Due"), stands.due),
         (_("Paid"), stands.paid),
         (_("Waived"), stands.waived),
@@ -86,6 +118,34 @@ def _parts(of: Project, stands: ProjectStanding) -> Document:
         (_("Credit"), stands.credit),
         (_("Income"), stands.income or None),
         (_("Spent"), stands.spent),
+        (_("Returned"), stands.returned or None),
         (_("Left"), stands.left),
     )
-    return [Heading(of.project), Pairs(tuple((label, value) for label, value in pairs if value is not None))]
+    parts: list[Part] = [Heading(of.name), Pairs(tuple((name, value) for name, value in pairs if value is not None))]
+    if closing:
+        parts += [Heading(_("Closing"), 2), Pairs(_ended(closing))]
+    return parts
+
+
+def _goal(stands: ProjectStanding) -> str | None:
+    if stands.goal is None:
+        return None
+    said = _("{there} of {goal}, {progress}").format(
+        there=stands.there.yuan(), goal=stands.goal.yuan(), progress=progress(stands)
+    )
+    return said + (f" · {_('all or nothing')}" if stands.all_or_nothing else "")
+
+
+def _ended(closing: dict[str, Any]) -> tuple[tuple[str, object], ...]:
+    back = closing["plan"] == "return"
+    plan = {"return": _("given back"), "keep": _("kept in the fund")}.get(closing["plan"] or "", _("nothing was left"))
+    pairs: tuple[tuple[str, object], ...] = (
+        (_("Closed on"), closing["date"]),
+        (_("Left at the closing"), closing["left"]),
+        (_("What became of it"), plan),
+        (_("Decision"), closing["decision"]),
+        (_("Shares"), f"{closing['shares']} · {closing['share'].yuan()}" if back else None),
+        (_("Not given back yet"), closing["open"] if back else None),
+        (_("Came in late"), closing["late"] or None),
+    )
+    return tuple((label, value) for label, value in pairs if value is not None)

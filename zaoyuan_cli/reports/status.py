@@ -24,7 +24,9 @@ def status(book: Book, as_of: date) -> Page:
     doors = households.everyone(book.db, as_of).values()
     accounts = entries.balances(book.db, "account", as_of)
     total = entries.totals(book.db, until=as_of).closing
-    running = [one for one in projects.standing(book.db, as_of) if one.owed or (one.goal and one.paid < one.goal)]
+    running = [
+        one for one in projects.standing(book.db, as_of) if one.owed or (one.state == "open" and not one.reached)
+    ]
     waiting, last = todo.items(book, as_of), counts.last(book.db, as_of)
     data: dict[str, Any] = {
         "name": book.name, "book": str(book.path), "date": as_of, "device": book.letter,
@@ -32,7 +34,8 @@ def status(book: Book, as_of: date) -> Page:
         "households": len(doors), "vacant": sum(door.state == "vacant" for door in doors),
         "units": len(units.everyone(book.db)), "grids": len({door.grid for door in doors if door.grid}),
         "balance": total, "accounts": [{"account": name, "balance": fen} for name, fen in accounts.items()],
-        "projects": [{"project": one.project, "due": one.due, "paid": one.paid, "owed": one.owed} for one in running],
+        "projects": [{"project": one.name, "due": one.due, "paid": one.paid, "owed": one.owed, "state": one.state}
+                     for one in running],
         "counts": [{"account": one.account, "date": one.date, "counted": one.counted, "difference": one.difference}
                    for one in last.values()],
         "todo": [item._asdict() for item in waiting],
@@ -47,7 +50,7 @@ def status(book: Book, as_of: date) -> Page:
                 (_("Roll"), roll),
                 (_("Money"), f"{total.yuan()}   {places}"),
                 *(((_("Last counted"), counted),) if counted else ()),
-                *((one.project, _progress(one)) for one in running),
+                *((one.name, _progress(one)) for one in running),
             )
         ),
     ]
@@ -67,7 +70,9 @@ def _progress(one: Any) -> str:
         said = _("{paid} of {due} in, {owed} owed by {owing}")
         text = said.format(paid=one.paid.yuan(), due=one.due.yuan(), owing=owing, owed=one.owed.yuan())
     else:
-        text = _("{paid} of {goal} in").format(paid=one.paid.yuan(), goal=one.goal.yuan())
+        text = _("{paid} of {goal} in").format(paid=one.there.yuan(), goal=one.goal.yuan())
+    if one.state == "closed":
+        text += " · " + _("closed")
     return text + (" · " + _("due {day}").format(day=one.due_date) if one.due_date else "")
 
 

@@ -102,7 +102,7 @@ def shares_open(book: Book, as_of: date) -> Iterator[Item]:
 
     for project, found in returns.waiting(book.db, as_of).items():
         name, whole = projects.names(book.db)[project], sum(one.open for one in found)
-        message = _("{project}: {amount} yuan still to be given back to {payers}.").format(
+        message = _("{project}: {amount} yuan are still to be given back; payers: {payers}.").format(
             project=name, amount=type(found[0].open)(whole).yuan(), payers=len(found)
         )
         yield Item("share", message, None, f"zaoyuan project shares {quoted(name)}")

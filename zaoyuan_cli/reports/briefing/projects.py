@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Column, Heading, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports.briefing import Section, Span
+from zaoyuan_cli.reports.projects import row
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ COLUMNS = (
     Column("spent", N_("Spent"), "money", 1),
     Column("left", N_("Left"), "money"),
     Column("progress", N_("Progress"), "number_text", 3),
+    Column("state", N_("State"), "state", 4),
 )
 SUMS = ("due", "paid", "waived", "owed", "spent", "left")
 
@@ -28,8 +30,8 @@ def section(book: Book, span: Span) -> Section:
     """Every project as it stands at the end of the span; due before waivers, paid net of refunds and voids."""
     from zaoyuan_cli.book import projects
 
-    rows = [dict(standing._asdict()) for standing in projects.standing(book.db, span.until)]
-    shown = [{**row, "progress": _progress(row)} for row in rows]
+    rows = [row(standing) for standing in projects.standing(book.db, span.until)]
+    shown = [{**one, "progress": _progress(one)} for one in rows]
     totals: dict[str, Any] = {"project": _("Total"), **{key: Fen(sum(row[key] for row in rows)) for key in SUMS}}
     empty = _("No projects yet. Begin one: {command}").format(command="zaoyuan project add")
     return Section(
