@@ -63,7 +63,7 @@ def show(ctx: Context, number: options.Number) -> None:
 def print_(ctx: Context, numbers: options.Numbers, output: options.Output = "") -> None:
     """Print receipts to hand out, two on a page of A5: an .html to print, .md or .txt.
 
-    The first file made of a receipt is the original, each later one says that it is a copy and the how manieth. Without
+    The first file made of a receipt is the original, each later one says which copy it is. Without
     -o, or as .csv and .json, it is a look at them and counts as no print. The paper is in the language of the book.
 
     Example: zaoyuan receipt print A2022-0001

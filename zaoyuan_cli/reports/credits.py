@@ -30,7 +30,9 @@ def pairs(data: dict[str, Any]) -> Iterator[tuple[str, object]]:
         said = (f"{one['amount'].yuan()} {one['project'] or one['fund']}" for one in data["credit"])
         yield _("Credit"), series(said)
     if data["usable"]:
-        yield _("Could pay"), could_be_used(data["room"], data["usable"])
+        used = _("{amount} yuan: {command}")
+        command = f"zaoyuan contribution apply {data['room']}"
+        yield _("For what it owes"), used.format(amount=data["usable"].yuan(), command=command)
 
 
 def could_be_used(room: str, fen: object) -> str:
