@@ -66,7 +66,7 @@ def repeal(book: Book, text: str, decision: str, on: date) -> Version:
                 _("{bylaw} is not in force on the day before {day}.").format(bylaw=name, day=on),
                 field="bylaw",
                 value=text,
-                hint=_("Its versions: {command}").format(command=f"zaoyuan bylaw list --all --bylaw {name}"),
+                hint=_("Its versions: {command}").format(command="zaoyuan bylaw list --all"),
             )
         made = _decision(book, held, decision, on)
         book.record(BylawRepealed(bylaw=name, version=held.version, decision=made.decision, on=on))
@@ -89,7 +89,7 @@ def _decision(book: Book, one: Version, number: str, day: date) -> Decision:
             field="decision",
             value=number,
             hint=_(
-                'Who adopts it stands in its head: by = "committee" or by = "assembly". Decisions: {command}'
+                'Who adopts it stands in its head: by = "committee" or by = "assembly".\nDecisions: {command}'
             ).format(command="zaoyuan decision list"),
         )
     if made.date > day:
