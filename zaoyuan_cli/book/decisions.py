@@ -65,6 +65,11 @@ _RESTING = (
     "SELECT 'transfer', far.fund, near.day, near.fund, far.fen FROM fund_transfer JOIN entry near USING (event)"
     " JOIN entry far USING (event) WHERE decision = :number AND near.leg = 1 AND far.leg = 2",
     "SELECT 'project', project, day, fund, budget FROM project WHERE decision = :number",
+    "SELECT 'project', project.project, changed.since, fund, NULL FROM project_edit JOIN project USING (project)"
+    " JOIN change AS changed ON changed.event = project_edit.event AND field = 'decision'"
+    " WHERE project_edit.decision = :number",
+    "SELECT 'project', closure.project, closure.day, fund, totals ->> 'left' FROM closure JOIN project USING (project)"
+    " WHERE closure.decision = :number",
     "SELECT 'bylaw', bylaw || '/' || version, since, '', NULL FROM adoption WHERE decision = :number",
     "SELECT 'repealed', bylaw || '/' || version, day, '', NULL FROM repeal WHERE decision = :number",
     "SELECT 'waiver', room, day, project, fen FROM waiver WHERE decision = :number",

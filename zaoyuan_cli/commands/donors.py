@@ -8,10 +8,10 @@ from typer import Argument, Context, Option, Typer
 
 from zaoyuan_cli.commands.options import Limit, NewName, Sort, one_of
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
+from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _, sample
-from zaoyuan_cli.reports import Done, Listing, Page
+from zaoyuan_cli.reports import Done, Listing
 from zaoyuan_cli.rules.text import quoted
 
 app = Typer()
@@ -79,33 +79,15 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
 
 @app.command()
 def show(ctx: Context, name: DonorName) -> None:
-    """Show a donor and every donation.
+    """Show a donor: every donation, what it paid for common parts, what it promised.
 
     Example: zaoyuan donor show 社区
     """
     from zaoyuan_cli.book import donors
-    from zaoyuan_cli.rules.money import Fen
+    from zaoyuan_cli.reports.donors import page
 
     desk: Desk = ctx.obj
-    id = donors.pick(desk.book, name).donor
-    one = donors.everyone(desk.book.db, desk.as_of)[id]
-    given = donors.gifts(desk.book.db, id, desk.as_of).get(id, [])
-    total = sum((gift.amount for gift in given), Fen())
-    columns = (
-        Column("date", N_("Date"), "date"),
-        Column("receipt", N_("Receipt"), "number_text"),
-        Column("fund", N_("Fund"), priority=1),
-        Column("project", N_("Project"), priority=2),
-        Column("amount", N_("Amount"), "money"),
-    )
-    rows = [{**gift._asdict(), "project": gift.project or None} for gift in given]
-    data = {"donor": one.name, "id": id, "kind": one.kind, "amount": total, "gifts": rows}
-    parts: list[Part] = [
-        Heading(one.name),
-        Pairs(((_("Kind"), State(one.kind)), (_("Amount"), total))),
-        Table(columns, rows, {"amount": total}, empty=_("No donation yet.")),
-    ]
-    desk.show(Page(data, parts))
+    desk.show(page(desk.book, donors.pick(desk.book, name).donor, desk.as_of))
 
 
 @app.command()
