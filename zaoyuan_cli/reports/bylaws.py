@@ -33,8 +33,8 @@ RULES = (
 )
 SET = (
     Column("rule", N_("Rule")),
-    Column("before", N_("Before")),
-    Column("after", N_("After")),
+    Column("before", N_("Was")),
+    Column("after", N_("Is now")),
     Column("article", N_("Article")),
 )
 

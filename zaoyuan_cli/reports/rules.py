@@ -20,11 +20,11 @@ COLUMNS = (
     Column("words", N_("Value"), "number_text"),
     Column("about", N_("What it is"), flex=True),
     Column("status", N_("Status"), "state"),
-    Column("from", N_("From"), "date", 1),
+    Column("from", N_("Holds from"), "date", 1),
     Column("where", N_("Source"), "number_text", 2),
 )
 HISTORY = (
-    Column("from", N_("From"), "date"),
+    Column("from", N_("Holds from"), "date"),
     Column("words", N_("Value")),
     Column("where", N_("Source"), flex=True),
     Column("status", N_("Status"), "state"),
@@ -64,7 +64,7 @@ def page(book: Book, name: str, day: date) -> Page:
         (_("Value"), one.words),
         (_("Source"), one.where or None),
         (_("Status"), State(one.status)),
-        (_("From"), one.since),
+        (_("Holds from"), one.since),
     ]
     if one.bylaw and law.value is not None:
         record.append((_("By law"), " · ".join(filter(None, (laws.in_words(law.value, law.unit), law.cited)))))
@@ -75,7 +75,7 @@ def page(book: Book, name: str, day: date) -> Page:
         parts.append(Text(_("《{source}》{article}: “{words}”").format(**law._asdict())))
     parts += [Text(line, "dim") for line in _may(one)]
     if len(history) > 1:
-        parts.append(Table(HISTORY, history, title=_("Day by day")))
+        parts.append(Table(HISTORY, history, title=_("What it was and will be")))
     meaning = {"about": _(MEANINGS[one.rule]), "words_of_law": law.words or None}
     return Page(row(one) | meaning | {"history": history}, parts)
 

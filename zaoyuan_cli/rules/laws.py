@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, _n
 from zaoyuan_cli.rules import money
+from zaoyuan_cli.rules.meanings import MEANINGS
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.shares import Share
 from zaoyuan_cli.rules.text import normal
@@ -113,9 +114,11 @@ def versions(name: str) -> tuple[Law, ...]:
 
 
 def pick(text: str) -> str:
-    """The name of a rule, from it or a part that fits one. Raises NotFound, Ambiguous."""
-    asked = normal(text).lower()
-    fitting = [one for one in everything() if one == asked] or [one for one in everything() if asked in one]
+    """The name of a rule, from it, a part of it that fits one, or a part of what it means. Raises NotFound,
+    Ambiguous."""
+    asked, known = normal(text).lower(), everything()
+    fitting = [one for one in known if one == asked] or [one for one in known if asked in one]
+    fitting = fitting or [one for one in known if asked in normal(_(MEANINGS[one])).lower()]
     if len(fitting) == 1:
         return fitting[0]
     if fitting and asked:
@@ -188,9 +191,22 @@ def in_words(value: Value, unit: str) -> str:
         return _("more than {share}").format(share=Fraction(value)) if value.strict else str(value)
     if isinstance(value, Fen):
         return _("{amount} yuan").format(amount=value.yuan())
-    if isinstance(value, int):
-        return _("{count} {unit}").format(count=value, unit=_(unit))
-    return _(str(value))
+    return _counted(value, unit) if isinstance(value, int) else _(str(value))
+
+
+def _counted(count: int, unit: str) -> str:
+    match unit:
+        case "days":
+            said = _n("{count} day", "{count} days", count)
+        case "months":
+            said = _n("{count} month", "{count} months", count)
+        case "years":
+            said = _n("{count} year", "{count} years", count)
+        case "seats":
+            said = _n("{count} seat", "{count} seats", count)
+        case _:
+            said = _n("{count} person", "{count} persons", count)
+    return said.format(count=count)
 
 
 def _law(entry: dict[str, object]) -> Law:
