@@ -12,7 +12,7 @@ from laptops import Laptop, assert_replayed, conflicts_of, do, merge, pair, pict
 
 from tests.conftest import Result, Runner
 from tests.treasurer import begun, done
-from zaoyuan_cli.book import Book, approvals, expenses
+from zaoyuan_cli.book import Book, approvals, contributions, enrolling, expenses, people
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.rules import approvals as rule
 from zaoyuan_cli.rules.money import Fen
@@ -273,11 +273,9 @@ def two(folder: Path) -> list[Laptop]:
     """Two laptops that know an expense, two people beside 韩梅, and that two have to approve."""
 
     def begin(book: Book) -> None:
-        from zaoyuan_cli.book import contributions, people
-
         with book.writing("person add"):
-            people.add(book, "周敏")
-            people.add(book, "李强")
+            enrolling.add(book, "周敏")
+            enrolling.add(book, "李强")
         contributions.receive(
             book, contributions.Payment(Fen(10_000), "现金", "众筹专项", book.today, "1-1-101", agreed=True)
         )
@@ -290,8 +288,6 @@ def two(folder: Path) -> list[Laptop]:
 
 
 def person(book: Book, name: str) -> str:
-    from zaoyuan_cli.book import people
-
     return people.find_one(book, name).person
 
 
@@ -333,8 +329,6 @@ def test_two_ids_that_turn_out_to_be_the_handler(tmp_path: Path) -> None:
     do(first, said, "周敏")
 
     def same(book: Book) -> str:
-        from zaoyuan_cli.book import people
-
         with book.writing("person merge"):
             people.merge(book, person(book, "周敏"), "pA1")
         return approvals.one(book.db, "EA2022-1").state

@@ -15,7 +15,7 @@ from zaoyuan_cli.errors import BookUnreadable, Refusal
 from zaoyuan_cli.facts.people import PersonErased
 from zaoyuan_cli.i18n import _
 
-from . import Book, changes, dues, journal, opening, people, replaying, roles, searching
+from . import Book, advances, changes, dues, journal, opening, people, replaying, roles, searching
 from .journal import Step
 
 EVERYTHING, CONTACT = "everything", "contact"
@@ -157,6 +157,9 @@ def _held(book: Book, ids: Collection[str]) -> Iterable[str]:
     for due in dues.owed(book.db):
         if due.owed and set(due.owners) & set(ids):
             yield _("{room} owes {owed} for {project}.").format(room=due.room, owed=due.owed, project=due.project)
+    for line in advances.owed(book.db):
+        if line.person in ids:
+            yield _("They are owed {owed} that they advanced.").format(owed=line.owed)
     for office in roles.everyone(book.db):
         over = (office.ended and office.ended <= book.today) or (office.until and office.until < book.today)
         if office.given_to in ids and not over:
