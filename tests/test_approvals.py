@@ -22,7 +22,8 @@ MEMBERS = {"赵大伟": "主任", "周敏": "副主任", "李强": "委员", "�
 
 @pytest.fixture
 def committee(zaoyuan: Runner) -> Runner:
-    """The treasurer's book with five members, and 6,000.00 in 微信 for 工作经费; 韩梅 keeps the cash and is no member."""
+    """The treasurer's book with five members, and 6,000.00 in 微信 for 工作经费; 韩梅 keeps the cash and is no
+    member."""
     begun(zaoyuan)
     done(zaoyuan, "body add 业委会 --seats 5 --from 2022-01-01", "account opening 微信 6000 --fund 工作经费 -d 5-1")
     for name, office in MEMBERS.items():

@@ -20,6 +20,10 @@ def book(zaoyuan: Runner) -> Runner:
     return zaoyuan
 
 
+def todo(book: Runner, kind: str) -> list[dict[str, str]]:
+    return [item for item in book("status --json").ok.json["todo"] if item["kind"] == kind]
+
+
 def code(result: Result) -> tuple[int, str, str]:
     return result.code, result.error["code"], result.error["field"]
 
@@ -97,19 +101,80 @@ def test_a_restricted_fund_spent_without_project_or_decision_is_written_and_said
     assert "warnings" not in book("spend 1 某事 -p 车棚 -m 微信 --json").ok.json
 
 
-def test_over_budget_is_written_and_said(book: Runner) -> None:
+def test_beyond_the_budget_is_asked_before_it_happens(book: Runner) -> None:
+    """With the figures: what is spent, what it would be over, the budget. A pipe is warned and written."""
     done(book, "account opening 微信 1000 --fund 众筹专项", "spend 6200 棚顶 -p 车棚 -m 微信")
-    answer = book("spend 0.01 钉子 -p 车棚 -m 微信 --json").ok.json
-    assert any("0.01" in warning for warning in answer["warnings"])
+    stopped = book("spend 0.01 钉子 -p 车棚 -m 微信", input="n\n", tty=True)
+    assert stopped.code == 130
+    for figure in ("6,200.00", "0.01"):
+        assert figure in stopped.err
+    assert book("expense list --json").ok.json["totals"]["expenses"] == 1
+    assert book("spend 0.01 钉子 -p 车棚 -m 微信", input="y\n", tty=True).code == 0
+    answer = book("spend 0.01 螺丝 -p 车棚 -m 微信 --json").ok.json
+    assert len(answer["warnings"]) == 1
+    assert "0.02" in answer["warnings"][0]
+    agreed = book("spend 0.01 垫片 -p 车棚 -m 微信 --yes", tty=True).ok
+    assert "0.03" in agreed.err, "--yes asks nothing, and says it all the same"
 
 
-def test_the_same_voucher_twice_is_written_and_said(book: Runner) -> None:
-    """R-60."""
-    done(book, "spend 10 打印纸 --fund 工作经费 --voucher 0017")
-    answer = book("spend 10 打印纸 --fund 工作经费 --voucher 0017 --json").ok.json
-    assert "EA2022-1" in answer["warnings"][0]
-    done(book, "expense void E1 --reason 重复 --yes", "expense void E2 --reason 重复 --yes")
-    assert "warnings" not in book("spend 10 打印纸 --fund 工作经费 --voucher 0017 --json").ok.json
+def test_up_to_the_budget_asks_nothing(book: Runner) -> None:
+    done(book, "spend 6000 棚顶 -p 车棚 -m 微信")
+    assert book("spend 200 钉子 -p 车棚 -m 微信", tty=True).ok.err == ""
+
+
+@pytest.mark.parametrize("typed", ["0017", "00 17", "No.0017", "№ 0017", "００１７", "00-17"])
+def test_the_same_voucher_twice_is_asked_about(book: Runner, typed: str) -> None:
+    """R-60: however it was typed; on a terminal before it is written, in a pipe as a warning, then in what to do."""
+    done(book, "spend 10 打印纸 --fund 工作经费 --voucher 0017 --to 甲店")
+    line = ["spend", "12", "打印纸", "--fund", "工作经费", "--voucher", typed]
+    stopped = book(line, input="n\n", tty=True)
+    assert stopped.code == 130
+    assert "EA2022-1" in stopped.err
+    assert "EA2022-1" in book([*line, "--json"]).ok.json["warnings"][0]
+    (item,) = todo(book, "voucher_twice")
+    assert "EA2022-1 EA2022-2" in item["message"]
+    done(book, "expense void E2 --reason 重复 --yes")
+    assert todo(book, "voucher_twice") == []
+    done(book, "expense void E1 --reason 重复 --yes")
+    assert "warnings" not in book([*line, "--json"]).ok.json
+
+
+@pytest.mark.parametrize("other", ["017", "17", "0018", "A0017", ""])
+def test_another_voucher_is_another(book: Runner, other: str) -> None:
+    done(book, "spend 10 打印纸 --fund 工作经费 --voucher 0017", "spend 11 茶叶 --fund 工作经费")
+    assert "warnings" not in book(["spend", "12", "纸", "--fund", "工作经费", "--voucher", other, "--json"]).ok.json
+    assert todo(book, "voucher_twice") == []
+
+
+def test_the_same_file_twice_is_asked_about(book: Runner, tmp_path: Path) -> None:
+    """R-60: the very photo, also where its Exif says another place."""
+    for name in ("甲.pdf", "乙.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7 invoice")
+    done(book, f"spend 10 电费 --fund 工作经费 -f {tmp_path / '甲.pdf'}")
+    line = f"spend 20 电费 --fund 工作经费 -f {tmp_path / '乙.pdf'}"
+    assert book(line, input="n\n", tty=True).code == 130
+    assert "EA2022-1" in book(f"{line} --json").ok.json["warnings"][0]
+    assert len(todo(book, "voucher_twice")) == 1
+    done(book, "expense void E1 --reason 重复 --yes")
+    assert todo(book, "voucher_twice") == []
+
+
+def test_the_same_amount_day_and_payee_is_said_and_no_more(book: Runner) -> None:
+    done(book, "spend 10 打印纸 --fund 工作经费 --to 甲店 -d 5-20")
+    said = book("spend 10 墨盒 --fund 工作经费 --to 甲店 -d 5-20", tty=True).ok
+    assert "EA2022-1" in said.err
+    assert todo(book, "voucher_twice") == []
+    for other in ("--to 乙店 -d 5-20", "--to 甲店 -d 5-21", "-d 5-20"):
+        assert book(f"spend 10 墨盒 --fund 工作经费 {other}").ok.err == ""
+    assert book("spend 11 墨盒 --fund 工作经费 --to 甲店 -d 5-20").ok.err == ""
+
+
+def test_who_handled_it_is_kept(book: Runner) -> None:
+    """经办人: the device's person unless said."""
+    done(book, "person add 李强")
+    assert book("spend 10 打印纸 --fund 工作经费 --by 李强 --json").ok.json["handler"] == "李强"
+    assert book("spend 11 打印纸 --fund 工作经费 --json").ok.json["handler"] == "韩梅"
+    assert "李强" in book("expense show E1").ok.out
 
 
 def test_a_void_keeps_the_number_and_gives_the_money_back(book: Runner) -> None:

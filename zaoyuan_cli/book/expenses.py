@@ -112,10 +112,11 @@ def everyone(
 
 def _read(row: tuple[Any, ...]) -> Expense:
     number, day, what, payee, fen, *names, files, voided, reason = row
+    fund, account, project, voucher, decision, note, income, handler, advanced_by, notice = names
     gone = date.fromisoformat(voided) if voided else None
     return Expense(
-        number, date.fromisoformat(day), what, payee, Fen(fen), *names, tuple(files.split()),
-        "void" if gone else "spent", gone, reason,
+        number, date.fromisoformat(day), what, payee, Fen(fen), fund, account, project, voucher, decision, note,
+        income, handler, advanced_by, notice, tuple(files.split()), "void" if gone else "spent", gone, reason,
     )  # fmt: skip
 
 
@@ -201,7 +202,7 @@ def pay(book: Book, outlay: Outlay) -> str:
             ExpensePaid(
                 number=number, fen=int(one.fen), fund=one.fund, account=account, on=one.on, project=one.project,
                 voucher=one.voucher, decision=one.decision, attachments=kept, income=one.income, handler=one.handler,
-                notice=one.notice, judged=tuple(map(tuple, judged)), what=one.what, payee=one.payee, note=one.note,
+                notice=one.notice, judged=judged, what=one.what, payee=one.payee, note=one.note,
             )
         )  # fmt: skip
         funds.must_cover(book, one.fund, one.fen)
