@@ -52,7 +52,7 @@ def _trigger(table: str, verb: str, when: str, sign: str) -> str:
 
 
 _REVERSED, _VOID = "{0}.number IN (SELECT number FROM reversal)", "{0}.number IN (SELECT number FROM void)"
-_COUNTS = f"({_REVERSED} OR NOT {_VOID})"
+_COUNTS = f"(NOT {_VOID} OR {_REVERSED})"
 TABLES = (
     "CREATE TABLE kept_month (fund TEXT NOT NULL, account TEXT NOT NULL, project TEXT NOT NULL, what TEXT NOT NULL,"
     " month TEXT NOT NULL, came INTEGER NOT NULL, went INTEGER NOT NULL, legs INTEGER NOT NULL,"

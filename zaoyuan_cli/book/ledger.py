@@ -107,7 +107,7 @@ def keeps(of: type[Fact]) -> Callable[[Keep], Keep]:
 
 def kept_by(db: sqlite3.Connection, event: Event, taken_back: Mapping[str, list[Event]]) -> list[str]:
     """The undone steps that an event had frozen: see `keeps`."""
-    return _KEEPS[event.kind](db, event.fact, taken_back) if event.kind in _KEEPS and taken_back else []
+    return _KEEPS[event.kind](db, event.fact, taken_back) if event.kind in _KEEPS else []
 
 
 def judges(function: Judge) -> Judge:

@@ -26,7 +26,7 @@ class Replay:
     def run(self, events: Iterable[Event]) -> None:
         for event in events:
             lasting = event.fact is not None and event.fact.lasting  # no undo counts, whoever wrote it
-            if event.step.name in self.gone and not lasting:
+            if self.gone and event.step.name in self.gone and not lasting:
                 self.taken_back.setdefault(event.step.name, []).append(event)
             else:
                 self.stand(event)
@@ -35,7 +35,8 @@ class Replay:
                 self.outlive(event)
 
     def stand(self, event: Event) -> None:
-        self.keep_for(event)
+        if self.taken_back:
+            self.keep_for(event)
         clash = self.attempt(event)
         if clash is None or (_rests(clash) and self.revive_for(event)):
             return

@@ -19,6 +19,7 @@ Private = Annotated[T, PRIVATE]
 KINDS: dict[str, type["Fact"]] = {}
 
 
+_STORED_AS_IS = frozenset((int, bool, type(None)))
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -50,10 +51,11 @@ class Fact:
         cls.dates = tuple(name for name, of in own.items() if of is date or date in get_args(of))
 
     def __init__(self, **values: Any) -> None:
-        unknown, missing = values.keys() - self.fields, self.fields - values.keys() - self.defaults.keys()
-        if unknown or missing:
+        said = {**self.defaults, **values}
+        if said.keys() != self.fields:
+            unknown, missing = said.keys() - self.fields, self.fields - said.keys()
             raise TypeError(f"{self.kind}: unknown {sorted(unknown)}, missing {sorted(missing)}")
-        self.__dict__.update({**self.defaults, **values})
+        self.__dict__.update(said)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"{self.kind} is a fact: {name} cannot be changed")
@@ -67,11 +69,16 @@ class Fact:
         for name in cls.dates:
             if values.get(name) is not None:
                 values[name] = date.fromisoformat(values[name])
-        return cls(**{name: _frozen(value) if type(value) is list else value for name, value in values.items()})
+        for name, value in values.items():
+            if type(value) is list:
+                values[name] = _frozen(value)
+        return cls(**values)
 
     def values(self) -> dict[str, Any]:
         """The fields as the journal stores them: text in NFC, dates ISO, integers only."""
-        return {name: _stored(value) for name, value in self.__dict__.items()}
+        return {
+            name: value if type(value) in _STORED_AS_IS else _stored(value) for name, value in self.__dict__.items()
+        }
 
 
 def known(kind: str) -> type[Fact] | None:
@@ -93,7 +100,7 @@ def _frozen(value: Any) -> Any:
 
 def _stored(value: Any) -> Any:
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int):
