@@ -175,6 +175,8 @@ def test_texts_are_written_shown_and_noted_in_one_step(zaoyuan: Runner) -> None:
     assert zaoyuan(f"reminder text -o {zaoyuan.folder / 'all.md'}").ok
     assert "3-2-601 业主" in (zaoyuan.folder / "all.md").read_text(encoding="utf-8")
     assert zaoyuan("reminder text --log --as-of 2022-05-31 --json").error["field"] == "log"
+    assert zaoyuan("reminder text --json").ok.json["logged"] is False
+    assert zaoyuan("reminder text --log --yes --json").ok.json["logged"] is True
 
 
 def test_at_the_keyboard_it_is_asked_whether_they_were_sent(zaoyuan: Runner) -> None:
@@ -357,6 +359,16 @@ def test_what_can_soon_not_be_demanded_is_among_what_to_do(zaoyuan: Runner) -> N
     assert "自愿" in zaoyuan("reminder text --to 3-2-502 --json").ok.json["rows"][0]["text"]
     assert zaoyuan("reminder add 3-2-501 --via wechat --agreed").ok
     assert "2 households" in limits_of(zaoyuan)[0]["message"]
+
+
+def test_the_rule_is_named_with_its_source(zaoyuan: Runner) -> None:
+    """R-97: three years by the civil code, since it holds; before, by the general part that it took over."""
+    begin(zaoyuan)
+    book = open_book(zaoyuan.book, zaoyuan.home)
+    now, before = (reminders.years_to_demand(book.db, date(year, 6, 1)) for year in (2022, 2019))
+    assert (now.value, now.source, now.article, now.status) == (3, "民法典", "第一百八十八条", "verified")
+    assert (before.value, before.source, before.status) == (3, "民法总则", "unverified")
+    book.close()
 
 
 def limits_of(zaoyuan: Runner) -> list[dict[str, str]]:

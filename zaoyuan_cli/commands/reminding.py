@@ -78,6 +78,7 @@ def text(
     how = reminders.Asking(way, desk.book.today, desk.book.who)
     if log:
         _note(desk, doors, how)
+    found = report.Letters(found.lang, {**found.data(), "logged": log}, found.document())
     _give(desk, found, output)
     if not log and _wanted(desk):
         log = True

@@ -23,7 +23,7 @@ Of = Annotated[
     ),
 ]
 By = Annotated[
-    str, Option("--by", metavar=N_("WHAT"), help=N_("Sums by unit, grid, project or age instead of households."))
+    str, Option("--by", metavar=N_("KIND"), help=N_("Sums by unit, grid, project or age instead of households."))
 ]
 All = Annotated[bool, Option("--all", help=N_("Also those who owe nothing any more."))]
 Overdue = Annotated[bool, Option("--overdue", help=N_("Only what should have been paid by now."))]
