@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Runner
 from tests.shed import begin
+from zaoyuan_cli import app
 
 
 def balance(zaoyuan: Runner, fund: str = "众筹专项") -> str:
@@ -162,6 +166,23 @@ def test_the_setting_names_the_usual_way_of_paying(zaoyuan: Runner) -> None:
     begin(zaoyuan, "config set default_method wechat")
     assert zaoyuan("pay 3-2-501 10 --json").ok.json["account"] == "微信"
     assert zaoyuan("pay 3-2-501 10 -m 现金 --json").ok.json["method"] == "cash"
+
+
+def test_pay_loads_nothing_it_does_not_need(zaoyuan: Runner) -> None:
+    """A line typed a hundred times a day: no library, and none of the program's rarer ways to pay."""
+    begin(zaoyuan)
+    code = "import sys; from zaoyuan_cli.app import run; run(['pay', '3-2-501', '20']); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+        env=os.environ | zaoyuan.environment("", "", None, None) | {"PYTHONPATH": str(Path(app.__file__).parents[1])},
+    )  # fmt: skip
+    said, loaded = done.stdout.rpartition("\n")[0], done.stdout.splitlines()[-1].split()
+    assert "A2022-0001" in said
+    heavy = ("pydantic", "rich", "sqlite_utils", "click", "pypinyin", "jinja2", "babel")
+    rare = [
+        f"zaoyuan_cli.{name}" for name in ("book.founding", "book.crediting", "commands.settling", "reports.credits")
+    ]
+    assert not {*heavy, *rare} & {*loaded}
 
 
 def test_contribution_add_is_pay(zaoyuan: Runner) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.conftest import Runner
 from tests.shed import begin
+from tests.test_contributions import two
+from zaoyuan_cli.rules import papers
 
 
 def test_numbers_run_without_a_gap_whatever_became_of_them(zaoyuan: Runner) -> None:
@@ -112,3 +114,118 @@ def test_a_void_contribution_is_in_the_register_only(zaoyuan: Runner) -> None:
     }
     assert "zaoyuan pay" in zaoyuan("contribution list").ok.out
     assert zaoyuan("receipt list --json").ok.json["totals"]["receipts"] == 1
+
+
+# ---- the register
+
+
+def test_the_register_tells_what_became_of_each(zaoyuan: Runner) -> None:
+    """R-57: void with day and reason, refunds beneath, how often printed; a paper number twice is flagged (R-60)."""
+    begin(
+        zaoyuan,
+        "pay 3-2-501 --paper 0012", "pay 3-2-502 --paper 0013", "pay 3-2-601 --paper 0013", "pay 1-1-101 5 --gift",
+        "contribution void 1 --reason 记错户 --yes", "contribution refund 2 40 --reason 多收", "undo A7 --yes",
+        "receipt print 2 -o r.html",
+    )  # fmt: skip
+    rows = {row["receipt"]: row for row in zaoyuan("receipt list --json").ok.json["rows"]}
+    assert rows["A2022-0001"]["void"] == {"date": "2022-05-31", "reason": "记错户"}
+    assert rows["A2022-0004"]["void"]["date"] is None
+    (refund,) = rows["A2022-0002"]["refunds"]
+    assert (refund["refund"], refund["amount"], refund["reason"]) == ("A2022-0002-1", "40.00", "多收")
+    assert [rows[f"A2022-000{n}"]["printed"] for n in (1, 2)] == [0, 1]
+    assert rows["A2022-0002"]["doubled"] == ["A2022-0003"]
+    assert rows["A2022-0001"]["doubled"] == []
+    said = zaoyuan("receipt list").ok.out
+    for words in ("2022-05-31 记错户", "refund A2022-0002-1 2022-05-31 40.00 多收", "paper number also on A2022-0003"):
+        assert words in said
+    assert [row["receipt"] for row in zaoyuan("receipt list --device B --json").ok.json["rows"]] == []
+    assert zaoyuan("receipt list --device a --json").ok.json["totals"]["receipts"] == 4
+
+
+def test_sheets_missing_in_a_pre_printed_book_are_named(zaoyuan: Runner) -> None:
+    begin(zaoyuan, "pay 3-2-501 10 --paper 0010", "pay 3-2-501 20 --paper 0014", "pay 3-2-501 30 --paper 0016")
+    answer = zaoyuan("receipt list --gaps --json").ok.json
+    assert [(row["first"], row["last"], row["count"]) for row in answer["rows"]] == [
+        ("0011", "0013", 3), ("0015", "0015", 1),
+    ]  # fmt: skip
+    todo = [item["message"] for item in zaoyuan("report --json").ok.json["todo"] if item["kind"] == "paper"]
+    assert todo == ["Numbers missing in the pre-printed receipts: 4 (0011..0013 0015)."]
+    assert zaoyuan("pay 3-2-502 --paper 0011").ok
+    assert zaoyuan("contribution void 4 --reason 写坏 --yes").ok
+    assert zaoyuan("receipt list --gaps --json").ok.json["totals"]["count"] == 3, "a spoilt sheet is accounted for"
+
+
+@pytest.mark.parametrize(
+    ("used", "missing"),
+    [
+        (("NO 001", "NO 003", "x"), [("NO 002", "NO 002")]),
+        (("09", "011"), []),  # another count of digits is another book
+        (("0001", "0102"), []),  # more than a book apart
+        (("0001", "0101"), [("0002", "0100")]),
+        ((), []),
+    ],
+)
+def test_what_is_one_book(used: tuple[str, ...], missing: list[tuple[str, str]]) -> None:
+    assert [(gap.first, gap.last) for gap in papers.gaps(used)] == missing
+
+
+# ---- prints
+
+
+def test_the_first_print_is_the_original_and_each_later_one_a_copy(zaoyuan: Runner) -> None:
+    """A print is a file to be read; a look on the screen and a file of data are none."""
+    begin(zaoyuan, "pay 3-2-501")
+    assert "预览" in zaoyuan("receipt print 1", lang="en").ok.out, "the paper is in the language of the book"
+    assert zaoyuan("receipt print 1 -o r.csv").ok
+    assert zaoyuan("receipt print 1 --json").ok.json["rows"][0]["capitals"] == "壹佰元整"
+    file = zaoyuan.folder / "r.md"
+    printed = zaoyuan("receipt print 1 -o r.md --json").ok.json
+    assert (printed["rows"], printed["totals"]["copies"]) == ([{"receipt": "A2022-0001", "printed": 1}], 0)
+    assert "副本" not in file.read_text("utf-8")
+    assert "A2022-0001" in zaoyuan("receipt print 1 -o r.md").ok.out
+    assert "副本（第 2 次打印）" in file.read_text("utf-8")
+    assert zaoyuan("receipt show 1 --json").ok.json["printed"] == 2
+    log = zaoyuan("log --json").ok.json["rows"]
+    assert [row["verb"] for row in log[:3]] == ["receipt print", "receipt print", "pay"]
+    assert zaoyuan("undo A5 --yes").code == 1, "or there would be a second original"
+    assert zaoyuan("undo --yes --json").ok.json["undone"]["verb"] == "pay"
+    assert zaoyuan("receipt print 1 -o r.txt").ok
+    assert "[作废]" in (zaoyuan.folder / "r.txt").read_text("utf-8")
+
+
+def test_a_print_that_cannot_be_written_does_not_count(zaoyuan: Runner) -> None:
+    begin(zaoyuan, "pay 3-2-501")
+    assert zaoyuan("receipt print 1 -o nowhere/r.html").code == 5
+    assert zaoyuan("receipt print 1 -o r.xyz").code == 2
+    assert zaoyuan("receipt print 1 9 -o r.html").code == 1
+    assert zaoyuan("receipt show 1 --json").ok.json["printed"] == 0
+
+
+def test_a_printed_receipt_carries_what_a_receipt_must(zaoyuan: Runner) -> None:
+    """R-58, rules §5: estate, number, date, room, payer, purpose, decision, figures and capitals, method, collector,
+    paper number, refund, seal, and that it is no invoice; user text is text on the page."""
+    begin(zaoyuan, "body add 业委会 --seats 5", "decision add 建车棚 --body 业委会 -d 2022-05-01",
+          "project add 充电桩 --fund 惠民资金 --levy 30 --decision D1 --yes")  # fmt: skip
+    assert zaoyuan(["pay", "3-2-501", "-p", "充电桩", "-m", "微信", "--ref", "4200001", "--payer", "<b>王小明",
+                    "--paper", "0012"]).ok  # fmt: skip
+    assert zaoyuan("pay 3-2-502 -p 充电桩").ok
+    assert zaoyuan("contribution refund 1 5 --reason 多收").ok
+    assert zaoyuan("contribution void 2 --reason 记错户 --yes").ok
+    assert zaoyuan("receipt print 1 2 1 -o r.html").ok
+    page = (zaoyuan.folder / "r.html").read_text("utf-8")
+    for words in ("枣园小区收款收据", "A2022-0001", "2022-05-31", "3-2-501 王桂兰", "&lt;b&gt;王小明",
+                  "充电桩 · 惠民资金", "DA2022-1", "30.00 元", "叁拾元整", "微信 4200001", "收款人：韩梅", "盖章", "0012", "A2022-0001-1",
+                  "不是税务发票", "作废：记错户"):  # fmt: skip
+        assert words in page, words
+    assert page.count('<section class="slip">') == 2
+    assert page.count('<div class="stamp">作废</div>') == 1
+
+
+def test_prints_of_two_laptops_are_counted_together(zaoyuan: Runner) -> None:
+    begin(zaoyuan, "pay 3-2-501")
+    home, book = two(zaoyuan)
+    assert zaoyuan("receipt print 1 -o a.html").ok
+    assert zaoyuan("receipt print 1 -o b.html", home=home, book=book).ok
+    assert zaoyuan(f"merge {book}").ok
+    assert zaoyuan("receipt show 1 --json").ok.json["printed"] == 2
+    assert zaoyuan("check --json").ok.json == {"problems": []}
