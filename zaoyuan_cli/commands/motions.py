@@ -60,12 +60,13 @@ def add(ctx: Context, meeting: Meeting, text: TextWord, mover: Mover = "", item:
     one = voting.add(desk.book, number, text, person.person if person else "", item or None)
     if not one.announced:
         desk.warn(_("It is not on the notice of {meeting}.").format(meeting=number))
+    by = person.name if person else ""
     data = {
-        "motion": one.motion, "meeting": one.meeting, "text": one.text, "mover": person.name if person else None,
+        "motion": one.motion, "meeting": one.meeting, "text": one.text, "mover": by or None,
         "announced": one.announced,
     }  # fmt: skip
     hint = _("The vote: {command}").format(command=sample(f"zaoyuan motion vote {one.motion} --for N --against N"))
-    desk.show(Done(data, ["  ".join(filter(None, (f"√ {one.motion}", one.text, data["mover"])))], hint))
+    desk.show(Done(data, ["  ".join(filter(None, (f"√ {one.motion}", one.text, by)))], hint))
 
 
 @app.command()

@@ -32,12 +32,14 @@ CalledBy = Annotated[
         "--called-by", metavar=N_("WHO,.."), help=N_("The members who asked for it."), autocompletion=completing.who
     ),
 ]
+Called = Annotated[str, Option("--called", metavar=N_("DATE"), help=N_("The day they asked; today if not given."))]
 NewTitle = Annotated[str, Option("--title", metavar=N_("TITLE"), help=N_("What the meeting is called."))]
 
 
 def plan(
     ctx: Context, title: Title, body: Body = "", on: On = "", posted: Posted = "", place: Place = "",
     agenda: Agenda = [], emergency: Emergency = "", called_by: CalledBy = "",  # noqa: B006
+    called: Called = "",
 ) -> None:  # fmt: skip
     """Plan a meeting, and learn by when its notice has to go up.
 
@@ -54,6 +56,8 @@ def plan(
     if not on:
         raise WrongUsage(_("On which day is the meeting?"), field="date", hint=_("Say it: {flag}").format(
             flag=f"-d {_('DATE')}"))  # fmt: skip
+    if emergency and not emergency.strip():
+        raise WrongUsage(_("An emergency needs its reason."), field="emergency", value=emergency)
     day = options.last_day(desk, on, "date")
     assert day is not None
     made = book.plan(
@@ -66,6 +70,7 @@ def plan(
         agenda=_items(agenda),
         emergency=clean(emergency, field="emergency").strip(),
         called_by=_members(desk, called_by),
+        called=options.day(desk, called, "called") if called else None,
     )
     _answer(desk, made, [f"√ {made.meeting}  {made.date}  {made.body}  {made.title}"])
 
@@ -153,6 +158,7 @@ def _members(desk: Desk, called_by: str) -> tuple[str, ...]:
 
 def _answer(desk: Desk, made: meetings.Meeting, lines: list[str]) -> None:
     """The meeting and its notice, with a warning where the law was not kept."""
+    from zaoyuan_cli.book import bodies
     from zaoyuan_cli.book import planning as book
     from zaoyuan_cli.reports import planning
 
@@ -163,6 +169,8 @@ def _answer(desk: Desk, made: meetings.Meeting, lines: list[str]) -> None:
         _judge(desk, made, told)
         if told.notice.required and told.notice.lawful:
             lines.append(_last_day(told.notice.last_lawful_posting, bool(told.posted), told.notice.days))
+    if bodies.one(desk.book, made.body).kind == "assembly":
+        lines.append(_("  Tell the residents' committee at the same time."))
     if call and not call.enough:
         desk.warn(_("Asked for by {count} of {members} members, less than a third: no period runs.").format(
             count=len(call.by), members=call.members))  # fmt: skip
