@@ -11,7 +11,7 @@ from zaoyuan_cli.i18n import _
 from .ledger import Problem
 
 _MONTH = (
-    "ifnull({0}.fund, ''), ifnull({0}.account, ''), ifnull({0}.project, ''), {0}.what, substr({0}.day, 1, 7) || '-01'"
+    "ifnull({0}.fund, ''), ifnull({0}.account, ''), ifnull({0}.project, ''), {0}.what, substr({0}.day, 1, 7)"
 )
 _ROOM = "{0}.room, ifnull({0}.project, ''), {0}.what"
 SUMS = {  # what a table must hold
@@ -76,8 +76,8 @@ def flows(since: date | None = None, until: date | None = None) -> tuple[str, di
     cut = [] if first.day == 1 else [first.isoformat()[:7]]
     if last < date.max and (last + timedelta(days=1)).day != 1:
         cut += [month for month in [last.isoformat()[:7]] if month not in cut]
-    text = "SELECT month AS day, fund, account, project, what, came, went FROM kept_month WHERE month <= :until"
-    text += "".join(f" AND month != '{month}-01'" for month in cut)
+    text = "SELECT month || '-01' AS day, fund, account, project, what, came, went FROM kept_month WHERE month <= :until"
+    text += "".join(f" AND month != '{month}'" for month in cut)
     for month in cut:
         text += (
             " UNION ALL SELECT day, ifnull(fund, ''), ifnull(account, ''), ifnull(project, ''), what, max(fen, 0),"
