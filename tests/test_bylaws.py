@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.conftest import Runner
 from tests.secretary import committee, paper
@@ -20,6 +22,7 @@ TEXT = """\
 第十二条之一 充电应当使用智能充电桩,
 不得私拉电线。
 """
+MARKS = str.maketrans("", "", "【】")
 
 
 @pytest.fixture
@@ -38,6 +41,40 @@ def test_a_text_is_split_into_its_articles() -> None:
         ("第十二条之一", "不得私拉电线。"),
     ]
     assert articles.count("Article 1 Bikes stand in the shed.\n**Article 2** No cables.") == 2
+
+
+ARTICLES = st.lists(
+    st.text(alphabet="电车棚 充桩安全,登记", min_size=1, max_size=12).filter(lambda text: bool(text.strip())),
+    max_size=6,
+)
+
+
+def numbered(bodies: list[str]) -> str:
+    return "\n".join(f"第{n}条 {body.strip()}" for n, body in enumerate(bodies, 1))
+
+
+@given(ARTICLES, ARTICLES)
+def test_a_diff_tells_the_whole_of_both_texts(old: list[str], new: list[str]) -> None:
+    """Every article that is gone, new or changed is told once; what is not told is in both word for word."""
+    changes = articles.compare(numbered(old), numbered(new))
+    for side, text in (("before", old), ("after", new)):
+        told = [getattr(one, side) for one in changes if getattr(one, side)]
+        every = [one.text for one in articles.split(numbered(text))]
+        assert len(told) == len(set(told))
+        assert set(told) <= set(every)
+        assert set(every) - set(told) <= {one.text for one in articles.split(numbered(new if text is old else old))}
+    assert articles.compare(numbered(old), numbered(old)) == []
+    for one in changes:
+        before, after = articles.marked(one.before, one.after)
+        assert (before.translate(MARKS), after.translate(MARKS)) == (one.before, one.after)
+
+
+def test_an_article_put_in_moves_the_others_and_changes_none() -> None:
+    before = "第一条 车辆停放整齐。\n第二条 不得私拉电线。\n第三条 自通过之日起施行。"
+    after = "第一条 车辆停放整齐。\n第二条 车辆先登记后进棚。\n第三条 不得私拉电线。\n第四条 自六月一日起施行。"
+    assert [(one.label, one.change) for one in articles.compare(before, after)] == [
+        ("第二条", "added"), ("第三条", "moved"), ("第四条", "changed")
+    ]  # fmt: skip
 
 
 def test_a_changed_text_is_the_next_version_and_the_same_one_is_nothing_new(drafted: Runner) -> None:

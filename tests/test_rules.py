@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from zaoyuan_cli.errors import NotFound, Unreadable
 from zaoyuan_cli.rules import laws
+from zaoyuan_cli.rules.meanings import MEANINGS
 from zaoyuan_cli.rules.shares import Share
 
 NAMED = {  # every rule the book promises
@@ -92,3 +93,18 @@ def test_more_than_a_half_is_not_a_half() -> None:
     assert not law.laxer(Share("1/2"))  # the guidance asks for half of all members, the default is stricter
     assert laws.law("committee.quorum").laxer(Share("1/2"))
     assert laws.law("assembly.petition").laxer(Share("1/4"))  # harder for the owners
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.booleans(), st.sampled_from(["vote.took_part", "committee.quorum"]))
+def test_what_is_not_laxer_never_takes_fewer(part: int, whole: int, strict: bool, name: str) -> None:
+    """A share that a bylaw may set never lets a smaller count suffice than the law; a laxer one does somewhere."""
+    if part > whole or (strict and part == whole):
+        return
+    law, share = laws.law(name), Share(f"{'>' if strict else ''}{part}/{whole}")
+    assert isinstance(law.limit, Share)
+    fewer = [n for n in range(1, 200) if share.least(n) < law.limit.least(n)]
+    assert bool(fewer) is law.laxer(share)
+
+
+def test_every_rule_says_what_it_is_in_both_languages() -> None:
+    assert set(MEANINGS) == set(laws.everything())

@@ -1,0 +1,446 @@
+"""The life of a bylaw: draft, adopted, in force, amended, repealed; the rules it sets, and what is judged by them
+(design, "Rules are data with a source"; R-90, R-97)."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Result, Runner
+from tests.secretary import committee, paper
+
+NAME = "存车棚管理办法"
+LIMIT = "expense.decision_above"
+HEAD = '+++\ntitle = "存车棚管理办法"\nby = "{by}"\n{rules}+++\n'
+RULE = '[[rule]]\nname = "{name}"\nvalue = {value}\narticle = "{article}"\n'
+TEXT = """\
+# 存车棚管理办法
+第一条 为了充电安全，制定本办法。
+第二条 单笔支出超过三百元的，由业主委员会决定。
+第三条 不得私拉电线。
+"""
+
+
+def bylaw(folder: Path, *rules: tuple[str, str], by: str = "committee", text: str = TEXT) -> Path:
+    """A paper that sets rules by its second article."""
+    written = ((name, value if value.isdigit() or value == "true" else f'"{value}"') for name, value in rules)
+    said = "".join(RULE.format(name=name, value=value, article="第二条") for name, value in written)
+    return paper(folder, HEAD.format(by=by, rules=said) + text, name="办法.md")
+
+
+@pytest.fixture
+def book(zaoyuan: Runner) -> Runner:
+    """A committee, money to spend, decisions D1 and D2 of the committee and D3 of the owners' assembly."""
+    committee(zaoyuan)
+    for line in (
+        "account opening 现金 5000 --fund 工作经费 -d 2022-01-01",
+        "decision add 通过办法 --body 业委会 -d 2022-01-10",
+        "decision add 修订办法 --body 业委会 -d 2022-05-10",
+        "decision add 通过规约 --body 业主大会 -d 2022-05-12",
+    ):
+        zaoyuan(line).ok  # noqa: B018
+    return zaoyuan
+
+
+@pytest.fixture
+def amended(book: Runner) -> Runner:
+    """Version 1 sets the limit at 300.00 from February, version 2 at 500.00 from 20 May."""
+    book(f"bylaw add {NAME} -f {bylaw(book.folder, (LIMIT, '300.00'))}").ok  # noqa: B018
+    book("bylaw adopt 存车棚 --decision D1 --effective 2022-02-01").ok  # noqa: B018
+    text = TEXT.replace("三百", "五百").replace("第三条", "第三条 车辆登记后进棚。\n第四条")
+    book(f"bylaw edit 存车棚 -f {bylaw(book.folder, (LIMIT, '500'), text=text)}").ok  # noqa: B018
+    book("bylaw adopt 存车棚 --decision D2 --effective 2022-05-20").ok  # noqa: B018
+    return book
+
+
+def limit(book: Runner, on: str) -> tuple[str | None, str | None]:
+    """The limit of a day and the version that sets it."""
+    said = book(f"rule show {LIMIT} --as-of {on} --json").ok.json
+    return said["value"], said["key"]
+
+
+def states(book: Runner, more: str = "") -> list[tuple[int, str]]:
+    return [(one["version"], one["state"]) for one in book(f"bylaw list --json {more}").ok.json["rows"]]
+
+
+# ---- a limit that changes on a day
+
+
+def test_r63_the_day_before_is_judged_by_the_version_before(amended: Runner) -> None:
+    """The treasurer's next expense is judged by the new limit, the one of the day before by the old."""
+    assert limit(amended, "2022-01-31") == (None, None)
+    assert limit(amended, "2022-05-19") == ("300.00", f"bylaw:{NAME}/1")
+    assert limit(amended, "2022-05-20") == ("500.00", f"bylaw:{NAME}/2")
+    refused = amended("spend 400 电线 --fund 工作经费 -d 2022-05-19 --json").error
+    assert (refused["code"], refused["rule"], refused["limit"]) == ("decision_required", LIMIT, "300.00")
+    spent = amended("spend 400 电线 --fund 工作经费 -d 2022-05-20 --json").ok.json
+    assert amended(f"expense show {spent['expense']} --json").ok.json["judged_by"] == f"bylaw:{NAME}/2"
+
+
+def test_a_later_version_changes_nothing_that_was_judged(book: Runner) -> None:
+    book(f"bylaw add {NAME} -f {bylaw(book.folder, (LIMIT, '300.00'))}").ok  # noqa: B018
+    book("bylaw adopt 存车棚 --decision D1 --effective 2022-02-01").ok  # noqa: B018
+    number = book("spend 250 电线 --fund 工作经费 -d 2022-05-19 --json").ok.json["expense"]
+    book(f"bylaw edit 存车棚 -f {bylaw(book.folder, (LIMIT, '200'))}").ok  # noqa: B018
+    book("bylaw adopt 存车棚 --decision D2 --effective 2022-05-15").ok  # noqa: B018
+    assert limit(book, "2022-05-19") == ("200.00", f"bylaw:{NAME}/2")
+    assert book(f"expense show {number} --json").ok.json["judged_by"] == f"bylaw:{NAME}/1"
+    assert book("check").ok.out == ""
+
+
+def test_a_rule_says_where_it_comes_from_and_what_it_was(amended: Runner) -> None:
+    """R-97."""
+    said = amended(f"rule show {LIMIT} --json").ok.json
+    assert said | {
+        "rule": LIMIT, "value": "500.00", "unit": "yuan", "source": NAME, "article": "第二条", "status": "local",
+        "from": "2022-05-20",
+    } == said  # fmt: skip
+    assert [(one["from"], one["value"]) for one in said["history"]] == [
+        (None, None), ("2022-02-01", "300.00"), ("2022-05-20", "500.00")
+    ]  # fmt: skip
+    assert "《存车棚管理办法》第二条（第 2 版）" in amended("规则 show 须有决议", lang="zh").ok.out
+    listed = {one["rule"]: one for one in amended("rule list --json --as-of 2022-05-19").ok.json["rows"]}
+    assert (listed[LIMIT]["value"], listed["expense.notice_above"]["value"]) == ("300.00", None)
+    assert (listed["vote.ordinary"]["value"], listed["vote.silent_follow"]["value"]) == (">1/2", False)
+
+
+# ---- states and texts
+
+
+def test_r90_the_text_in_force_that_day_is_shown(amended: Runner) -> None:
+    for day, version, state in (
+        ("2022-01-31", 1, "adopted"), ("2022-02-01", 1, "in_force"), ("2022-05-20", 2, "in_force")
+    ):  # fmt: skip
+        shown = amended(f"bylaw show 存车棚 --as-of {day} --json").ok.json
+        assert (shown["version"], shown["state"]) == (version, state)
+        assert ("五百元" in shown["text"]) is (version == 2)
+    old = amended("bylaw show 存车棚 --version 1 --json").ok.json
+    assert (old["state"], old["decision"], old["until"]) == ("superseded", "DA2022-1", "2022-05-20")
+    assert "业委会 · 2022-05-10" in amended("bylaw show 存车棚").ok.out
+    rests = amended("decision show D2 --json").ok.json["rests"]
+    assert [(one["kind"], one["ref"]) for one in rests] == [("bylaw", f"{NAME}/2")]
+
+
+def test_a_bylaw_from_draft_to_repeal(book: Runner) -> None:
+    book(f"bylaw add {NAME} -f {bylaw(book.folder, (LIMIT, '300'))}").ok  # noqa: B018
+    assert states(book) == [(1, "draft")]
+    assert limit(book, "2022-12-31") == (None, None)  # a draft sets nothing
+    adopted = book("bylaw adopt 存车棚 --decision D1 --effective 2022-06-10 --json").ok.json
+    assert adopted | {"bylaw": NAME, "state": "adopted", "version": 1, "effective": "2022-06-10"} == adopted
+    assert states(book) == [(1, "adopted")]
+    assert states(book, "--as-of 2022-06-10") == [(1, "in_force")]
+    assert book("bylaw repeal 存车棚 --decision D2 -d 2022-06-10 --json").error["code"] == "refused"  # not yet in force
+    repealed = book("bylaw repeal 存车棚 --decision D2 -d 2022-07-01 --json").ok.json
+    assert (repealed["state"], repealed["until"]) == ("repealed", "2022-07-01")
+    assert limit(book, "2022-06-30") == ("300.00", f"bylaw:{NAME}/1")
+    assert limit(book, "2022-07-01") == (None, None)
+    assert states(book, "--as-of 2022-07-01") == [(1, "repealed")]
+    assert "三百元" in book("bylaw show 存车棚 --as-of 2022-08-01").ok.out  # its text stays
+    book("undo --yes").ok  # noqa: B018
+    assert limit(book, "2022-07-01") == ("300.00", f"bylaw:{NAME}/1")
+
+
+def test_the_report_shows_what_is_in_force_and_what_is_a_draft(amended: Runner) -> None:
+    amended(f"bylaw edit 存车棚 -f {bylaw(amended.folder, (LIMIT, '600'))}").ok  # noqa: B018
+    rows = amended("report --json").ok.json["bylaws"]
+    assert [(one["version"], one["state"], one["effective"]) for one in rows] == [
+        (2, "in_force", "2022-05-20"), (3, "draft", None)
+    ]  # fmt: skip
+    page = amended("report", lang="zh").ok.out
+    assert "施行中" in page
+    assert "草案" in page
+
+
+# ---- who decides, and no laxer than the law
+
+
+def refused(book: Runner, line: str) -> Result:
+    answer = book(f"{line} --json")
+    assert answer.code == 1, answer
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("by", "decision"), [("committee", "D3"), ("assembly", "D1")], ids=["the committee's", "the owners'"]
+)
+def test_r90_each_body_adopts_what_is_its_own(book: Runner, by: str, decision: str) -> None:
+    book(f"bylaw add {NAME} -f {bylaw(book.folder, by=by)}").ok  # noqa: B018
+    wrong = refused(book, f"bylaw adopt 存车棚 --decision {decision} --effective 2022-06-01")
+    assert wrong.error["field"] == "decision"
+    right = "D1" if by == "committee" else "D3"
+    book(f"bylaw adopt 存车棚 --decision {right} --effective 2022-06-01").ok  # noqa: B018
+
+
+def test_r90_the_covenant_is_the_owners_whatever_its_head_says(book: Runner) -> None:
+    book(f"bylaw add 管理规约 -f {bylaw(book.folder)}").ok  # noqa: B018
+    assert refused(book, "bylaw adopt 管理规约 --decision D1 --effective 2022-06-01").error["field"] == "decision"
+    book("bylaw adopt 管理规约 --decision D3 --effective 2022-06-01").ok  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("rule", "laxer", "stricter", "law"),
+    [
+        ("committee.notice_days", "6", "10", 7), ("committee.posting_days", "4", "2", 3),
+        ("committee.quorum", '1/2', '2/3', ">1/2"), ("committee.majority", '1/3', '1/2', "1/2"),
+        ("committee.term_years", "6", "3", 5),
+    ],
+)  # fmt: skip
+def test_laxer_than_the_law_is_refused(book: Runner, rule: str, laxer: str, stricter: str, law: object) -> None:
+    """R-30, R-31, R-32, R-35, R-37: the refusal names the rule and the limit; a stricter one is taken."""
+    book(f"bylaw add {NAME} -f {bylaw(book.folder, (rule, laxer))}").ok  # noqa: B018
+    error = refused(book, "bylaw adopt 存车棚 --decision D1 --effective 2022-06-01").error
+    assert (error["rule"], error["limit"]) == (rule, law)
+    book(f"bylaw edit 存车棚 -f {bylaw(book.folder, (rule, stricter))}").ok  # noqa: B018
+    book("bylaw adopt 存车棚 --decision D1 --effective 2022-06-01").ok  # noqa: B018
+    said = book(f"rule show {rule} --as-of 2022-06-01 --json").ok.json
+    assert (str(said["value"]), said["source"]) == (stricter, NAME)
+
+
+def test_only_the_owners_set_how_the_owners_vote(book: Runner) -> None:
+    """R-18: who returned no ballot follows the majority only where the owners said so."""
+    rule = ("vote.silent_follow", "true")
+    book(f"bylaw add {NAME} -f {bylaw(book.folder, rule)}").ok  # noqa: B018
+    error = refused(book, "bylaw adopt 存车棚 --decision D1 --effective 2022-06-01").error
+    assert error["rule"] == "vote.silent_follow"
+    book(f"bylaw add 议事规则 -f {bylaw(book.folder, rule, by='assembly')}").ok  # noqa: B018
+    book("bylaw adopt 议事规则 --decision D3 --effective 2022-06-01").ok  # noqa: B018
+    said = [book(f"rule show silent --as-of {day} --json").ok.json for day in ("2022-05-31", "2022-06-01")]
+    assert [one["value"] for one in said] == [False, True]
+
+
+def test_r30_a_shorter_term_by_bylaw_ends_the_next_committee_sooner(book: Runner) -> None:
+    book(f"bylaw add {NAME} -f {bylaw(book.folder, ('committee.term_years', '3'))}").ok  # noqa: B018
+    book("bylaw adopt 存车棚 --decision D1 --effective 2022-02-01").ok  # noqa: B018
+    book("body add 第二届业委会 --seats 5 --from 2022-03-01 --yes").ok  # noqa: B018
+    later = {"now": "2025-03-02T12:00:00+08:00"}
+    assert book("body show 第二届业委会 --json", **later).ok.json["term"] == "over"
+    due = {one["due"] for one in book("report --json", **later).ok.json["todo"] if one["kind"] == "term"}
+    assert due == {"2024-12-31", "2025-02-28"}  # the first was elected before the bylaw: five years
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "field"),
+    [("expense.decision", '300', "rule"), (LIMIT, 'many', "value"), ("committee.notice_days", '7.5', "value"),
+     ("committee.quorum", '66%', "value"), ("role.cashier_apart", 'chair', "rule")],
+)  # fmt: skip
+def test_a_rule_nobody_knows_or_a_value_that_is_none_is_refused_at_once(
+    book: Runner, rule: str, value: str, field: str
+) -> None:
+    """By its line, and nothing is kept."""
+    error = book(f"bylaw add {NAME} -f {bylaw(book.folder, (rule, value))} --json").error
+    assert (error["code"], error["field"], error["problems"][0]["line"]) == (
+        "unreadable",
+        field,
+        5 + (field == "value"),
+    )
+    assert states(book) == []
+
+
+def test_adoptions_that_cannot_be(amended: Runner) -> None:
+    """A decision of a later day, a version adopted already, two versions of one day, no decision at all."""
+    assert refused(amended, "bylaw adopt 存车棚 --decision D2 --effective 2022-07-01").error["field"] == "version"
+    amended(f"bylaw edit 存车棚 -f {bylaw(amended.folder, (LIMIT, '600'))}").ok  # noqa: B018
+    adopt = "bylaw adopt 存车棚 --decision D2 --effective"
+    assert refused(amended, f"{adopt} 2022-05-20").error["field"] == "effective"
+    assert refused(amended, f"{adopt} 2022-05-01").error["field"] == "effective"
+    assert amended("bylaw adopt 存车棚 --effective 2022-06-01 --json").error["code"] == "usage"
+    assert states(amended) == [(2, "in_force"), (3, "draft")]
+
+
+# ---- undo, and what was judged
+
+
+def test_undo_of_an_adoption_by_which_something_was_judged(amended: Runner) -> None:
+    """When things meet, 12: refused while the expense stands; its own undo frees it."""
+    amended("spend 400 电线 --fund 工作经费 -d 2022-05-21").ok  # noqa: B018
+    steps = {one["verb"]: one["step"] for one in amended("log --json").ok.json["rows"][::-1]}
+    kept = refused(amended, f"undo {steps['bylaw adopt']} --yes")
+    assert kept.error["code"] == "has_dependents"
+    assert [one["key"] for one in kept.error["candidates"]] == [steps["spend"]]
+    assert "zaoyuan bylaw repeal" in amended(f"undo {steps['bylaw adopt']} --yes").err
+    amended("undo --yes").ok  # noqa: B018
+    amended(f"undo {steps['bylaw adopt']} --yes").ok  # noqa: B018
+    assert limit(amended, "2022-05-21") == ("300.00", f"bylaw:{NAME}/1")
+    amended("redo --yes").ok  # noqa: B018
+    assert limit(amended, "2022-05-21") == ("500.00", f"bylaw:{NAME}/2")
+
+
+def test_r97_a_text_that_is_erased_leaves_the_rules_it_set(book: Runner) -> None:
+    """The text named somebody: it goes with them, and what was judged by the version stays."""
+    book("person add 李四").ok  # noqa: B018
+    text = TEXT.replace("不得私拉", "李四等人不得私拉")
+    book(f"bylaw add {NAME} -f {bylaw(book.folder, (LIMIT, '300'), text=text)}").ok  # noqa: B018
+    book("bylaw adopt 存车棚 --decision D1 --effective 2022-02-01").ok  # noqa: B018
+    number = book("spend 250 电线 --fund 工作经费 --json").ok.json["expense"]
+    book("person erase 李四 --confirm 李四 --yes").ok  # noqa: B018
+    shown = book("bylaw show 存车棚 --json").ok.json
+    assert (shown["text"], shown["state"], shown["rules"][0]["value"]) == ("〔已删除〕", "in_force", "300.00")
+    assert limit(book, "2022-05-31") == ("300.00", f"bylaw:{NAME}/1")
+    assert book(f"expense show {number} --json").ok.json["judged_by"] == f"bylaw:{NAME}/1"
+    assert book("check").ok.out == ""
+
+
+# ---- two laptops
+
+
+class Desk:
+    """A laptop by its name: home and book of its own."""
+
+    def __init__(self, runner: Runner, name: str) -> None:
+        self.runner, self.home = runner, runner.folder / f"home-{name}"
+        self.book = runner.folder / f"{name}.db"
+
+    def __call__(self, line: str) -> Result:
+        return self.runner(line, home=self.home, book=self.book)
+
+
+@pytest.fixture
+def two(amended: Runner) -> tuple[Desk, Desk]:
+    """A and B, both with the two versions; A's is the book that was."""
+    a, b = Desk(amended, "a"), Desk(amended, "b")
+    for one in (a, b):
+        shutil.copyfile(amended.book, one.book)
+    shutil.copytree(amended.home, a.home)
+    assert b("device add --letter B --who 张建国").ok
+    assert a(f"merge {b.book}").ok
+    return a, b
+
+
+def meet(a: Desk, b: Desk) -> None:
+    assert a(f"merge {b.book}").ok
+    assert b(f"merge {a.book}").ok
+    for line in ("bylaw list --all", f"rule show {LIMIT} --as-of 2022-12-31", "conflict list", "expense list"):
+        assert a(f"{line} --json").json == b(f"{line} --json").json, line
+
+
+def revised(desk: Desk, value: str, day: str) -> str:
+    """A laptop enters a version 3 of its own and adopts it from a day on; the step of the adoption."""
+    file = bylaw(desk.runner.folder, (LIMIT, value), text=TEXT.replace("三百", value))
+    desk(f"bylaw edit 存车棚 -f {file}").ok  # noqa: B018
+    desk(f"bylaw adopt 存车棚 --decision D2 --effective {day}").ok  # noqa: B018
+    rows = desk("log --json").ok.json["rows"]
+    return str(next(one["step"] for one in rows if one["verb"] == "bylaw adopt"))
+
+
+def test_two_texts_of_one_number_are_a_conflict_and_one_stands(two: tuple[Desk, Desk]) -> None:
+    """The earlier draft stands; of the other laptop neither text nor adoption counts, and no text is in force that
+    nobody adopted. Entered again under the next number, it may be adopted."""
+    a, b = two
+    revised(a, "600", "2022-06-01")
+    lost = revised(b, "700", "2022-07-01")
+    b("spend 650 电线 --fund 工作经费 -d 2022-07-02 --yes").ok  # noqa: B018
+    meet(a, b)
+    assert a(f"rule show {LIMIT} --as-of 2022-07-02 --json").json["value"] == "600.00"
+    open_ = [row["key"] for row in a("conflict list --json").json["rows"]]
+    assert any(key.startswith(lost) for key in open_), open_
+    assert a("fund list --json").json["totals"]["balance"] == "4350.00"  # the expense counts all the same
+    file = bylaw(a.runner.folder, (LIMIT, "700"), text=TEXT.replace("三百", "700"))
+    assert a(f"bylaw edit 存车棚 -f {file} --json").json["version"] == 4
+    a("bylaw adopt 存车棚 --decision D2 --effective 2022-07-01").ok  # noqa: B018
+    assert a(f"rule show {LIMIT} --as-of 2022-07-02 --json").json["value"] == "700.00"
+
+
+def test_versions_of_two_days_follow_each_other_and_of_one_day_are_a_conflict(two: tuple[Desk, Desk]) -> None:
+    a, b = two
+    for value in ("600", "700"):  # both know versions 3 and 4
+        file = bylaw(a.runner.folder, (LIMIT, value), text=TEXT.replace("三百", value))
+        a(f"bylaw edit 存车棚 -f {file}").ok  # noqa: B018
+    assert b(f"merge {a.book}").ok
+    a("bylaw adopt 存车棚 --version 3 --decision D2 --effective 2022-06-01").ok  # noqa: B018
+    b("bylaw adopt 存车棚 --version 4 --decision D2 --effective 2022-06-15").ok  # noqa: B018
+    meet(a, b)
+    assert a("conflict list --json").json["rows"] == []
+    assert [limit_of(a, day) for day in ("2022-06-14", "2022-06-15")] == ["600.00", "700.00"]
+    for value in ("800", "900"):
+        a(f"bylaw edit 存车棚 -f {bylaw(a.runner.folder, (LIMIT, value))}").ok  # noqa: B018
+    assert b(f"merge {a.book}").ok
+    a("bylaw adopt 存车棚 --version 5 --decision D2 --effective 2022-08-01").ok  # noqa: B018
+    b("bylaw adopt 存车棚 --version 6 --decision D2 --effective 2022-08-01").ok  # noqa: B018
+    meet(a, b)
+    assert [row["kind"] for row in a("conflict list --json").json["rows"]] == ["unsettled"]
+    assert limit_of(a, "2022-08-01") == "800.00"
+
+
+def limit_of(desk: Desk, day: str) -> str | None:
+    return desk(f"rule show {LIMIT} --as-of {day} --json").ok.json["value"]
+
+
+def test_an_adoption_undone_on_one_laptop_and_used_on_the_other_stands(two: tuple[Desk, Desk]) -> None:
+    """The record wins: the undoing lies idle and is listed."""
+    a, b = two
+    rows = a("log --json").ok.json["rows"]
+    adopted = next(one["step"] for one in rows if one["verb"] == "bylaw adopt")
+    a(f"undo {adopted} --yes").ok  # noqa: B018
+    b("spend 400 电线 --fund 工作经费 -d 2022-05-21").ok  # noqa: B018
+    meet(a, b)
+    assert limit_of(a, "2022-05-21") == "500.00"
+    assert [row["kind"] for row in a("conflict list --json").json["rows"]] == ["idle"]
+
+
+# ---- a new version in the editor, and what it changes
+
+EDITOR = """
+import pathlib, sys
+path = pathlib.Path(sys.argv[1])
+text = path.read_text(encoding="utf-8")
+pathlib.Path(sys.argv[0]).with_name("seen.txt").write_text(text, encoding="utf-8")
+{act}
+"""
+
+
+def editor(book: Runner, act: str) -> dict[str, str]:
+    script = book.folder / "editor.py"
+    script.write_text(EDITOR.format(act=act), encoding="utf-8")
+    return {"EDITOR": f"{sys.executable} {script}"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_editor_begins_with_the_last_version(amended: Runner, lang: str) -> None:
+    act = 'path.write_text(text.replace("500.00", "450").replace("五百", "四百五十"), encoding="utf-8")'
+    amended("bylaw edit 存车棚", env=editor(amended, act), tty=True, lang=lang).ok  # noqa: B018
+    seen = (amended.folder / "seen.txt").read_text(encoding="utf-8")
+    assert ("[[规则]]" if lang == "zh" else "[[rule]]") in seen
+    assert states(amended) == [(2, "in_force"), (3, "draft")]
+    shown = amended("bylaw show 存车棚 --version 3 --json").ok.json
+    assert (shown["by"], shown["rules"]) == ("committee", [{"name": LIMIT, "value": "450.00", "article": "第二条"}])
+
+
+def test_a_text_left_as_it_was_makes_no_version(amended: Runner) -> None:
+    given_up = amended("bylaw edit 存车棚", env=editor(amended, "pass"), tty=True, input="\n")
+    assert given_up.code == 130
+    assert "zaoyuan bylaw edit" in given_up.err
+    assert amended("bylaw edit 存车棚 --json").error["code"] == "needs_yes"
+    assert states(amended) == [(2, "in_force")]
+
+
+def test_the_diff_goes_article_by_article(amended: Runner) -> None:
+    found = amended("bylaw diff 存车棚 --json").ok.json
+    assert (found["from"], found["to"]) == (1, 2)
+    assert [(one["article"], one["change"]) for one in found["changes"]] == [
+        ("第二条", "changed"), ("第三条", "added"), ("第四条", "moved")
+    ]  # fmt: skip
+    assert found["rules"] == [{"rule": LIMIT, "before": "300.00", "after": "500.00", "article": "第二条"}]
+    page = amended("bylaw diff 存车棚", lang="zh").ok.out
+    assert "- 第二条 单笔支出超过【三】百元的，由业主委员会决定。" in page
+    assert "+ 第二条 单笔支出超过【五】百元的，由业主委员会决定。" in page
+    assert "第四条：原为第三条" in page
+    assert "不得私拉电线" not in page  # what only moved is not said again
+    narrow = amended("bylaw diff 存车棚", screen=40).ok.out
+    assert "第三条: new" in narrow
+    assert amended("bylaw diff 存车棚 --from 2 --to 2").ok.out.endswith("word for word.\n")
+
+
+def test_the_only_version_has_no_diff(book: Runner) -> None:
+    book(f"bylaw add {NAME} -f {bylaw(book.folder)}").ok  # noqa: B018
+    assert refused(book, "bylaw diff 存车棚").error["code"] == "not_found"
+
+
+def test_find_and_search_reach_the_texts(amended: Runner) -> None:
+    hits = amended("bylaw search 登记后 --json").ok.json["rows"]
+    assert [(hit["version"], hit["state"], hit["article"]) for hit in hits] == [(2, "in_force", "第三条")]
+    assert amended("bylaw search 三百元 --json").ok.json["rows"] == []  # replaced
+    assert amended("bylaw search 三百元 --json --as-of 2022-03-01").ok.json["rows"]
+    assert [one["noun"] for one in amended("find 登记后进棚 --json").ok.json["rows"]] == ["bylaw"]
