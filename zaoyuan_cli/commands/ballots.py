@@ -1,0 +1,197 @@
+"""The noun `ballot`: votes of the owners, opened, counted, closed. Papers and slips are in polling.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Argument, Context, Option, Typer
+
+from zaoyuan_cli.commands import asking, polling
+from zaoyuan_cli.commands.listing import arranged
+from zaoyuan_cli.commands.options import Limit, Reason, Sort, TextWord, day_or_none, last_day
+from zaoyuan_cli.commands.polling import Ballot
+from zaoyuan_cli.document import Column
+from zaoyuan_cli.errors import Unreadable, WrongUsage
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.reports import Done, Listing
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.desk import Desk
+
+app = Typer()
+for _verb in (polling.issue, polling.return_, polling.cast):
+    app.command(_verb.__name__.rstrip("_"))(_verb)
+Matter = Annotated[
+    str, Option("--matter", metavar="1-9", help=N_("Which matter of article 278 it is: 6 to 8 need 3/4."))
+]
+Last = Annotated[str, Option("--until", metavar=N_("DATE"), help=N_("The last day a slip counts."))]
+Posted = Annotated[str, Option("--posted", metavar=N_("DATE"), help=N_("The day of the notice; today if not given."))]
+Asked = Annotated[
+    list[str],
+    Option("--question", metavar=N_("TEXT"), help=N_("A question; several times for several."), show_default=False),
+]
+Single = Annotated[
+    str, Option("--single-entry", metavar=N_("REASON"), help=N_("Slips are entered once only, and why."))
+]
+Seats = Annotated[int, Option("--seats", metavar=N_("N"), help=N_("An election: so many seats; the questions stand."))]
+Witnesses = Annotated[str, Option("--witness", metavar=N_("WHO"), help=N_("Who counted and watched, with commas."))]
+Whose = Annotated[str, Argument(metavar=N_("WHO"), help=N_("One voter's slip only."), show_default=False)]
+COLUMNS = (
+    Column("ballot", N_("No."), "number_text"),
+    Column("text", N_("Vote"), flex=True),
+    Column("matter", N_("Matter"), "number", 2),
+    Column("date", N_("Opened"), "date", 1),
+    Column("until", N_("Until"), "date"),
+    Column("turnout", N_("Took part"), "number_text"),
+    Column("state", N_("State"), "state"),
+)
+
+
+@app.command("open")
+def open_(
+    ctx: Context, text: TextWord, matter: Matter = "", until: Last = "", posted: Posted = "",
+    question: Asked = [], single_entry: Single = "", seats: Seats = 0,  # noqa: B006
+) -> None:  # fmt: skip
+    """Open a vote of the owners: the roll of today is frozen, and by it the vote is judged.
+
+    Two thirds must take part, by persons and by area; more than half of those must agree, for matters 6 to 8 three
+    quarters. The notice is due fifteen days before the last day. In an election the questions are the candidates.
+
+    Example: zaoyuan ballot open 改造存车棚 --matter 7 --until 2022-06-20 --posted 2022-05-31
+    """
+    from zaoyuan_cli.book import ballots
+    from zaoyuan_cli.book import polling as poll
+    from zaoyuan_cli.reports import ballots as report
+
+    desk: Desk = ctx.obj
+    n = _matter(matter)
+    last = last_day(desk, until, "until")
+    if last is None:
+        raise WrongUsage(_("Until when?"), field="until", hint="--until 2022-06-20")
+    if seats and len(question) < seats:
+        raise WrongUsage(_("There are more seats than candidates."), field="seats", value=seats)
+    told = day_or_none(desk, posted, "posted") or desk.today
+    one = poll.open_vote(
+        desk.book, text, n, last, told, asked=question, single_reason=single_entry, seats=seats
+    )  # fmt: skip
+    data = report.opened(one, ballots.roll_sum(desk.book.db, one.ballot)) | {"notice": _notice(desk, one)}
+    needs = data["thresholds"]
+    lines = [
+        f"√ {one.ballot}  {one.text} · " + _("until {day}").format(day=one.until),
+        "  "
+        + _("Voters {voters}, area {area} m²; at least {least} and {least_area} m² take part, {share} agree.").format(
+            voters=data["roll"]["voters"], area=data["roll"]["area"], least=needs["took_part_voters"],
+            least_area=needs["took_part_area"], share=needs["consent"],
+        ),
+    ]  # fmt: skip
+    hint = _("A slip: {command}").format(command=f"zaoyuan ballot cast {one.ballot} 3-2-501 for")
+    desk.show(Done(data, lines, hint))
+
+
+def _matter(text: str) -> int:
+    from zaoyuan_cli.rules.ballots import MATTERS
+    from zaoyuan_cli.rules.text import normal
+
+    if not text:
+        raise WrongUsage(_("Which matter of article 278 is it?"), field="matter", hint="zaoyuan help ballots")
+    if not normal(text).isdecimal() or int(normal(text)) not in MATTERS:
+        raise Unreadable(_("A matter is 1 to 9: {value}").format(value=text), field="matter", value=text)
+    return int(normal(text))
+
+
+def _notice(desk: Desk, one: Any) -> dict[str, Any]:
+    """Whether the notice was in time, warned where it was not (R-20)."""
+    from zaoyuan_cli.book import rulings
+
+    rule = rulings.in_force(desk.book.db, "assembly.notice_days", one.date)
+    days = (one.until - one.posted).days
+    lawful = not isinstance(rule.value, int) or days >= rule.value
+    if not lawful:
+        desk.warn(_("The notice is {days} days before the last day; {required} are asked for. {source}").format(
+            days=days, required=rule.value, source=rule.cited))  # fmt: skip
+    return {"lawful": lawful, "days": days, "required": rule.value}
+
+
+@app.command("list")
+def list_(ctx: Context, sort: Sort = "", limit: Limit = 0) -> None:
+    """List the votes, the first first.
+
+    Example: zaoyuan ballot list
+    """
+    from zaoyuan_cli.book import ballots, tallies
+
+    desk: Desk = ctx.obj
+    found = []
+    for one in ballots.everyone(desk.book.db, desk.as_of):
+        tally = tallies.tally(desk.book.db, one, desk.as_of)
+        row = {name: getattr(one, name) for name in ("ballot", "text", "matter", "date", "until", "state")}
+        cast = tally.questions[0].slips.cast
+        found.append(row | {"turnout": f"{cast.voters}/{tally.roll.voters}", "decisions": list(one.decisions)})
+    empty = _("No vote yet. Open one: {command}").format(command="zaoyuan ballot open … --matter 7 --until …")
+    totals = {"ballots": len(found)}
+    desk.show(Listing(arranged(found, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+
+
+@app.command()
+def tally(ctx: Context, ballot: Ballot) -> None:
+    """Count a vote as it stands: each test with its threshold, the verdict so far, whose yes is still needed.
+
+    Example: zaoyuan ballot tally BA2022-1
+    """
+    from zaoyuan_cli.book import ballots, tallies
+    from zaoyuan_cli.reports import ballots as report
+
+    desk: Desk = ctx.obj
+    one = ballots.everyone(desk.book.db, desk.as_of, ballots.pick(desk.book, ballot).ballot)
+    desk.show(report.page(desk.book, tallies.tally(desk.book.db, one[0], desk.as_of)))
+
+
+@app.command()
+def show(ctx: Context, ballot: Ballot) -> None:
+    """Show a vote: what is asked, by which rules it is judged, how it stands or ended.
+
+    Example: zaoyuan ballot show BA2022-1
+    """
+    tally(ctx, ballot)
+
+
+@app.command()
+def close(ctx: Context, ballot: Ballot, witness: Witnesses = "") -> None:
+    """Close a vote; what passed becomes a decision of the assembly.
+
+    From the day after its last day on, or before where nobody who has not cast can turn it.
+
+    Example: zaoyuan ballot close BA2022-1 --witness 韩梅,王桂兰
+    """
+    from zaoyuan_cli.book import ballots, tallies
+    from zaoyuan_cli.book import polling as poll
+    from zaoyuan_cli.reports import ballots as report
+
+    desk: Desk = ctx.obj
+    one = ballots.pick(desk.book, ballot)
+    watched = [who.person for who in asking.people(desk, [witness], field="witness")] if witness else []
+    desk.confirm(_("Close {ballot}, {text}?").format(ballot=one.ballot, text=one.text))
+    done = poll.close(desk.book, one, watched)
+    desk.show(report.page(desk.book, tallies.tally(desk.book.db, done)))
+
+
+@app.command()
+def void(ctx: Context, ballot: Ballot, who: Whose = "", reason: Reason = "") -> None:
+    """Make one voter's slip void that was entered wrongly, so that it can be entered anew; or the whole vote.
+
+    Example: zaoyuan ballot void BA2022-1 3-2-501 --reason 看错了一格
+    """
+    from zaoyuan_cli.book import ballots
+    from zaoyuan_cli.book import polling as poll
+
+    desk: Desk = ctx.obj
+    one = ballots.pick(desk.book, ballot)
+    if who:
+        voter = polling.voter(desk, one, who)
+        poll.void_slip(desk.book, one, voter, reason)
+        said = _("The slip of {rooms} is void.").format(rooms=" ".join(voter.rooms))
+        desk.show(Done({"ballot": one.ballot, "doors": list(voter.rooms), "state": "void"}, [f"√ {said}"]))
+        return
+    desk.confirm(_("Make the vote {ballot} void, {text}?").format(ballot=one.ballot, text=one.text))
+    poll.void(desk.book, one, reason)
+    desk.show(Done({"ballot": one.ballot, "state": "void"}, ["√ " + _("{ballot} is void.").format(ballot=one.ballot)]))
