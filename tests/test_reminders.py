@@ -4,6 +4,7 @@ with nothing, and the three years in which what is owed can be demanded (民法�
 from __future__ import annotations
 
 import ast
+import csv
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -174,6 +175,9 @@ def test_texts_are_written_shown_and_noted_in_one_step(zaoyuan: Runner) -> None:
     assert {row["channel"] for row in zaoyuan("reminder list --json").ok.json["rows"]} == {"letter"}
     assert zaoyuan(f"reminder text -o {zaoyuan.folder / 'all.md'}").ok
     assert "3-2-601 业主" in (zaoyuan.folder / "all.md").read_text(encoding="utf-8")
+    assert zaoyuan(f"reminder text -o {zaoyuan.folder / 'all.csv'}").ok
+    with (zaoyuan.folder / "all.csv").open(encoding="utf-8-sig", newline="") as sheet:
+        assert [row[0] for row in csv.reader(sheet)] == ["Room", "3-2-501", "3-2-502", "3-2-601"]
     assert zaoyuan("reminder text --log --as-of 2022-05-31 --json").error["field"] == "log"
     assert zaoyuan("reminder text --json").ok.json["logged"] is False
     assert zaoyuan("reminder text --log --yes --json").ok.json["logged"] is True

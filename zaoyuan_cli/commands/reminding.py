@@ -140,12 +140,14 @@ def _wanted(desk: Desk) -> bool:
 
 
 def _give(desk: Desk, found: Letters, output: str) -> None:
-    """On the screen, into a file, or a file each into a folder."""
+    """On the screen, into a file, or a file each into a folder; a row each where it is for a spreadsheet."""
+    from zaoyuan_cli.reports import reminders as report
+
     if not output or output == "-" or (Path(output).suffix and not Path(output).is_dir()):
-        desk.show(found, output)
+        for_sheet = output.lower().endswith((".csv", ".tsv")) if output.strip("-") else desk.format in ("csv", "tsv")
+        desk.show(report.sheet(found) if for_sheet else found, output)
         return
     from zaoyuan_cli.render import write
-    from zaoyuan_cli.reports import reminders as report
 
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)

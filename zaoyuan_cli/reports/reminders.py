@@ -32,6 +32,10 @@ COLUMNS = (
     Column("by", N_("Reminded by"), "text", 4), Column("agreed", N_("Will pay"), "flag", 3),
     Column("note", N_("Note"), "text", 5, flex=True),
 )  # fmt: skip
+SHEET = (
+    Column("room", N_("Room"), "room"), Column("unit", N_("Unit"), "room"), Column("owed", N_("Owed"), "money"),
+    Column("notice", N_("Reminder no."), "number"), Column("text", N_("Text"), "text", flex=True),
+)  # fmt: skip
 THIRD = 3  # from this notice on the former ones are named (R-68)
 
 
@@ -90,6 +94,12 @@ def letters(book: Book, owed: Sequence[Owed], via: str, as_of: date | None = Non
 def parts(rows: Iterable[Mapping[str, Any]]) -> list[Part]:
     """The texts, each under the room it is for."""
     return [part for row in rows for part in (Heading(row["room"], 2), Text(row["text"]))]
+
+
+def sheet(found: Letters) -> Listing:
+    """The texts as rows, for a spreadsheet that merges them into letters."""
+    data = found.data()
+    return Listing(data["rows"], SHEET, data["totals"])
 
 
 def _common(book: Book, owed: Sequence[Owed], via: str, as_of: date | None) -> _Common:
