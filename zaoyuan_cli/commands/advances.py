@@ -33,7 +33,7 @@ def repay(
     ctx: Context, who: options.Who, amount: options.AmountWord, method: options.Method = "", date: options.Day = "",
     note: options.Note = "",
 ) -> None:  # fmt: skip
-    """Give a member back what they paid out of their own pocket (`spend … --advanced-by`), and give it a number.
+    """Give a member back what they paid out of their own pocket (`spend --advanced-by`), and give it a number.
 
     Never more than is owed to them. A wrong one is made void by its number, with `expense void`.
 
