@@ -1,0 +1,91 @@
+"""Ten thousand random years of a treasurer, and the outputs of each, against the oracle of tests/ties.py:
+
+    python tests/benchmarks/ties.py 10000 [first seed]
+
+It tells how many lines were typed and answers compared; a year that does not tie is printed line by line.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests import test_ties
+from tests.conftest import Runner
+from zaoyuan_cli import app
+
+FORMATS, HLEDGER = (
+    1,
+    25,
+)  # at most so many formats besides JSON, drawn for each output; every which year hledger is asked
+FAST = Path("/dev/shm")
+_began: list[Runner] = []
+_patch = pytest.MonkeyPatch()
+
+
+def begin(folder: str) -> None:
+    """In each process: the book that its years begin with."""
+    app.tree = cache(app.tree)  # a command is built once, not once a line
+    home = Path(folder) / f"began-{os.getpid()}"
+    home.mkdir()
+    _began.append(test_ties.template(Runner(home, _patch)))
+
+
+def year(seed: int) -> tuple[int, int, int, int, str]:
+    """(lines typed, lines that wrote, answers compared, hledger asked, what is wrong)."""
+    folder = _began[0].folder / str(seed)
+    folder.mkdir()
+    zaoyuan = Counting(folder, _patch)
+    try:
+        lived = test_ties.sequence(zaoyuan, _began[0], seed, FORMATS)
+        asked = seed % HLEDGER == 0 and bool(shutil.which("hledger"))
+        if asked:
+            test_ties.agrees(zaoyuan, lived)
+        return len(lived.typed), lived.wrote, zaoyuan.answers - len(lived.typed), asked, ""
+    except Exception as error:
+        return 0, 0, 0, 0, f"seed {seed}: {type(error).__name__} {error}"
+    finally:
+        shutil.rmtree(folder)
+
+
+class Counting(Runner):
+    """A runner that knows how many lines it ran."""
+
+    answers = 0
+
+    def __call__(self, *words, **more):  # type: ignore[no-untyped-def, override]
+        self.answers += 1
+        return super().__call__(*words, **more)
+
+
+def main() -> None:
+    count, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    start, sums, wrong = time.monotonic(), [0, 0, 0, 0], 0
+    text = "{} years, {} lines typed, {} wrote, {} answers compared, {} asked of hledger, {} wrong, {:.0f} s"
+    with (
+        tempfile.TemporaryDirectory(dir=FAST if FAST.is_dir() else None) as folder,
+        multiprocessing.Pool(initializer=begin, initargs=(folder,)) as pool,
+    ):
+        for done, (*figures, said) in enumerate(pool.imap_unordered(year, range(first, first + count)), 1):
+            sums = [one + more for one, more in zip(sums, figures, strict=True)]
+            if said:
+                wrong += 1
+                print(said, flush=True)
+            if done % 500 == 0 or done == count or wrong > 5:
+                print(text.format(done, *sums, wrong, time.monotonic() - start), flush=True)
+            if wrong > 5:
+                break
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
