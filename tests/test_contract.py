@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Runner
+from tests.secretary import committee
 from tests.shed import begin
 
 DAY = "2022-05-31"
@@ -296,3 +297,23 @@ def test_a_refusal_by_a_rule_names_it(shed: Runner) -> None:
     assert shed("pay 3-2-501").ok
     above = shed("contribution refund 1 500 --reason 错 --json").error
     assert (above["code"], above["limit"]) == ("refund_above_paid", "100.00")
+
+
+# ---- meetings
+
+
+def test_meetings_and_motions(zaoyuan: Runner) -> None:
+    committee(zaoyuan)
+    notice = {"lawful": True, "days": 10, "required": 7, "last_lawful_posting": "2022-06-03",
+              "earliest_lawful_meeting": "2022-06-07"}  # fmt: skip
+    answers(zaoyuan, "meeting plan 例会 --body 业委会 -d 2022-06-10", {"meeting": "MA2022-1", "notice": notice})
+    late = {"lawful": False, "days": 6, "last_lawful_posting": "2022-06-03", "earliest_lawful_meeting": "2022-06-11"}
+    answers(zaoyuan, "meeting plan 加会 --body 业委会 -d 2022-06-10 --posted 2022-06-04",
+            {"meeting": "MA2022-2", "notice": late})  # fmt: skip
+    answers(zaoyuan, "meeting attend M1 韩梅 王桂兰", {"present": 2, "members": 5, "quorum": False})
+    answers(zaoyuan, "meeting attend M1 张建国", {"present": 3, "members": 5, "quorum": True})
+    answers(zaoyuan, "motion add M1 换门锁 --mover 韩梅", {"motion": "MA2022-1-1"})
+    failed = {"for": 2, "against": 1, "abstain": 0, "aside": 0, "members": 5, "needed": 3, "passed": False}
+    answers(zaoyuan, "motion vote M1-1 --by 韩梅=for,王桂兰=for,张建国=against", failed | {"decision": None})
+    answers(zaoyuan, "motion add M1 装路灯", {"motion": "MA2022-1-2"})
+    answers(zaoyuan, "motion vote M1-2 --for 3 --against 0 --abstain 0", {"passed": True, "decision": "DA2022-1"})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("motion", N_("No."), "number_text"),
     Column("text", N_("Motion"), flex=True),
-    Column("for", N_("For"), "number", 3),
+    Column("for", N_("In favour"), "number", 3),
     Column("against", N_("Against"), "number", 3),
     Column("abstain", N_("Abstain"), "number", 3),
     Column("state", N_("State"), "state"),
