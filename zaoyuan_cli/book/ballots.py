@@ -66,7 +66,7 @@ def opened(db: sqlite3.Connection, origin: Origin, fact: BallotOpened) -> None:
         (
             origin.event, fact.number, fact.on.isoformat(), fact.matter, fact.until.isoformat(),
             fact.posted.isoformat(), fact.took_part, fact.consent, fact.questions, fact.silent, fact.single, fact.seats,
-            json.dumps(dict(fact.judged_by)), fact.text, json.dumps(list(fact.asked)), fact.single_reason,
+            json.dumps(dict(fact.judged_by), sort_keys=True), fact.text, json.dumps(list(fact.asked)), fact.single_reason,
         ),
     )  # fmt: skip
     db.executemany(
