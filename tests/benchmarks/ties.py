@@ -23,10 +23,7 @@ from tests import test_ties
 from tests.conftest import Runner
 from zaoyuan_cli import app
 
-FORMATS, HLEDGER = (
-    1,
-    25,
-)  # at most so many formats besides JSON, drawn for each output; every which year hledger is asked
+FORMATS, HLEDGER = 1, 25  # a format besides JSON now and then; every which year hledger is asked
 FAST = Path("/dev/shm")
 _began: list[Runner] = []
 _patch = pytest.MonkeyPatch()
