@@ -214,7 +214,8 @@ def test_a_printed_receipt_carries_what_a_receipt_must(zaoyuan: Runner) -> None:
     assert zaoyuan("receipt print 1 2 1 -o r.html").ok
     page = (zaoyuan.folder / "r.html").read_text("utf-8")
     for words in ("枣园小区收款收据", "A2022-0001", "2022-05-31", "3-2-501 王桂兰", "&lt;b&gt;王小明",
-                  "充电桩 · 惠民资金", "DA2022-1", "30.00 元", "叁拾元整", "微信 4200001", "收款人：韩梅", "盖章", "0012", "A2022-0001-1",
+                  "充电桩 · 惠民资金", "DA2022-1", "30.00 元", "叁拾元整", "微信 4200001", "收款人：韩梅", "盖章",
+                  "0012", "A2022-0001-1",
                   "不是税务发票", "作废：记错户"):  # fmt: skip
         assert words in page, words
     assert page.count('<section class="slip">') == 2

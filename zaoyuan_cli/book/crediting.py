@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.facts.contributions import ContributionVoided
 from zaoyuan_cli.facts.credits import ContributionClaimed, CreditApplied
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.rules.money import Fen
 
-from . import Book, credits, dues, funds
+from . import Book, credits, dues, funds, goals
 from .credits import Applied, Credit
 from .ledger import Problem
 
@@ -45,6 +45,8 @@ def apply(book: Book, room: str, amount: Fen | None, on: date, project: str = ""
                     fen=int(fen), on=on,
                 )
             )  # fmt: skip
+        for of_project in {credit.source for credit, _project, _fen in pairs}:
+            goals.must_be_reached(book, of_project)
         return [credits.everyone(book.db, number=number)[0] for number in numbers]
 
 
@@ -71,7 +73,8 @@ def _not_so(
                 fund=fund,
             ),
             _("Give it back and take it in anew: {refund}, or move it by a decision: {transfer}").format(
-                refund="zaoyuan contribution refund", transfer="zaoyuan fund transfer --decision"
+                refund=sample("zaoyuan contribution refund NO AMOUNT --reason TEXT"),
+                transfer=sample("zaoyuan fund transfer AMOUNT FROM TO --decision NO"),
             ),
         )  # fmt: skip
     said = _("Of {amount} yuan only {limit} can be used: credit of {room}, for what it owes in the same fund.")

@@ -117,14 +117,16 @@ def ahead(db: sqlite3.Connection, room: str, as_of: date | None = None) -> dict[
 
 def of(db: sqlite3.Connection, room: str, as_of: date | None = None) -> list[Credit]:
     """The credit of a household that could be used: what was paid ahead, then what is too much in a project, the oldest
-    levy first. A gift is none: it was meant for its project."""
+    levy first. A gift is none: it was meant for its project; nor is what a closed project has, which is shared out."""
     found = [Credit(fund, AHEAD, Fen(fen)) for fund, fen in sorted(ahead(db, room, as_of).items()) if fen > 0]
     over = {project: claim.credit for project, _room, claim in dues.claims(db, room=room, as_of=as_of) if claim.credit}
     if not over:
         return found
     gifts = _sums(db, _GIVEN.format(key="project", sort="gift"), room, as_of)
-    fund_of = dict(db.execute("SELECT project, fund FROM project ORDER BY day, project").fetchall())
-    for project, fund in fund_of.items():
+    open_ = db.execute(
+        "SELECT project, fund FROM project WHERE project NOT IN (SELECT project FROM closure) ORDER BY day, project"
+    ).fetchall()
+    for project, fund in open_:
         if (left := over.get(project, 0) - gifts.get(project, 0)) > 0:
             found.append(Credit(fund, project, Fen(left)))
     return found

@@ -11,7 +11,7 @@ from zaoyuan_cli.rules.text import normal
 
 from . import Book, naming
 
-_LISTS = {"pledge": "zaoyuan project pledges", "return": "zaoyuan project shares",
+_LISTS = {"credit": "zaoyuan contribution uses", "pledge": "zaoyuan project pledges", "return": "zaoyuan project shares",
           "repayment": "zaoyuan expense repayments"}  # where it is no NOUN list
 
 

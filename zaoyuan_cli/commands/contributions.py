@@ -18,6 +18,7 @@ app.command("add", help=str(paying.pay.__doc__).replace("zaoyuan pay", "zaoyuan 
 app.command("show", help=str(receipts.show.__doc__).replace("zaoyuan receipt", "zaoyuan contribution"))(receipts.show)
 app.command("apply")(crediting.apply)
 app.command("claim")(crediting.claim)
+app.command("uses")(crediting.uses)
 Out = Annotated[
     str,
     Option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Context, Option
 
 from zaoyuan_cli.commands import completing, options
+from zaoyuan_cli.document import Column
 from zaoyuan_cli.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -24,6 +25,18 @@ Source = Annotated[
         autocompletion=completing.projects,
     ),
 ]
+
+USES = (
+    Column("credit", N_("Number"), "number_text"),
+    Column("date", N_("Date"), "date", 2),
+    Column("room", N_("Room"), "room"),
+    Column("amount", N_("Amount"), "money"),
+    Column("project", N_("Project")),
+    Column("from", N_("Credit of"), "text", 3),
+    Column("receipt", N_("Receipt"), "number_text", 4),
+    Column("fund", N_("Fund"), "text", 5),
+    Column("state", N_("State"), "state", 1),
+)
 
 
 def apply(
@@ -68,6 +81,39 @@ def claim(
     of = picking.project(desk, project, room)
     most = options.amount(amount) if amount else None
     _show(desk, room, [crediting.claim(desk.book, found, room, of, most, options.day(desk, date))])
+
+
+def uses(
+    ctx: Context, project: options.Project = "", unit: options.Unit = "", since: options.Since = "",
+    until: options.Until = "", limit: options.Limit = 0, sort: options.Sort = "",
+) -> None:  # fmt: skip
+    """List every use of credit and every claim by its number, void ones too; the sum is of those that count.
+
+    Example: zaoyuan contribution uses --since 5-1
+    """
+    from zaoyuan_cli.book import credits, projects
+    from zaoyuan_cli.commands.listing import arranged, days
+    from zaoyuan_cli.reports import Listing
+    from zaoyuan_cli.rules import rooms
+    from zaoyuan_cli.rules.money import Fen
+
+    desk: Desk = ctx.obj
+    of = projects.pick(desk.book, project) if project else ""
+    within = rooms.parse_unit(unit) if unit else ""
+    first, last = days(desk, since, until)
+    found = [
+        one
+        for one in credits.everyone(desk.book.db)
+        if (not of or of in (one.project, one.source))
+        and (not within or rooms.unit_of(one.room) == within)
+        and (not first or one.date >= first)
+        and (not last or one.date <= last)
+    ]
+    counted = [one.amount for one in found if one.state != "void"]
+    totals = {"uses": len(found), "void": len(found) - len(counted), "amount": Fen(sum(counted))}
+    rows = arranged([record(one) for one in found], sort, limit)
+    empty = _("No credit was used, and no money of an unknown payer claimed.")
+    desk.show(Listing(rows, USES, totals, empty=empty, as_of=desk.as_of))
 
 
 def record(one: Applied) -> dict[str, Any]:

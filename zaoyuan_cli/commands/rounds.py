@@ -180,7 +180,7 @@ class Round:
     def shown(self, room: str, claim: Claim) -> str:
         """A door in one line: who owes, what is paid and owed, how often nobody was at home, how often it was
         reminded."""
-        from zaoyuan_cli.book import dues, reminders, visits
+        from zaoyuan_cli.book import credits, dues, reminders, visits
 
         pieces = [f"  {room} {self.roll[room].owner}".rstrip() if room in self.roll else f"  {room}"]
         for one in dues.owed(self.book.db, self.project, room):
@@ -190,6 +190,8 @@ class Round:
             pieces.append(_("no levy"))
         pieces.append(_("paid {paid}").format(paid=claim.paid))
         pieces.append(_("owes {owed}").format(owed=claim.owed))
+        if usable := credits.usable(self.book.db, room) if claim.owed else {}:
+            pieces.append(_("{credit} of credit: contribution apply").format(credit=Fen(sum(usable.values()))))
         if count := visits.misses(self.book.db, self.project, room):
             pieces.append(_("not at home: {count}").format(count=count))
         if asked := reminders.times(reminders.everyone(self.book.db, self.project, room)) if claim.owed else []:

@@ -50,7 +50,7 @@ def record(book: Book, one: Receipt) -> dict[str, Any]:
         "collector": people.name_of(book.db, receipts.collector(book.db, one)) or None,
         "refunds": [refund._asdict() for refund in gave_back],
         "void": {"date": void[0], "reason": void[1]} if void else _undone() if one.undone else None,
-        "decision": (of and of.decision) or None, "ahead": one.ahead,
+        "called": of.name if of else None, "decision": (of and of.decision) or None, "ahead": one.ahead,
         "uses": [
             {"credit": use.number, "date": use.date, "room": use.room, "project": use.project, "amount": use.amount}
             for use in (credits.of_receipt(book, one) if one.ahead or not one.room else ())
@@ -87,7 +87,7 @@ def _pairs(data: dict[str, Any]) -> tuple[tuple[str, object], ...]:
         (_("Paid by"), data["payer"]),
         (_("Amount"), data["amount"]),
         (_("In capitals"), data["capitals"]),
-        (_("For"), data["project"] or (_("paid ahead") if data["ahead"] else data["fund"])),
+        (_("For"), data["called"] or (_("paid ahead") if data["ahead"] else data["fund"])),
         (_("By decision"), data["decision"]),
         (_("Fund"), data["fund"]),
         (_("Account"), data["account"]),

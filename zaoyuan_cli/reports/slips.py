@@ -80,7 +80,7 @@ def _slip(book: Book, row: dict[str, Any], drawn: bool) -> Slip:
 
 def _pairs(row: dict[str, Any]) -> tuple[tuple[str, object], ...]:
     who = " ".join(filter(None, (row["room"], row["owner"] or row["donor"]))) or _("payer unknown")
-    what = " · ".join(filter(None, (row["project"] or _("paid ahead") * row["ahead"], row["fund"])))
+    what = " · ".join(filter(None, (row["called"] or _("paid ahead") * row["ahead"], row["fund"])))
     pairs: tuple[tuple[str, object], ...] = (
         (_("Date"), row["date"]),
         (_("Received from"), who),
