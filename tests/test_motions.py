@@ -77,7 +77,7 @@ def test_two_of_three_present_are_not_enough(book: Runner) -> None:
     assert (said["rule"], said["judged_by"], said["share"]) == ("committee.majority", "law:2010-01-01", ">1/2")
     assert said["by"] == {"for": ["韩梅", "王桂兰"], "against": ["张建国"], "abstain": [], "aside": []}
     page = book("motion show M1-1").ok.out
-    assert "more than 1/2 of all members (law:2010-01-01)" in page
+    assert "needed: more than 1/2 of all members (law:2010-01-01)" in page
     assert book("decision list --json").ok.json["rows"] == []
 
 

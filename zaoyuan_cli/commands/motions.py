@@ -30,7 +30,7 @@ Mover = Annotated[str, Option("--mover", metavar=N_("WHO"), help=N_("Who moved i
 Item = Annotated[int, Option("--item", metavar=N_("N"), help=N_("The item of the agenda it belongs to."))]
 By = Annotated[
     str,
-    Option("--by", metavar=N_("NAME=VOTE,.."), help=N_("By name: for, against, abstain, aside (赞成 反对 弃权 回避).")),
+    Option("--by", metavar=N_("NAME=VOTE"), help=N_("By name: for, against, abstain, aside (赞成 反对 弃权 回避).")),
 ]
 For = Annotated[str, Option("--for", metavar=N_("N"), help=N_("How many were for it."))]
 Against = Annotated[str, Option("--against", metavar=N_("N"), help=N_("How many were against it."))]

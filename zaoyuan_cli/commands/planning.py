@@ -29,7 +29,10 @@ Emergency = Annotated[
 CalledBy = Annotated[
     str,
     Option(
-        "--called-by", metavar=N_("WHO,.."), help=N_("The members who asked for it."), autocompletion=completing.who
+        "--called-by",
+        metavar=N_("WHO"),
+        help=N_("The members who asked for it, with commas between."),
+        autocompletion=completing.who,
     ),
 ]
 Called = Annotated[str, Option("--called", metavar=N_("DATE"), help=N_("The day they asked; today if not given."))]

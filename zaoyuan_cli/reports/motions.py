@@ -98,5 +98,5 @@ def judged(share: str, key: str) -> str:
     from zaoyuan_cli.rules import laws
     from zaoyuan_cli.rules.shares import Share
 
-    said = _("{share} of all members").format(share=laws.in_words(Share(share), "share"))
+    said = _("needed: {share} of all members").format(share=laws.in_words(Share(share), "share"))
     return f"{said} ({key})" if key else said

@@ -92,7 +92,7 @@ def parts(data: Mapping[str, Any], level: int = 2) -> Document:
     """The plan on the page of a meeting; `level` is that of its headings."""
     found: list[Part] = []
     rows = (
-        (_("Notice"), _notice(data["notice"]) if data["notice"] else None),
+        (_("Announced"), _notice(data["notice"]) if data["notice"] else None),
         (_("Emergency"), data["emergency"]),
         (_("Asked for by"), _called(data["called"]) if data["called"] else None),
     )
@@ -124,16 +124,17 @@ def _notice(told: Mapping[str, Any]) -> str:
         if not told["required"]:
             return _("not posted; no law asks for one")
         last = _("not posted; last lawful day {day}").format(day=told["last_lawful_posting"])
-        return last if told["lawful"] else " ".join((last, _("(late)")))
-    return " ".join(filter(None, (str(told["posted"]), told["place"], days, "" if told["lawful"] else _("(late)"))))
+        return last if told["lawful"] else " · ".join((last, _("too late")))
+    late = "" if told["lawful"] else _("too late")
+    return " · ".join(filter(None, (" ".join((str(told["posted"]), told["place"] or "")).strip(), days, late)))
 
 
 def _called(call: Mapping[str, Any]) -> str:
     said = _("{names}, {count} of {members} members, on {day}")
     text = said.format(names=series(call["by"]), count=len(call["by"]), members=call["members"], day=call["date"])
     if not call["enough"]:
-        return joined((text, _("(less than a third)")))
-    return joined((text, _("to be held by {day}").format(day=call["due"])))
+        return " · ".join((text, _("less than a third")))
+    return " · ".join((text, _("to be held by {day}").format(day=call["due"])))
 
 
 def posting_lines(one: Mapping[str, Any] | None) -> Document:
