@@ -68,7 +68,7 @@ def print_(ctx: Context, numbers: options.Numbers, output: options.Output = "") 
 
     Example: zaoyuan receipt print A2022-0001
 
-    Example: zaoyuan receipt print 1 2 -o receipts.html
+    Example: zaoyuan receipt print A2022-0001 A2022-0002 -o receipts.html
     """
     from zaoyuan_cli.book import receipts
     from zaoyuan_cli.reports.slips import Slips, listing

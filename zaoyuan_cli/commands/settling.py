@@ -161,10 +161,20 @@ def _show(desk: Desk, payments: Sequence[Payment], done: Sequence[tuple[str, Cla
             amount=totals["amount"], doors=doors, account=payments[0].account, day=payments[0].on, count=len(rows)
         ),
         *(_line(row) for row in rows),
+        *_unused(desk, list(dict.fromkeys(one.room for one in payments))),
     ]
     desk.show(
         Done({"rows": rows, "totals": totals}, lines, _("If that was wrong: {command}").format(command="zaoyuan undo"))
     )
+
+
+def _unused(desk: Desk, rooms: Sequence[str]) -> list[str]:
+    """Credit of these doors that would pay what they still owe, a line each."""
+    from zaoyuan_cli.book import credits
+    from zaoyuan_cli.reports.credits import could_be_used
+
+    found = ((room, Fen(sum(credits.usable(desk.book.db, room).values()))) for room in rooms)
+    return [f"  {room}  {could_be_used(room, fen)}" for room, fen in found if fen]
 
 
 def _line(row: Mapping[str, Any]) -> str:
