@@ -59,7 +59,7 @@ class Claim(NamedTuple):
 
 class Owed(NamedTuple):
     """A household's due to a project. `owner` names the owners of the day of the levy, whose debt it is; `former` tells
-    whether the door has other owners now. `age` counts the days since `due_date`, where there is none since the levy.
+    whether the door has other owners now; `name` is what the project is called now. `age` counts the days since `due_date`, where there is none since the levy.
     """
 
     room: str
@@ -79,6 +79,7 @@ class Owed(NamedTuple):
     day: date
     age: int
     last: date | None
+    name: str
 
 
 def claim(db: sqlite3.Connection, project: str, room: str, as_of: date | None = None) -> Claim:
@@ -97,13 +98,39 @@ def claims(
     db: sqlite3.Connection, project: str | None = None, room: str | None = None, as_of: date | None = None
 ) -> list[tuple[str, str, Claim]]:
     """(project, room, claim) of every household of every levy, or of one project, one room."""
+    query, values = _claims(project, room, as_of)
+    rows = db.execute(query, values).fetchall()
+    return [(of, door, Claim(Fen(due), Fen(waived), Fen(paid))) for of, door, due, waived, paid in rows]
+
+
+def _claims(project: str | None, room: str | None, as_of: date | None) -> tuple[str, dict[str, str | None]]:
     of = {"project": "due.project", "room": "due.room"}
+    query = (
+        f"SELECT due.project, due.room, due.fen AS due, {_WAIVED.format(**of)} AS waived,"
+        f" {_PAID[as_of is not None].format(**of)} AS paid FROM due WHERE day <= :day{_only(project, room)}"
+    )
+    return query, {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS}
+
+
+class Levied(NamedTuple):
+    """What the households of a levy owe together, in fen; `settled` is how many of them owe nothing."""
+
+    households: int = 0
+    settled: int = 0
+    due: Fen = Fen(0)
+    waived: Fen = Fen(0)
+    owed: Fen = Fen(0)
+
+
+def levied(db: sqlite3.Connection, project: str | None = None, as_of: date | None = None) -> dict[str, Levied]:
+    """Every levy in sums by project, or one."""
+    query, values = _claims(project, None, as_of)
     rows = db.execute(
-        f"SELECT due.project, due.room, due.fen, {_WAIVED.format(**of)}, {_PAID[as_of is not None].format(**of)}"
-        f" FROM due WHERE day <= :day{_only(project, room)}",
-        {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS},
+        "SELECT project, count(*), sum(due - waived - paid <= 0), sum(due), sum(waived),"
+        f" sum(max(0, due - waived - paid)) FROM ({query}) GROUP BY project",
+        values,
     ).fetchall()
-    return [(name, door, Claim(Fen(due), Fen(waived), Fen(paid))) for name, door, due, waived, paid in rows]
+    return {name: Levied(households, settled, *map(Fen, sums)) for name, households, settled, *sums in rows}
 
 
 def _only(project: str | None, room: str | None) -> str:
@@ -132,24 +159,25 @@ def owed(
     """Every due of the levies asked for, settled or not, in the order of rooms, then of levies."""
     from zaoyuan_cli.rules.rooms import order, unit_of
 
-    from . import clock, households, people
+    from . import clock, households, people, projects
 
     names, doors, known_as = people.everyone(db), households.everyone(db, as_of), people.kept(db)
+    known = projects.everyone(db, as_of)
     today = as_of or clock.now().date()
     facts = {
-        (of, door): (owners.split(), day, until, last)
-        for of, door, owners, day, until, last in db.execute(
-            "SELECT due.project, due.room, owners, due.day, project.due, (SELECT m.day FROM movement AS m"
+        (of, door): (owners.split(), day, last)
+        for of, door, owners, day, last in db.execute(
+            "SELECT due.project, due.room, owners, due.day, (SELECT m.day FROM movement AS m"
             " WHERE m.project = due.project AND m.room = due.room AND m.what = 'contribution' AND m.fen > 0"
             " AND m.day <= :day ORDER BY m.day DESC LIMIT 1)"
-            f" FROM due JOIN project ON project.project = due.project WHERE TRUE{_only(project, room)}",
+            f" FROM due WHERE TRUE{_only(project, room)}",
             {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS},
         ).fetchall()
     }
     found = []
     for of, door, claim in claims(db, project, room, as_of):
-        owners, since, until, last = facts[of, door]
-        now, day, due_date = doors.get(door), date.fromisoformat(since), date.fromisoformat(until) if until else None
+        owners, since, last = facts[of, door]
+        now, day, due_date = doors.get(door), date.fromisoformat(since), known[of].due
         found.append(
             Owed(
                 door, now.unit if now else unit_of(door), now.grid if now else "",
@@ -157,7 +185,7 @@ def owed(
                 now is not None and set(now.owners) != {known_as.get(one, one) for one in owners},
                 of, claim.due, claim.paid, claim.waived, claim.owed,
                 claim.credit, claim.state, due_date, day, max(0, (today - (due_date or day)).days),
-                date.fromisoformat(last) if last else None,
+                date.fromisoformat(last) if last else None, known[of].name,
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: (order(one.room), one.day, one.project))
