@@ -28,7 +28,7 @@ Open = Annotated[bool, Option("--open", help=N_("Only those without an answer.")
 COLUMNS = (
     Column("letter", N_("No."), "number_text"),
     Column("date", N_("Date"), "date"),
-    Column("way", N_("Way"), "state"),
+    Column("way", N_("Direction"), "state"),
     Column("who", N_("From or to")),
     Column("text", N_("Letter"), flex=True),
     Column("paper", N_("On the paper"), "number_text", 4),
