@@ -21,7 +21,7 @@ TESTS = (
     Column("test", N_("Test")),
     Column("is", N_("Is"), "number_text"),
     Column("of", N_("Of"), "number_text"),
-    Column("share", N_("Share"), "number_text", 1),
+    Column("share", N_("Threshold"), "number_text", 1),
     Column("needed", N_("At least"), "number_text"),
     Column("enough", N_("Enough"), "flag"),
 )
@@ -131,7 +131,7 @@ def page(book: Book, found: Tally) -> Page:
         Heading(f"{ballot.ballot}  {ballot.text}"),
         Pairs((
             (_("Matter"), _("number {n} of article 278").format(n=ballot.matter)), (_("Opened"), ballot.date),
-            (_("Runs until"), ballot.until), (_("Roll"), _("{voters} voters, {area} m²").format(
+            (_("Runs until"), ballot.until), (_("Frozen roll"), _("{voters} voters, {area} m²").format(
                 voters=found.roll.voters, area=Area(found.roll.area))), (_("State"), State(ballot.state)),
         )),
     ]  # fmt: skip
