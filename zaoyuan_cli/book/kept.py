@@ -11,12 +11,13 @@ from zaoyuan_cli.i18n import _
 from .ledger import Problem
 
 _MONTH = (
-    "ifnull({0}.fund, ''), ifnull({0}.account, ''), ifnull({0}.project, ''), {0}.what, substr({0}.day, 1, 7)"
+    "ifnull({0}.fund, ''), ifnull({0}.account, ''), ifnull({0}.project, ''), {0}.what, {0}.room IS NOT NULL,"
+    " substr({0}.day, 1, 7)"
 )
 _ROOM = "{0}.room, ifnull({0}.project, ''), {0}.what"
 SUMS = {  # what a table must hold
     "kept_month": f"SELECT {_MONTH.format('movement')}, sum(max(fen, 0)), sum(max(-fen, 0)), count(*) FROM movement"
-    " GROUP BY 1, 2, 3, 4, 5",
+    " GROUP BY 1, 2, 3, 4, 5, 6",
     "kept_room": f"SELECT {_ROOM.format('movement')}, sum(fen), count(*) FROM movement WHERE room IS NOT NULL"
     " GROUP BY 1, 2, 3",
 }
@@ -35,7 +36,7 @@ def _change(sign: str, leg: str, of: str) -> str:
     if sign == "-":
         text += (
             f" DELETE FROM kept_month WHERE legs = 0"
-            f" AND (fund, account, project, what, month) IN (SELECT {month} {of});"
+            f" AND (fund, account, project, what, home, month) IN (SELECT {month} {of});"
             f" DELETE FROM kept_room WHERE legs = 0 AND (room, project, what) IN (SELECT {room} {of});"
         )
     return text
@@ -55,8 +56,8 @@ _REVERSED, _VOID = "{0}.number IN (SELECT number FROM reversal)", "{0}.number IN
 _COUNTS = f"(NOT {_VOID} OR {_REVERSED})"
 TABLES = (
     "CREATE TABLE kept_month (fund TEXT NOT NULL, account TEXT NOT NULL, project TEXT NOT NULL, what TEXT NOT NULL,"
-    " month TEXT NOT NULL, came INTEGER NOT NULL, went INTEGER NOT NULL, legs INTEGER NOT NULL,"
-    " PRIMARY KEY (fund, account, project, what, month)) STRICT, WITHOUT ROWID",
+    " home INTEGER NOT NULL, month TEXT NOT NULL, came INTEGER NOT NULL, went INTEGER NOT NULL, legs INTEGER NOT NULL,"
+    " PRIMARY KEY (fund, account, project, what, home, month)) STRICT, WITHOUT ROWID",
     "CREATE TABLE kept_room (room TEXT NOT NULL, project TEXT NOT NULL, what TEXT NOT NULL, fen INTEGER NOT NULL,"
     " legs INTEGER NOT NULL, PRIMARY KEY (room, project, what)) STRICT, WITHOUT ROWID",
     *(f"INSERT INTO {table} {sums}" for table, sums in SUMS.items()),
@@ -70,18 +71,20 @@ TABLES = (
 
 
 def flows(since: date | None = None, until: date | None = None) -> tuple[str, dict[str, str]]:
-    """A query of all that moved up to a day, and its values: (day, fund, account, project, what, came, went). Whole
-    months are as kept, their day being the first; a month that `since` or `until` cuts through is leg by leg."""
+    """A query of all that moved up to a day, and its values: (day, fund, account, project, what, home, came, went),
+    `home` telling a household's. Whole months are as kept, their day being the first; a month that `since` or `until`
+    cuts through is leg by leg."""
     first, last = since or date.min, until or date.max
     cut = [] if first.day == 1 else [first.isoformat()[:7]]
     if last < date.max and (last + timedelta(days=1)).day != 1:
         cut += [month for month in [last.isoformat()[:7]] if month not in cut]
-    text = "SELECT month || '-01' AS day, fund, account, project, what, came, went FROM kept_month WHERE month <= :until"
+    text = "SELECT month || '-01' AS day, fund, account, project, what, home, came, went FROM kept_month"
+    text += " WHERE month <= :until"
     text += "".join(f" AND month != '{month}'" for month in cut)
     for month in cut:
         text += (
-            " UNION ALL SELECT day, ifnull(fund, ''), ifnull(account, ''), ifnull(project, ''), what, max(fen, 0),"
-            f" max(-fen, 0) FROM movement WHERE day BETWEEN '{month}-01' AND min('{month}-31', :until)"
+            " UNION ALL SELECT day, ifnull(fund, ''), ifnull(account, ''), ifnull(project, ''), what, room IS NOT NULL,"
+            f" max(fen, 0), max(-fen, 0) FROM movement WHERE day BETWEEN '{month}-01' AND min('{month}-31', :until)"
         )
     return text, {"since": first.isoformat(), "until": last.isoformat()}
 

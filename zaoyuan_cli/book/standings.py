@@ -64,9 +64,7 @@ def sums(db: sqlite3.Connection, projects: Sequence[Project], as_of: date | None
     """These projects in sums at the end of a day (now without one), in their order."""
     day, only = (as_of or date.max).isoformat(), projects[0].project if len(projects) == 1 else ""
     flows, days = kept.flows(until=as_of)
-    claims: dict[str, list[dues.Claim]] = {}
-    for of, _room, one in dues.claims(db, only or None, as_of=as_of):
-        claims.setdefault(of, []).append(one)
+    levied = dues.levied(db, only or None, as_of)
     money = {
         (of, what): int(fen)
         for of, what, fen in db.execute(
@@ -87,25 +85,24 @@ def sums(db: sqlite3.Connection, projects: Sequence[Project], as_of: date | None
         for of, on, totals in db.execute("SELECT project, day, totals FROM closure WHERE day <= ?", [day]).fetchall()
     }
     return [
-        _sum(one, claims.get(one.project, []), money, pledged.get(one.project, 0), closed.get(one.project))
+        _sum(one, levied.get(one.project, dues.Levied()), money, pledged.get(one.project, 0), closed.get(one.project))
         for one in projects
     ]
 
 
 def _sum(
-    project: Project, claims: list[dues.Claim], money: Mapping[tuple[str, str], int], promised: int,
+    project: Project, levied: dues.Levied, money: Mapping[tuple[str, str], int], promised: int,
     closed: tuple[date, int] | None,
 ) -> ProjectStanding:  # fmt: skip
     name = project.project
-    due, waived = Fen(sum(one.due for one in claims)), Fen(sum(one.waived for one in claims))
-    owed = Fen(sum(one.owed for one in claims))
+    households, settled, due, waived, owed = levied
     paid = Fen(sum(money.get((name, what), 0) for what in ("contribution", "refund", "transfer")))
     spent, returned = Fen(-money.get((name, "expense"), 0)), Fen(-money.get((name, "return"), 0))
     income = Fen(money.get((name, "income"), 0))
     return ProjectStanding(
-        name, project.fund, project.day, project.due, project.goal, project.budget, len(claims),
-        sum(not one.owed for one in claims), due, waived, paid, owed, paid + owed + waived - due, spent,
-        paid + income - spent - returned, income, project.name, Fen(promised), returned,
+        name, project.fund, project.day, project.due, project.goal, project.budget, households,
+        settled, due, waived, paid, owed, paid + owed + waived - due, spent, paid + income - spent - returned,
+        income, project.name, Fen(promised), returned,
         paid - closed[1] if closed else Fen(0), "closed" if closed else "open", closed[0] if closed else None,
         project.all_or_nothing, project.until,
     )  # fmt: skip
