@@ -24,6 +24,7 @@ from tests.conftest import Runner
 from zaoyuan_cli import app
 
 FORMATS, HLEDGER = 1, 25  # a format besides JSON now and then; every which year hledger is asked
+JOBS = int(os.environ.get("JOBS") or os.cpu_count() or 1)
 FAST = Path("/dev/shm")
 _began: list[Runner] = []
 _patch = pytest.MonkeyPatch()
@@ -70,7 +71,7 @@ def main() -> None:
     text = "{} years, {} lines typed, {} wrote, {} answers compared, {} asked of hledger, {} wrong, {:.0f} s"
     with (
         tempfile.TemporaryDirectory(dir=FAST if FAST.is_dir() else None) as folder,
-        multiprocessing.Pool(initializer=begin, initargs=(folder,)) as pool,
+        multiprocessing.Pool(JOBS, initializer=begin, initargs=(folder,)) as pool,
     ):
         for done, (*figures, said) in enumerate(pool.imap_unordered(year, range(first, first + count)), 1):
             sums = [one + more for one, more in zip(sums, figures, strict=True)]
