@@ -3,67 +3,20 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-from pathlib import Path
-
 import pytest
 
-from tests.conftest import Result, Runner
-from tests.secretary import committee, paper
-
-NAME = "存车棚管理办法"
-LIMIT = "expense.decision_above"
-HEAD = '+++\ntitle = "存车棚管理办法"\nby = "{by}"\n{rules}+++\n'
-RULE = '[[rule]]\nname = "{name}"\nvalue = {value}\narticle = "{article}"\n'
-TEXT = """\
-# 存车棚管理办法
-第一条 为了充电安全，制定本办法。
-第二条 单笔支出超过三百元的，由业主委员会决定。
-第三条 不得私拉电线。
-"""
-
-
-def bylaw(folder: Path, *rules: tuple[str, str], by: str = "committee", text: str = TEXT) -> Path:
-    """A paper that sets rules by its second article."""
-    written = ((name, value if value.isdigit() or value == "true" else f'"{value}"') for name, value in rules)
-    said = "".join(RULE.format(name=name, value=value, article="第二条") for name, value in written)
-    return paper(folder, HEAD.format(by=by, rules=said) + text, name="办法.md")
+from tests.bylaw_papers import LIMIT, NAME, TEXT, amend, begin, bylaw, limit, refused, states
+from tests.conftest import Runner
 
 
 @pytest.fixture
 def book(zaoyuan: Runner) -> Runner:
-    """A committee, money to spend, decisions D1 and D2 of the committee and D3 of the owners' assembly."""
-    committee(zaoyuan)
-    for line in (
-        "account opening 现金 5000 --fund 工作经费 -d 2022-01-01",
-        "decision add 通过办法 --body 业委会 -d 2022-01-10",
-        "decision add 修订办法 --body 业委会 -d 2022-05-10",
-        "decision add 通过规约 --body 业主大会 -d 2022-05-12",
-    ):
-        zaoyuan(line).ok  # noqa: B018
-    return zaoyuan
+    return begin(zaoyuan)
 
 
 @pytest.fixture
 def amended(book: Runner) -> Runner:
-    """Version 1 sets the limit at 300.00 from February, version 2 at 500.00 from 20 May."""
-    book(f"bylaw add {NAME} -f {bylaw(book.folder, (LIMIT, '300.00'))}").ok  # noqa: B018
-    book("bylaw adopt 存车棚 --decision D1 --effective 2022-02-01").ok  # noqa: B018
-    text = TEXT.replace("三百", "五百").replace("第三条", "第三条 车辆登记后进棚。\n第四条")
-    book(f"bylaw edit 存车棚 -f {bylaw(book.folder, (LIMIT, '500'), text=text)}").ok  # noqa: B018
-    book("bylaw adopt 存车棚 --decision D2 --effective 2022-05-20").ok  # noqa: B018
-    return book
-
-
-def limit(book: Runner, on: str) -> tuple[str | None, str | None]:
-    """The limit of a day and the version that sets it."""
-    said = book(f"rule show {LIMIT} --as-of {on} --json").ok.json
-    return said["value"], said["key"]
-
-
-def states(book: Runner, more: str = "") -> list[tuple[int, str]]:
-    return [(one["version"], one["state"]) for one in book(f"bylaw list --json {more}").ok.json["rows"]]
+    return amend(book)
 
 
 # ---- a limit that changes on a day
@@ -154,13 +107,21 @@ def test_the_report_shows_what_is_in_force_and_what_is_a_draft(amended: Runner) 
     assert "草案" in page
 
 
+def test_who_adopted_it_and_with_which_vote(book: Runner) -> None:
+    book(f"bylaw add {NAME} -f {bylaw(book.folder)}").ok  # noqa: B018
+    for line in (
+        "meeting plan 例会 --body 业委会 -d 2022-05-31 --posted 2022-05-20 --agenda 通过办法",
+        "meeting attend M1 韩梅 王桂兰 张建国 欧阳夏丹", "motion add M1 通过办法",
+        "motion vote M1-1 --by 韩梅=for,王桂兰=for,张建国=for,欧阳夏丹=abstain",
+        "bylaw adopt 存车棚 --decision D4 --effective 2022-05-31",
+    ):  # fmt: skip
+        book(f"{line} --yes").ok  # noqa: B018
+    shown = book("bylaw show 存车棚 --json").ok.json
+    assert (shown["meeting"], shown["body"], shown["vote"]["motion"]) == ("MA2022-1", "业委会", "MA2022-1-1")
+    assert shown["vote"]["result"] in book("bylaw show 存车棚").ok.out
+
+
 # ---- who decides, and no laxer than the law
-
-
-def refused(book: Runner, line: str) -> Result:
-    answer = book(f"{line} --json")
-    assert answer.code == 1, answer
-    return answer
 
 
 @pytest.mark.parametrize(
@@ -281,166 +242,3 @@ def test_r97_a_text_that_is_erased_leaves_the_rules_it_set(book: Runner) -> None
     assert limit(book, "2022-05-31") == ("300.00", f"bylaw:{NAME}/1")
     assert book(f"expense show {number} --json").ok.json["judged_by"] == f"bylaw:{NAME}/1"
     assert book("check").ok.out == ""
-
-
-# ---- two laptops
-
-
-class Desk:
-    """A laptop by its name: home and book of its own."""
-
-    def __init__(self, runner: Runner, name: str) -> None:
-        self.runner, self.home = runner, runner.folder / f"home-{name}"
-        self.book = runner.folder / f"{name}.db"
-
-    def __call__(self, line: str) -> Result:
-        return self.runner(line, home=self.home, book=self.book)
-
-
-@pytest.fixture
-def two(amended: Runner) -> tuple[Desk, Desk]:
-    """A and B, both with the two versions; A's is the book that was."""
-    a, b = Desk(amended, "a"), Desk(amended, "b")
-    for one in (a, b):
-        shutil.copyfile(amended.book, one.book)
-    shutil.copytree(amended.home, a.home)
-    assert b("device add --letter B --who 张建国").ok
-    assert a(f"merge {b.book}").ok
-    return a, b
-
-
-def meet(a: Desk, b: Desk) -> None:
-    assert a(f"merge {b.book}").ok
-    assert b(f"merge {a.book}").ok
-    for line in ("bylaw list --all", f"rule show {LIMIT} --as-of 2022-12-31", "conflict list", "expense list"):
-        assert a(f"{line} --json").json == b(f"{line} --json").json, line
-
-
-def revised(desk: Desk, value: str, day: str) -> str:
-    """A laptop enters a version 3 of its own and adopts it from a day on; the step of the adoption."""
-    file = bylaw(desk.runner.folder, (LIMIT, value), text=TEXT.replace("三百", value))
-    desk(f"bylaw edit 存车棚 -f {file}").ok  # noqa: B018
-    desk(f"bylaw adopt 存车棚 --decision D2 --effective {day}").ok  # noqa: B018
-    rows = desk("log --json").ok.json["rows"]
-    return str(next(one["step"] for one in rows if one["verb"] == "bylaw adopt"))
-
-
-def test_two_texts_of_one_number_are_a_conflict_and_one_stands(two: tuple[Desk, Desk]) -> None:
-    """The earlier draft stands; of the other laptop neither text nor adoption counts, and no text is in force that
-    nobody adopted. Entered again under the next number, it may be adopted."""
-    a, b = two
-    revised(a, "600", "2022-06-01")
-    lost = revised(b, "700", "2022-07-01")
-    b("spend 650 电线 --fund 工作经费 -d 2022-07-02 --yes").ok  # noqa: B018
-    meet(a, b)
-    assert a(f"rule show {LIMIT} --as-of 2022-07-02 --json").json["value"] == "600.00"
-    open_ = [row["key"] for row in a("conflict list --json").json["rows"]]
-    assert any(key.startswith(lost) for key in open_), open_
-    assert a("fund list --json").json["totals"]["balance"] == "4350.00"  # the expense counts all the same
-    file = bylaw(a.runner.folder, (LIMIT, "700"), text=TEXT.replace("三百", "700"))
-    assert a(f"bylaw edit 存车棚 -f {file} --json").json["version"] == 4
-    a("bylaw adopt 存车棚 --decision D2 --effective 2022-07-01").ok  # noqa: B018
-    assert a(f"rule show {LIMIT} --as-of 2022-07-02 --json").json["value"] == "700.00"
-
-
-def test_versions_of_two_days_follow_each_other_and_of_one_day_are_a_conflict(two: tuple[Desk, Desk]) -> None:
-    a, b = two
-    for value in ("600", "700"):  # both know versions 3 and 4
-        file = bylaw(a.runner.folder, (LIMIT, value), text=TEXT.replace("三百", value))
-        a(f"bylaw edit 存车棚 -f {file}").ok  # noqa: B018
-    assert b(f"merge {a.book}").ok
-    a("bylaw adopt 存车棚 --version 3 --decision D2 --effective 2022-06-01").ok  # noqa: B018
-    b("bylaw adopt 存车棚 --version 4 --decision D2 --effective 2022-06-15").ok  # noqa: B018
-    meet(a, b)
-    assert a("conflict list --json").json["rows"] == []
-    assert [limit_of(a, day) for day in ("2022-06-14", "2022-06-15")] == ["600.00", "700.00"]
-    for value in ("800", "900"):
-        a(f"bylaw edit 存车棚 -f {bylaw(a.runner.folder, (LIMIT, value))}").ok  # noqa: B018
-    assert b(f"merge {a.book}").ok
-    a("bylaw adopt 存车棚 --version 5 --decision D2 --effective 2022-08-01").ok  # noqa: B018
-    b("bylaw adopt 存车棚 --version 6 --decision D2 --effective 2022-08-01").ok  # noqa: B018
-    meet(a, b)
-    assert [row["kind"] for row in a("conflict list --json").json["rows"]] == ["unsettled"]
-    assert limit_of(a, "2022-08-01") == "800.00"
-
-
-def limit_of(desk: Desk, day: str) -> str | None:
-    return desk(f"rule show {LIMIT} --as-of {day} --json").ok.json["value"]
-
-
-def test_an_adoption_undone_on_one_laptop_and_used_on_the_other_stands(two: tuple[Desk, Desk]) -> None:
-    """The record wins: the undoing lies idle and is listed."""
-    a, b = two
-    rows = a("log --json").ok.json["rows"]
-    adopted = next(one["step"] for one in rows if one["verb"] == "bylaw adopt")
-    a(f"undo {adopted} --yes").ok  # noqa: B018
-    b("spend 400 电线 --fund 工作经费 -d 2022-05-21").ok  # noqa: B018
-    meet(a, b)
-    assert limit_of(a, "2022-05-21") == "500.00"
-    assert [row["kind"] for row in a("conflict list --json").json["rows"]] == ["idle"]
-
-
-# ---- a new version in the editor, and what it changes
-
-EDITOR = """
-import pathlib, sys
-path = pathlib.Path(sys.argv[1])
-text = path.read_text(encoding="utf-8")
-pathlib.Path(sys.argv[0]).with_name("seen.txt").write_text(text, encoding="utf-8")
-{act}
-"""
-
-
-def editor(book: Runner, act: str) -> dict[str, str]:
-    script = book.folder / "editor.py"
-    script.write_text(EDITOR.format(act=act), encoding="utf-8")
-    return {"EDITOR": f"{sys.executable} {script}"}
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_editor_begins_with_the_last_version(amended: Runner, lang: str) -> None:
-    act = 'path.write_text(text.replace("500.00", "450").replace("五百", "四百五十"), encoding="utf-8")'
-    amended("bylaw edit 存车棚", env=editor(amended, act), tty=True, lang=lang).ok  # noqa: B018
-    seen = (amended.folder / "seen.txt").read_text(encoding="utf-8")
-    assert ("[[规则]]" if lang == "zh" else "[[rule]]") in seen
-    assert states(amended) == [(2, "in_force"), (3, "draft")]
-    shown = amended("bylaw show 存车棚 --version 3 --json").ok.json
-    assert (shown["by"], shown["rules"]) == ("committee", [{"name": LIMIT, "value": "450.00", "article": "第二条"}])
-
-
-def test_a_text_left_as_it_was_makes_no_version(amended: Runner) -> None:
-    given_up = amended("bylaw edit 存车棚", env=editor(amended, "pass"), tty=True, input="\n")
-    assert given_up.code == 130
-    assert "zaoyuan bylaw edit" in given_up.err
-    assert amended("bylaw edit 存车棚 --json").error["code"] == "needs_yes"
-    assert states(amended) == [(2, "in_force")]
-
-
-def test_the_diff_goes_article_by_article(amended: Runner) -> None:
-    found = amended("bylaw diff 存车棚 --json").ok.json
-    assert (found["from"], found["to"]) == (1, 2)
-    assert [(one["article"], one["change"]) for one in found["changes"]] == [
-        ("第二条", "changed"), ("第三条", "added"), ("第四条", "moved")
-    ]  # fmt: skip
-    assert found["rules"] == [{"rule": LIMIT, "before": "300.00", "after": "500.00", "article": "第二条"}]
-    page = amended("bylaw diff 存车棚", lang="zh").ok.out
-    assert "- 第二条 单笔支出超过【三】百元的，由业主委员会决定。" in page
-    assert "+ 第二条 单笔支出超过【五】百元的，由业主委员会决定。" in page
-    assert "第四条：原为第三条" in page
-    assert "不得私拉电线" not in page  # what only moved is not said again
-    narrow = amended("bylaw diff 存车棚", screen=40).ok.out
-    assert "第三条: new" in narrow
-    assert amended("bylaw diff 存车棚 --from 2 --to 2").ok.out.endswith("word for word.\n")
-
-
-def test_the_only_version_has_no_diff(book: Runner) -> None:
-    book(f"bylaw add {NAME} -f {bylaw(book.folder)}").ok  # noqa: B018
-    assert refused(book, "bylaw diff 存车棚").error["code"] == "not_found"
-
-
-def test_find_and_search_reach_the_texts(amended: Runner) -> None:
-    hits = amended("bylaw search 登记后 --json").ok.json["rows"]
-    assert [(hit["version"], hit["state"], hit["article"]) for hit in hits] == [(2, "in_force", "第三条")]
-    assert amended("bylaw search 三百元 --json").ok.json["rows"] == []  # replaced
-    assert amended("bylaw search 三百元 --json --as-of 2022-03-01").ok.json["rows"]
-    assert [one["noun"] for one in amended("find 登记后进棚 --json").ok.json["rows"]] == ["bylaw"]

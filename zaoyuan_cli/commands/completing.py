@@ -14,6 +14,7 @@ import typer
 from zaoyuan_cli.commands import Group
 from zaoyuan_cli.commands.words import read
 from zaoyuan_cli.desk import Desk
+from zaoyuan_cli.i18n import _
 
 Offer = list[tuple[str, str]]
 
@@ -68,6 +69,13 @@ decisions = _from_book("decision")
 motions = _from_book("motion")
 units = _from_book("unit")
 grids = _from_book("grid")
+
+
+def rules(ctx: typer.Context, incomplete: str) -> Offer:
+    """The rules, by any part of a name, each with what it is."""
+    from zaoyuan_cli.rules.meanings import MEANINGS
+
+    return [(_Meant(name), _(about)) for name, about in MEANINGS.items() if incomplete in name]
 
 
 def methods(ctx: typer.Context, incomplete: str) -> Offer:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Typer
 
+from zaoyuan_cli.commands import completing
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Limit, Sort
 from zaoyuan_cli.i18n import N_
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
 app = Typer()
 Rule = Annotated[
-    str, Argument(metavar=N_("NAME"), help=N_("The rule: expense.decision_above; or a part that fits one."))
-]
+    str,
+    Argument(
+        metavar=N_("NAME"), help=N_("The rule: expense.decision_above; or a part that fits one."),
+        autocompletion=completing.rules,
+    ),
+]  # fmt: skip
 
 
 @app.command("list")

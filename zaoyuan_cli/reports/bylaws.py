@@ -14,6 +14,7 @@ from zaoyuan_cli.rules import articles, laws
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
     from zaoyuan_cli.book.bylaws import Rule, Version
+    from zaoyuan_cli.book.decisions import Decision
 
 COLUMNS = (
     Column("bylaw", N_("Bylaw")),
@@ -57,7 +58,8 @@ def page(book: Book, one: Version, day: date) -> Page:
     body = bodies.everyone(book.db)[made.body].name if made else None
     data = {
         **row(one), "body": body, "adopted": made.date if made else None, "meeting": (made and made.meeting) or None,
-        "paper": (made and made.paper) or None, "versions": [other.version for other in every],
+        "paper": (made and made.paper) or None, "vote": _vote(book, made),
+        "versions": [other.version for other in every],
         "rules": [rule._asdict() for rule in rules],
         "articles": [article._asdict() for article in articles.split(one.text)], "text": one.text,
     }  # fmt: skip
@@ -69,13 +71,25 @@ def page(book: Book, one: Version, day: date) -> Page:
     ]
     if made:
         said = " · ".join(filter(None, (made.decision, body, str(made.date), made.meeting, made.paper)))
-        record += [(_("Decision"), said), (_("In force from"), one.effective)]
+        record.append((_("Decision"), said))
+        record += [(_("Vote"), " · ".join(data["vote"].values()))] if data["vote"] else []
+        record.append((_("In force from"), one.effective))
     if one.until:
         record.append((_("Not in force from"), " · ".join(filter(None, (str(one.until), one.repealed_by)))))
     parts: list[Part] = [Heading(one.bylaw), Pairs(tuple(record))]
     parts += [Text(line, "dim") for line in _others(one, every)]
     parts += [Table(RULES, [_rule(rule) for rule in rules], title=_("Rules it sets"))] if rules else []
     return Page(data, [*parts, Text(one.text)])
+
+
+def _vote(book: Book, made: Decision | None) -> dict[str, str] | None:
+    """The motion that became the decision, and its result in words; None for a decision made outside the book."""
+    from zaoyuan_cli.book import motions
+    from zaoyuan_cli.rules.motions import words
+
+    known = motions.listing(book.db, made.meeting) if made and made.motion else []
+    one = next((each for each in known if made and each.motion == made.motion), None)
+    return {"motion": one.motion, "result": words(one.vote.outcome)} if one and one.vote else None
 
 
 def _others(one: Version, every: Sequence[Version]) -> list[str]:
