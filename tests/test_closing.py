@@ -416,12 +416,15 @@ def test_a_new_name_is_shown_and_both_are_understood(shed: Runner) -> None:
         "2022-08-01",
     )
     assert rows(shed, "project list")[0]["project"] == "电动车棚"
-    assert shed("pay 1-1-101 5 -p 电动 --gift --json").ok.json["amount"] == "5.00"
+    assert shed("pay 1-1-101 5 -p 电动 --gift --json").ok.json["project"] == "电动车棚"
+    assert "电动车棚" in shed("spend 1 钉子 -p 车棚改造 --voucher 4").ok.out
+    for line in ("contribution list", "expense list", "unpaid --all"):
+        assert {row["project"] for row in rows(shed, line)} == {"电动车棚"}, line
     assert shed("project add 车棚改造 --fund 众筹专项 --json").error["field"] == "project"
     assert shed("project add 电动车棚 --fund 众筹专项 --json").error["field"] == "project"
     assert rows(shed, "unpaid 电动车棚 --all")[0]["due_date"] == "2022-08-01"
     assert rows(shed, "project list --as-of 2022-05-31")[0]["project"] == "电动车棚"
-    done(shed, "undo --yes", "undo --yes")
+    done(shed, "undo --yes", "undo --yes", "undo --yes")
     assert rows(shed, "project list")[0]["project"] == "车棚改造"
 
 

@@ -93,7 +93,7 @@ def demo_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 ELSEWHERE = (*app.NOT_ON_THE_DEMO, "meeting post", "meeting edit", "meeting cancel", "motion vote", "motion show",
              "redo", "conflict settle", "income show", "income void", "contribution apply",
-             "contribution claim", "expense repay",
+             "contribution claim", "expense repay", "project return", "project void",
              *(f"bylaw {verb}" for verb in ("adopt", "repeal", "diff")),
              *(f"handin {verb}" for verb in ("add", "show", "void")))  # fmt: skip
 """Tried in the tests of their command: they refuse the demo, or the demo has nothing undone, no conflict, no income,

@@ -147,6 +147,12 @@ def names(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, str]:
     return {"": "", **first, **shown}
 
 
+def called(db: sqlite3.Connection, project: str) -> str:
+    """What one project is called; "" for none is ""."""
+    shown = changes.latest(db, "project", key=project).get(project, {}) if project else {}
+    return str(shown.get("shown", project))
+
+
 def _fen(value: int | None) -> Fen | None:
     return None if value is None else Fen(value)
 

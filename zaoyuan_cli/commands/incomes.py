@@ -52,8 +52,8 @@ def add(
     has = funds.balance(book.db, one.fund)
     data = record(book, one)
     pieces = [
-        _("{amount} yuan for {what}").format(amount=one.amount, what=one.what), data["from"] or "", one.project,
-        one.fund, one.account, str(one.date),
+        _("{amount} yuan for {what}").format(amount=one.amount, what=one.what), data["from"] or "",
+        data["project"] or "", one.fund, one.account, str(one.date),
     ]  # fmt: skip
     lines = [f"√ {one.income}  " + " · ".join(filter(None, pieces))]
     lines.append(_("  In {fund}: {balance} yuan.").format(fund=one.fund, balance=has))

@@ -141,7 +141,7 @@ def agreed(desk: Desk, payment: Payment, owes: Claim, gift: bool) -> bool:
     """Is it more than the household owes, and has somebody agreed? NeedsYes, Cancelled (R-56)."""
     if not payment.room or payment.amount <= owes.owed:
         return False
-    what = payment.project or payment.fund
+    what = named(desk, payment) or payment.fund
     if not owes.owed:
         if not gift and payment.amount > _promised(desk, payment):
             said = _("{room} owes {what} nothing. Record {amount} yuan as a gift?")
@@ -176,6 +176,13 @@ def seen_before(desk: Desk, payment: Payment) -> None:
             desk.warn(text)
 
 
+def named(desk: Desk, payment: Payment) -> str:
+    """What the project of a payment is called, "" for none."""
+    from zaoyuan_cli.book import projects
+
+    return projects.called(desk.book.db, payment.project)
+
+
 def record(desk: Desk, label: str, payment: Payment, number: str, claim: Claim) -> dict[str, Any]:
     """A payment as JSON has it; `label` is the donor's name."""
     from zaoyuan_cli.book import accounts
@@ -184,7 +191,7 @@ def record(desk: Desk, label: str, payment: Payment, number: str, claim: Claim) 
     credit = claim.credit if payment.room and payment.project else type(claim.due)(0)
     return {
         "receipt": number, **whose, "amount": payment.amount, "method": accounts.kind_of(desk.book.db, payment.account),
-        "account": payment.account, "fund": payment.fund, "project": payment.project or None, "date": payment.on,
+        "account": payment.account, "fund": payment.fund, "project": named(desk, payment) or None, "date": payment.on,
         "due": claim.due, "paid": claim.paid, "owed": claim.owed, "credit": credit, "state": claim.state,
     }  # fmt: skip
 
@@ -208,7 +215,7 @@ def _lines(
 ) -> tuple[str, ...]:
     """What was written, where household and project stand now, credit that could be used."""
     first = _("√ Received {who} {amount} yuan · {what} · {account} · {day}   receipt {number}").format(
-        who=f"{payment.room} {match.label}".strip(), amount=payment.amount, what=payment.project or payment.fund,
+        who=f"{payment.room} {match.label}".strip(), amount=payment.amount, what=data["project"] or payment.fund,
         account=payment.account, day=payment.on, number=number,
     )  # fmt: skip
     lines = [first]

@@ -169,7 +169,7 @@ def _paid(desk: Desk, one: Expense) -> Done:
     left = funds.balance(desk.book.db, one.fund)
     data = record(desk.book, one) | {"balance": left}
     pieces = [
-        _("{amount} yuan for {what}").format(amount=one.amount, what=one.what), one.payee, one.project, one.fund,
+        _("{amount} yuan for {what}").format(amount=one.amount, what=one.what), one.payee, data["project"], one.fund,
         one.account, str(one.date), _("decision {decision}").format(decision=one.decision) if one.decision else "",
     ]  # fmt: skip
     lines = [f"√ {one.expense}  " + " · ".join(filter(None, pieces))]

@@ -62,7 +62,7 @@ def by_household(book: Book, rows: Sequence[Owed], as_of: date | None = None) ->
     for one in rows:
         times = reminders.times(asked.get((one.project, one.room), ()))
         found.append({
-            "room": one.room, "owner": one.owner, "project": one.project, "due": one.due, "paid": one.paid,
+            "room": one.room, "owner": one.owner, "project": one.name, "due": one.due, "paid": one.paid,
             "waived": one.waived, "owed": one.owed, "credit": one.credit, "state": one.state, "age": one.age,
             "bucket": bucket(one.age) if one.owed else None, "due_date": one.due_date, "last": one.last,
             "unit": one.unit, "grid": one.grid, "former": one.former,

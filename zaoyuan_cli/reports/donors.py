@@ -33,13 +33,14 @@ PLEDGES = tuple(column for column in pledges.COLUMNS if column.key not in ("room
 
 def page(book: Book, id: str, as_of: date | None) -> Page:
     """The donor of an id on a day (now without one). A gift is a donation; an income is paid for something."""
-    from zaoyuan_cli.book import donors
+    from zaoyuan_cli.book import donors, projects
     from zaoyuan_cli.book import pledges as promised
 
     one = donors.everyone(book.db, as_of)[id]
     given = donors.gifts(book.db, id, as_of).get(id, [])
-    gifts = [{**gift._asdict(), "project": gift.project or None} for gift in given]
-    incomes = _incomes(book, id, as_of)
+    called = projects.names(book.db)
+    gifts = [{**gift._asdict(), "project": called[gift.project] or None} for gift in given]
+    incomes = _incomes(book, id, as_of, called)
     promises = pledges.rows(book, promised.promises(book.db, donor=id, as_of=as_of))
     total = _sum(gifts, "amount")
     data = {
@@ -63,14 +64,14 @@ def _sum(rows: list[dict[str, Any]], key: str) -> Fen:
     return Fen(sum(row[key] for row in rows))
 
 
-def _incomes(book: Book, donor: str, as_of: date | None) -> list[dict[str, Any]]:
+def _incomes(book: Book, donor: str, as_of: date | None, called: dict[str, str]) -> list[dict[str, Any]]:
     """What it paid that is no donation, void ones left out."""
     from zaoyuan_cli.book import incomes
 
     return [
         {
             "income": one.income, "date": one.date, "what": one.what, "amount": one.amount, "fund": one.fund,
-            "project": one.project or None,
+            "project": called[one.project] or None,
         }
         for one in incomes.everyone(book.db, until=as_of)
         if one.donor == donor and one.state != "void"

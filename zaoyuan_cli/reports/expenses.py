@@ -30,6 +30,11 @@ COLUMNS = (
     Column("state", N_("State"), "state", 1),
 )
 APPROVAL = Column("approval", N_("Approval"), "state", 1)  # where a rule asks for it
+WAITING = (
+    *COLUMNS[:5],
+    Column("handler", N_("Handled by"), priority=2),
+    Column("approvers_missing", N_("Still to approve"), "number"),
+)
 APPROVALS = (
     Column("person", N_("Name")),
     Column("choice", N_("Choice"), "state"),
@@ -47,12 +52,13 @@ def record(
 ) -> dict[str, Any]:
     """An expense as JSON has it: absent is null, the method is the kind of the account, people by their names.
     `names` of ids and `standing`, where many are asked for."""
-    from zaoyuan_cli.book import accounts, approvals, people
+    from zaoyuan_cli.book import accounts, approvals, people, projects
 
     names = {id: people.name_of(book.db, id) for id in (one.handler, one.advanced_by)} if names is None else names
     standing = standing or approvals.one(book.db, one.expense)
     data: dict[str, Any] = {key: None if value == "" else value for key, value in one._asdict().items()}
     return data | {
+        "project": projects.called(book.db, one.project) or None,
         "handler": names.get(one.handler) or None, "advanced_by": names.get(one.advanced_by) or None,
         "method": accounts.kind_of(book.db, one.account), "approval": standing.state or None,
         "approvers_needed": standing.needed, "approvers_missing": standing.missing if waits(one, standing) else 0,
@@ -93,7 +99,7 @@ def page(book: Book, one: Expense, kept: Sequence[dict[str, Any]]) -> Page:
 def _parts(one: Expense, data: dict[str, Any]) -> Document:
     pairs: list[tuple[str, object]] = [
         (_("For what"), one.what), (_("Amount"), one.amount), (_("Date"), one.date), (_("Paid to"), one.payee or None),
-        (_("Fund"), one.fund), (_("Account"), one.account), (_("Project"), one.project or None),
+        (_("Fund"), one.fund), (_("Account"), one.account), (_("Project"), data["project"]),
         (_("Handled by"), data["handler"]), (_("Advanced by"), data["advanced_by"]),
         (_("Voucher"), one.voucher or None), (_("Decision"), one.decision or None), (_("Notice"), one.notice or None),
         (_("Cost of"), one.income or None), (_("Note"), one.note or None),
@@ -109,8 +115,15 @@ def _parts(one: Expense, data: dict[str, Any]) -> Document:
     if data["approvals"]:
         parts.append(Table(APPROVALS, data["approvals"], title=_("Approvals")))
     if data["judged"]:
-        rows = [rule | {"limit": str(rule["limit"])} for rule in data["judged"]]
+        rows = [rule | {"limit": str(rule["limit"]), "version": _version(rule["version"])} for rule in data["judged"]]
         parts.append(Table(JUDGED, rows, title=_("Judged by the rules in force that day")))
     if kept := data["attachments"]:
         parts.append(Table((*FILES, FILE) if "file" in kept[0] else FILES, kept, title=_("Files")))
     return parts
+
+
+def _version(key: str) -> str:
+    """The version of a rule (bylaw:财务制度/2) for people."""
+    kind, _colon, of = key.partition(":")
+    bylaw, _slash, number = of.rpartition("/")
+    return _("《{bylaw}》, version {version}").format(bylaw=bylaw, version=number) if kind == "bylaw" else key

@@ -13,6 +13,7 @@ from zaoyuan_cli.book import (
     log,
     occupants,
     people,
+    projects,
     receipts,
     reminders,
     roles,
@@ -135,16 +136,17 @@ def _former(book: Book, one: households.Household, as_of: date | None) -> list[d
 
 def _due(due: dues.Owed) -> dict[str, Any]:
     return {
-        "project": due.project, "owner": due.owner or None, "due": due.due, "paid": due.paid, "waived": due.waived,
+        "project": due.name, "owner": due.owner or None, "due": due.due, "paid": due.paid, "waived": due.waived,
         "owed": due.owed, "credit": due.credit, "state": due.state, "due_date": due.due_date,
     }  # fmt: skip
 
 
 def _payments(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]:
+    called = projects.names(book.db)
     return [
         {
             "receipt": one.receipt, "date": one.date, "amount": one.amount, "refunded": one.refunded,
-            "state": one.state, "account": one.account, "project": one.project or None, "fund": one.fund,
+            "state": one.state, "account": one.account, "project": called[one.project] or None, "fund": one.fund,
         }
         for one in receipts.register(book.db)
         if one.room == room and not (as_of and one.date > as_of)

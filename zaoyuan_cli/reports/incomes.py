@@ -32,11 +32,12 @@ COLUMNS = (
 
 def record(book: Book, one: Income) -> dict[str, Any]:
     """An income as JSON has it: absent is null, the method is the kind of the account; `net` is after its cost."""
-    from zaoyuan_cli.book import accounts, donors
+    from zaoyuan_cli.book import accounts, donors, projects
 
     data: dict[str, Any] = {key: None if value == "" else value for key, value in one._asdict().items()}
     giver = donors.everyone(book.db)[one.donor].name if one.donor else None
-    return data | {"from": giver, "net": one.net, "method": accounts.kind_of(book.db, one.account)}
+    of, method = projects.called(book.db, one.project) or None, accounts.kind_of(book.db, one.account)
+    return data | {"from": giver, "project": of, "net": one.net, "method": method}
 
 
 def listing(shown: Sequence[Mapping[str, object]], found: Sequence[Income], gone: int, as_of: date | None) -> Listing:
@@ -59,7 +60,7 @@ def page(book: Book, one: Income) -> Page:
     data = record(book, one)
     pairs: list[tuple[str, object]] = [
         (_("For what"), one.what), (_("Amount"), one.amount), (_("Date"), one.date), (_("From"), data["from"]),
-        (_("Fund"), one.fund), (_("Account"), one.account), (_("Project"), one.project or None),
+        (_("Fund"), one.fund), (_("Account"), one.account), (_("Project"), data["project"]),
         (_("Note"), one.note or None), (_("State"), State(one.state)),
     ]  # fmt: skip
     if one.costs:

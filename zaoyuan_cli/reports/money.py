@@ -51,7 +51,7 @@ def budgets(book: Book, span: Span) -> Section:
 
     rows = [
         {
-            "project": one.project, "budget": one.budget, "spent": one.spent,
+            "project": one.name, "budget": one.budget, "spent": one.spent,
             "remaining": None if one.budget is None else Fen(one.budget - one.spent),
             "used": f"{one.spent * 100 // one.budget}%" if one.budget else None,
         }

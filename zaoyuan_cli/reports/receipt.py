@@ -45,7 +45,7 @@ def record(book: Book, one: Receipt) -> dict[str, Any]:
         "receipt": one.receipt, "date": one.date, "room": one.room or None, "donor": donor, "owner": owner,
         "payer": one.payer or None, "amount": one.amount, "capitals": money.capitals(one.amount),
         "method": accounts.kind_of(book.db, one.account), "account": one.account, "fund": one.fund,
-        "project": one.project or None, "state": one.state, "refunded": one.refunded, "paid": one.standing,
+        "project": of.name if of else None, "state": one.state, "refunded": one.refunded, "paid": one.standing,
         "paper": one.paper or None, "ref": one.ref or None, "note": one.note or None,
         "collector": people.name_of(book.db, receipts.collector(book.db, one)) or None,
         "refunds": [refund._asdict() for refund in gave_back],

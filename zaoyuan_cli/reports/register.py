@@ -46,8 +46,9 @@ CONTRIBUTIONS = (
 
 def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
     """One row a receipt, with what became of it: made void when and why, given back, paper numbers used twice."""
-    from zaoyuan_cli.book import donors, households, receipts
+    from zaoyuan_cli.book import donors, households, projects, receipts
 
+    called = projects.names(book.db)
     became = receipts.fates(book.db)
     twice = receipts.doubles(book.db)
     givers = {id: one.name for id, one in donors.everyone(book.db).items()}
@@ -56,7 +57,7 @@ def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
         {
             "receipt": one.receipt, "date": one.date, "room": one.room or None, "amount": one.amount,
             "state": one.state, "from": owners.get(one.room) or givers.get(one.donor), "donor": givers.get(one.donor),
-            "refunded": one.refunded, "project": one.project or None, "fund": one.fund, "account": one.account,
+            "refunded": one.refunded, "project": called[one.project] or None, "fund": one.fund, "account": one.account,
             "payer": one.payer or None, "paper": one.paper or None, "note": one.note or None,
             "printed": became.prints.get(one.receipt, 0),
             "void": void_of(one, became), "doubled": list(twice.get(one.receipt, ())),

@@ -67,7 +67,7 @@ def worklist(book: Book, unit: str, *, full: bool = False, as_of: date | None = 
 def _door(home: Household, of: Sequence[Owed], phones: Sequence[str], full: bool) -> dict[str, Any]:
     """A door: who, what it owes and for what, what the book does not know of it."""
     owes = [
-        {"project": one.project, "owner": one.owner or None, "former": one.former, "due": one.due, "paid": one.paid,
+        {"project": one.name, "owner": one.owner or None, "former": one.former, "due": one.due, "paid": one.paid,
          "waived": one.waived, "owed": one.owed, "state": one.state, "due_date": one.due_date}
         for one in of
     ]  # fmt: skip
