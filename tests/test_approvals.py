@@ -110,7 +110,7 @@ def test_the_rule_of_the_day_judges_and_a_later_one_changes_nothing(committee: R
     assert [(one["rule"], one["limit"]) for one in shown["judged"]] == [
         ("expense.approvers", 2), ("expense.decision_above", "300.00"),
     ]  # fmt: skip
-    assert "财务制度/1" in committee("expense show E2").ok.out
+    assert "《财务制度》, version 1" in committee("expense show E2").ok.out
     assert committee("spend 250 打印纸 --fund 工作经费 -m 微信 -d 5-21").code == 1
     assert committee("spend 250 打印纸 --fund 工作经费 -m 微信 -d 5-19").code == 0, "dated when 300 was the limit"
     assert committee("expense show E1 --json").ok.json["judged_by"] is None
@@ -217,6 +217,9 @@ def test_never_approved_by_fewer_than_needed(needed: int, words: list[str]) -> N
     assert (state == rule.APPROVED) <= (words.count(rule.FOR) >= needed)
     assert (state == rule.REJECTED) <= (words.count(rule.AGAINST) >= needed)
     assert state != rule.REJECTED or words.count(rule.AGAINST) >= words.count(rule.FOR)
+    missing = rule.missing(needed, words.count(rule.FOR), words.count(rule.AGAINST))
+    assert (missing == 0) == (state == rule.APPROVED)
+    assert rule.state(needed, words.count(rule.FOR) + missing, words.count(rule.AGAINST)) == rule.APPROVED
 
 
 def test_a_name_is_a_whole_word_of_the_payee() -> None:

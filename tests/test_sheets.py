@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laptops import Laptop, another, chosen, do, found, merge, picture
 
-from zaoyuan_cli.book import Book, entries, journal, replaying, sheets, steps
+from zaoyuan_cli.book import Book, entries, journal, period_ends, replaying, sheets, steps
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.rules import periods
 from zaoyuan_cli.rules.money import Fen
@@ -35,13 +35,28 @@ def _spend(book: Book, pick: int) -> None:
     expenses.pay(book, expenses.Outlay(Fen(50 + pick), "电费", "惠民资金", "现金", book.today))
 
 
-def _void(book: Book, pick: int) -> None:
-    from zaoyuan_cli.book import contributions, expenses
+def _advance(book: Book, pick: int) -> None:
+    from zaoyuan_cli.book import expenses
 
-    number = chosen(book, "SELECT text FROM number WHERE stands AND series IN ('receipt', 'expense', 'refund')"
-                    " ORDER BY text", pick)  # fmt: skip
+    day = book.today.replace(day=1 + pick % book.today.day)
+    expenses.pay(book, expenses.Outlay(Fen(50 + pick), "灯泡", "惠民资金", "现金", day, advanced_by="pA1"))
+
+
+def _repay(book: Book, pick: int) -> None:
+    from zaoyuan_cli.book import advances
+
+    advances.repay(book, "pA1", Fen(30 + pick), "现金", book.today)
+
+
+def _void(book: Book, pick: int) -> None:
+    from zaoyuan_cli.book import advances, contributions, expenses
+
+    number = chosen(book, "SELECT text FROM number WHERE stands AND series IN ('receipt', 'expense', 'refund',"
+                    " 'repayment') ORDER BY text", pick)  # fmt: skip
     if number.startswith("E"):
         expenses.void(book, expenses.one(book.db, number), "错")
+    elif number.startswith("R"):
+        advances.void(book, number, "错")
     else:
         contributions.void(book, number, "错")
 
@@ -70,11 +85,11 @@ def _redo(book: Book, pick: int) -> None:
 
 
 def _close(book: Book, pick: int) -> None:
-    sheets.close(book, periods.month_before_last(book.today.replace(month=book.today.month + 1)))
+    period_ends.close(book, periods.month_before_last(book.today.replace(month=book.today.month + 1)))
 
 
-DEEDS = {"pay": _pay, "spend": _spend, "void": _void, "refund": _refund, "move": _move, "undo": _undo, "redo": _redo,
-         "close": _close}  # fmt: skip
+DEEDS = {"pay": _pay, "spend": _spend, "advance": _advance, "repay": _repay, "void": _void,
+         "refund": _refund, "move": _move, "undo": _undo, "redo": _redo, "close": _close}  # fmt: skip
 DAYS = st.lists(
     st.tuples(
         st.integers(0, 1), st.sampled_from([*DEEDS, "pay", "void", "close", "month", "meet"]), st.integers(0, 40)

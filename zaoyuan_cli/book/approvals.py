@@ -129,7 +129,7 @@ def _stand(rules: list[Judged], said: dict[str, Approval]) -> Standing:
     needed = max(1, needed)  # where no rule says how many, one who speaks is enough
     choices = [one.choice for one in approvals if one.counts]
     yes, no = choices.count(rule.FOR), choices.count(rule.AGAINST)
-    return Standing(rule.state(needed, yes, no), needed, max(0, needed - yes), approvals, tuple(rules))
+    return Standing(rule.state(needed, yes, no), needed, rule.missing(needed, yes, no), approvals, tuple(rules))
 
 
 def _parties(db: sqlite3.Connection, expense: str) -> dict[str, set[str]]:

@@ -44,8 +44,8 @@ def list_(
     found = expenses.everyone(book.db, first, last, of, out_of)
     rows = report.records(book, found, desk.as_of)
     if waiting:
-        rows = [row for row in rows if row["approval"] == "open" and row["state"] != "void"]
-        found = [one for one in found if one.expense in {row["expense"] for row in rows}]
+        pairs = [(one, row) for one, row in zip(found, rows, strict=True) if row["approvers_missing"]]
+        found, rows = [one for one, _row in pairs], [row for _one, row in pairs]
     elif not (of or out_of or first or last):
         nothing: dict[str, Any] = dict.fromkeys(rows[0] if rows else [column.key for column in report.COLUMNS])
         rows += [nothing | {"expense": number, "state": "void"} for number in expenses.undone(book.db)]
@@ -57,6 +57,8 @@ def list_(
     command = sample("zaoyuan spend 100 WHAT --fund NAME")
     empty = _("There is no expense here. Record one: {command}").format(command=command)
     columns = (*report.COLUMNS, report.APPROVAL) if any(row["approval"] for row in rows) else report.COLUMNS
+    if waiting:
+        columns, empty = report.WAITING, _("No expense waits for approval.")
     desk.show(Listing(arranged(rows, sort, limit), columns, totals, empty=empty, as_of=desk.as_of))
 
 
@@ -71,7 +73,8 @@ def show(ctx: Context, number: options.Number, files: Folder = "") -> None:
 
     desk: Desk = ctx.obj
     if repayment := _repayment(desk, number):
-        return advances.show(desk, repayment)
+        advances.show(desk, repayment)
+        return
     one = expenses.pick(desk.book, number)
     kept: list[dict[str, Any]] = []
     for n, digest in enumerate(one.attachments, 1):
@@ -96,7 +99,8 @@ def void(ctx: Context, number: options.Number, reason: options.Reason) -> None:
 
     desk: Desk = ctx.obj
     if repayment := _repayment(desk, number):
-        return advances.void(desk, repayment, reason)
+        advances.void(desk, repayment, reason)
+        return
     one = expenses.pick(desk.book, number)
     if one.state != "void":
         desk.confirm(

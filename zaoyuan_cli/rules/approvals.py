@@ -18,6 +18,11 @@ def state(needed: int, approving: int, against: int) -> str:
     return REJECTED if against >= max(1, needed) and against >= approving else OPEN
 
 
+def missing(needed: int, approving: int, against: int) -> int:
+    """How many more have to say yes: at least as many as are needed, and more than are against."""
+    return max(0, needed - approving, against + 1 - approving)
+
+
 def names(payee: str, name: str) -> bool:
     """Does the text of who was paid name that person? Whole words only: 张济 is not in 张济仁诊所."""
     return bool(name) and name in re.split(r"[\s,，、;；:：/()（）]+", payee)
