@@ -44,7 +44,9 @@ def make(path: Path, home: Path, count: int, doors: list[str]) -> None:
     with book.writing("project add"):
         for project in PROJECTS:
             dues = tuple((room, "", 1000 * 100) for room in doors)
-            book.record(ProjectAdded(project=project, fund="众筹专项", on=FIRST, levy="household", rate=100000, dues=dues))
+            book.record(
+                ProjectAdded(project=project, fund="众筹专项", on=FIRST, levy="household", rate=100000, dues=dues)
+            )
     size, start, paid = path.stat().st_size, time.perf_counter(), contributions(count, doors)
     for _ in range(0, count, STEP):
         with book.writing("pay"):

@@ -1,8 +1,9 @@
 """How fast the program is, against a bare floor and its peers, as whole processes run in turn on one machine.
 
-    python tests/benchmarks/speed.py            # about five minutes; -n 3 for a quick look
+    python tests/benchmarks/speed.py            # about six minutes; -n 3 for a quick look, --million for row 6 as well
 
-It makes its own folder with a virtualenv for the peers (click, beanquery; hledger from the system, or it is left out)
+It makes its own folder with a virtualenv for the peers (click, beanquery; hledger and ledger from the system, or they
+are left out)
 and prints medians and the median of the ratios taken round by round. Only ratios of one run mean anything."""
 
 import argparse
@@ -236,6 +237,24 @@ for step in range({events} // 43):
     subprocess.run([house.python, "-c", code], env=house.env, check=True)
 
 
+def scaled(house: House, sizes: tuple[int, ...]) -> Iterator[Row]:
+    """Rows 5 and 6: the report of the money and the projects in sums, on books of so many contributions, the first of
+    them that the others are measured by."""
+    script = str(Path(__file__).with_name("scale.py"))
+    for size in sizes:
+        place = [str(house.folder / f"{size}.db"), str(house.folder / "home"), str(size)]
+        subprocess.run([house.python, script, *place, "--peers", str(house.folder)], env=house.env, check=True)
+    tens = str(house.folder / "10000.journal")
+    for peer in filter(shutil.which, ("hledger", "ledger")):
+        yield Row(f"{peer} bal (10,000)", house.other(peer, "-f", tens, "bal"))
+    for words in (["report", "money"], ["project", "list"]):
+        first = f"zaoyuan {' '.join(words)} ({sizes[0]:,})"
+        limits = {10_000: (("hledger bal (10,000)", 0.3), ("ledger bal (10,000)", 0.9)), 1_000_000: ((first, 1.5),)}
+        for size in sizes:
+            name = f"zaoyuan {' '.join(words)} ({size:,})"
+            yield Row(name, house.timed(*words, book=f"{size}.db"), *limits.get(size, ()))
+
+
 def inside(house: House) -> bool:
     """Row 9, within one process: appending, verifying, rebuilding, opening."""
     done = subprocess.run(
@@ -253,7 +272,9 @@ def inside(house: House) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-n", type=int, default=11, help="rounds")
-    rounds = parser.parse_args().n
+    parser.add_argument("--million", action="store_true", help="row 6 too: the book alone takes some minutes to make")
+    said = parser.parse_args()
+    rounds, sizes = said.n, (150, 10_000, 1_000_000) if said.million else (150, 10_000)
     with tempfile.TemporaryDirectory() as folder:
         house = House(Path(folder))
         prepare(house)
@@ -261,6 +282,8 @@ def main() -> None:
         kept &= modules(house)
         kept &= writers(house)
         large(house)
+        print("\nMany contributions:")
+        kept &= measure(list(scaled(house, sizes)), rounds)
         print("\n20,000 events:")
         floor = Row("zaoyuan --version", house.timed("--version"))
         pay = Row("zaoyuan pay (20,000 events)", house.timed("pay", "3-2-501", "1", "--yes", book="large.db"))
