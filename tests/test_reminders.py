@@ -253,6 +253,16 @@ def begin_in(
         assert zaoyuan(f"reminder add {room} --via {channel} --yes").ok
 
 
+def test_a_project_is_called_by_its_name_of_now(zaoyuan: Runner) -> None:
+    begin(zaoyuan, "reminder add 3-2-501 --via phone", "project edit 车棚改造 --name 存车棚")
+    assert zaoyuan("reminder list --json").ok.json["rows"][0]["project"] == "存车棚"
+    assert zaoyuan("unpaid --by project --json").ok.json["rows"][0]["project"] == "存车棚"
+    text = zaoyuan("reminder text 存车棚 --to 3-2-501 --json").ok.json["rows"][0]
+    assert (text["notice"], text["dues"][0]["project"]) == (2, "存车棚")
+    assert "· 存车棚：" in text["text"]
+    assert zaoyuan("reminder add 3-2-502 --via phone --json").ok.json["rows"][0]["project"] == "存车棚"
+
+
 # ---- nothing about arrears hangs on a wall
 
 

@@ -106,15 +106,15 @@ def again(desk: Desk, doors: Sequence[tuple[str, str]], how: Asking) -> None:
 
 def answer(desk: Desk, sent: Sequence[Reminder]) -> Done:
     """What was noted, by household and project."""
-    from zaoyuan_cli.book import dues, people, reminders
+    from zaoyuan_cli.book import dues, people, projects, reminders
     from zaoyuan_cli.rules.money import Fen
 
     db, first = desk.book.db, sent[0]
     rooms = list(dict.fromkeys(one.room for one in sent))
     owed = [due for room in rooms for due in dues.owed(db, room=room)]
-    limits = reminders.limits(db, owed)
+    limits, called = reminders.limits(db, owed), projects.names(db)
     rows: list[dict[str, Any]] = [
-        {"room": one.room, "project": one.project, "owed": one.owed,
+        {"room": one.room, "project": called[one.project], "owed": one.owed,
          "reminders": reminders.count(db, one.room, one.project), "limit": limits.get((one.project, one.room))}
         for one in sent
     ]  # fmt: skip
@@ -130,7 +130,7 @@ def answer(desk: Desk, sent: Sequence[Reminder]) -> Done:
     lines = [said]
     if len(sent) == 1 and rows[0]["limit"]:
         more = _("  {project}: reminder no. {count}; it can be demanded in court until {limit}.")
-        lines.append(more.format(project=first.project, count=rows[0]["reminders"], limit=rows[0]["limit"]))
+        lines.append(more.format(project=called[first.project], count=rows[0]["reminders"], limit=rows[0]["limit"]))
     return Done(data, lines, _("If that was wrong: {command}").format(command="zaoyuan undo"))
 
 
@@ -143,7 +143,7 @@ def list_(
 
     Example: zaoyuan reminder list --unit 3-2 --since 5-1
     """
-    from zaoyuan_cli.book import households, people, projects, reminders
+    from zaoyuan_cli.book import households, projects, reminders
     from zaoyuan_cli.reports import reminders as report
     from zaoyuan_cli.rules import rooms
 
@@ -160,6 +160,5 @@ def list_(
         and (not within or (doors[one.room].unit if one.room in doors else rooms.unit_of(one.room)) == within)
         and (not grid or (one.room in doors and doors[one.room].grid == grid))
     ]
-    names = {id: one.name for id, one in people.everyone(db, only={one.by for one in found if one.by}).items()}
-    shown = arranged([report.row(one, names) for one in found], sort, limit)
+    shown = arranged(report.rows(desk.book, found), sort, limit)
     desk.show(report.listing(shown, found, desk.as_of))

@@ -78,7 +78,8 @@ def by_group(rows: Sequence[Owed], by: str) -> list[dict[str, Any]]:
     key = GROUPS[by].key
     groups: dict[str, list[Owed]] = {code: [] for code in BUCKETS} if by == "age" else {}
     for one in rows:
-        groups.setdefault(bucket(one.age) if by == "age" else getattr(one, by), []).append(one)
+        name = {"age": bucket(one.age), "project": one.name, "unit": one.unit, "grid": one.grid}[by]
+        groups.setdefault(name, []).append(one)
     return [{key: name or None, **totals(of), **({} if by == "age" else aged(of))} for name, of in groups.items() if of]
 
 

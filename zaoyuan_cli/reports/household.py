@@ -156,9 +156,7 @@ def _payments(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]
 def _reminders(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]:
     from zaoyuan_cli.reports import reminders as report
 
-    found = reminders.everyone(book.db, room=room, until=as_of)
-    names = {id: one.name for id, one in people.everyone(book.db, only={one.by for one in found if one.by}).items()}
-    return [report.row(one, names) for one in found]
+    return report.rows(book, reminders.everyone(book.db, room=room, until=as_of))
 
 
 def _step(entry: log.Entry) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def letters(book: Book, owed: Sequence[Owed], via: str, as_of: date | None = Non
                 "room": room, "unit": dues[0].unit, "owed": Fen(sum(one.owed for one in dues)),
                 "notice": len(before) + 1, "reminders": [{"date": day, "channel": way} for day, way in before],
                 "dues": [
-                    {"project": one.project, "due": one.due, "paid": one.paid, "waived": one.waived, "owed": one.owed,
+                    {"project": one.name, "due": one.due, "paid": one.paid, "waived": one.waived, "owed": one.owed,
                      "due_date": one.due_date, "limit": limits.get((one.project, room))}
                     for one in dues
                 ],
@@ -121,7 +121,7 @@ def _common(book: Book, owed: Sequence[Owed], via: str, as_of: date | None) -> _
         return _Common(
             wall.day, via, _writer(wall), series(map(wall.text, ways)), any(one.role == "cashier" for one in held),
             frozenset(one.scope for one in held if one.role == "unit-leader"),
-            {one.project: wall.text(one.project) for one in owed}, cited,
+            {one.project: wall.text(one.name) for one in owed}, cited,
         )  # fmt: skip
 
 
@@ -204,10 +204,19 @@ def _whom(common: _Common, unit: str) -> str:
 # ---- those that were sent
 
 
-def row(one: Reminder, names: Mapping[str, str]) -> dict[str, Any]:
-    """A reminder as JSON has it; `owed` is what was owed that day."""
+def rows(book: Book, found: Sequence[Reminder]) -> list[dict[str, Any]]:
+    """Reminders as JSON has them."""
+    from zaoyuan_cli.book import people, projects
+
+    names = {id: one.name for id, one in people.everyone(book.db, only={one.by for one in found if one.by}).items()}
+    called = projects.names(book.db)
+    return [row(one, names, called) for one in found]
+
+
+def row(one: Reminder, names: Mapping[str, str], called: Mapping[str, str]) -> dict[str, Any]:
+    """One of them; `owed` is what was owed that day."""
     return {
-        "date": one.date, "room": one.room, "project": one.project, "owed": one.owed, "channel": one.channel,
+        "date": one.date, "room": one.room, "project": called[one.project], "owed": one.owed, "channel": one.channel,
         "by": names.get(one.by) or None, "agreed": one.agreed, "note": one.note or None, "step": one.step,
     }  # fmt: skip
 

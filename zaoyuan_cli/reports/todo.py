@@ -55,8 +55,9 @@ def overdue(book: Book, as_of: date) -> Iterator[Item]:
 
 def limits(book: Book, as_of: date) -> Iterator[Item]:
     """What can be demanded in court for half a year at most, and what can only be asked for by now (CC 188, 192)."""
-    from zaoyuan_cli.book import dues, reminders
+    from zaoyuan_cli.book import dues, projects, reminders
 
+    called = projects.names(book.db)
     near = reminders.running_out(book.db, dues.owed(book.db, as_of=as_of), as_of)
     source = reminders.years_to_demand(book.db, as_of).cited
     for of in dict.fromkeys(project for project, _room in near):
@@ -66,12 +67,12 @@ def limits(book: Book, as_of: date) -> Iterator[Item]:
                 "{project}: what {count} households owe can be demanded in court until {day}; a reminder renews it."
                 " {source}"
             )
-            message = said.format(project=of, count=len(soon), day=min(soon), source=source)
-            yield Item("limit", message, min(soon), f"zaoyuan reminder text {quoted(of)} --expiring --log")
+            message = said.format(project=called[of], count=len(soon), day=min(soon), source=source)
+            yield Item("limit", message, min(soon), f"zaoyuan reminder text {quoted(called[of])} --expiring --log")
         if over := [day for day in days if day < as_of]:
             said = _("{project}: what {count} households owe can by now be asked for, not demanded. {source}")
-            message = said.format(project=of, count=len(over), source=source)
-            yield Item("limit_over", message, None, f"zaoyuan unpaid {quoted(of)} --expiring")
+            message = said.format(project=called[of], count=len(over), source=source)
+            yield Item("limit_over", message, None, f"zaoyuan unpaid {quoted(called[of])} --expiring")
 
 
 def tasks_late(book: Book, as_of: date) -> Iterator[Item]:
