@@ -240,7 +240,7 @@ def short_of(db: sqlite3.Connection, room: str) -> Iterator[Problem]:
         if fen < 0:
             yield Problem("credit_short", f"{room} {fund}", said.format(room=room, what=fund), -fen)
     rows = db.execute(
-        f"SELECT project, sum(fen) FROM movement WHERE room = ? AND project IS NOT NULL AND {dues.PAYS}"
+        f"SELECT project, sum(fen) FROM kept_room WHERE room = ? AND project != '' AND {dues.PAYS}"
         " GROUP BY project HAVING sum(fen) < 0 ORDER BY project",
         [room],
     ).fetchall()
