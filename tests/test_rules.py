@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zaoyuan_cli import i18n
 from zaoyuan_cli.errors import NotFound, Unreadable
 from zaoyuan_cli.rules import laws
 from zaoyuan_cli.rules.meanings import MEANINGS
@@ -106,5 +107,12 @@ def test_what_is_not_laxer_never_takes_fewer(part: int, whole: int, strict: bool
     assert bool(fewer) is law.laxer(share)
 
 
+def test_the_prefix_of_a_rule_names_its_file() -> None:
+    """One question reads one file; `law` finds every rule that `everything` lists."""
+    assert all(laws.versions(name) == known for name, known in laws.everything().items())
+
+
 def test_every_rule_says_what_it_is_in_both_languages() -> None:
     assert set(MEANINGS) == set(laws.everything())
+    i18n.set_language("zh")
+    assert all(i18n._(about) != about for about in MEANINGS.values())

@@ -1,11 +1,11 @@
 """National law as data: every threshold and period by its name, with value, unit, source, article, words, status, and
-the day from which it holds (R-97). The values stand in law/*.toml; a bylaw may set a stricter one."""
+the day from which it holds (R-97). The values stand in law/, the prefix of a name
+names the file; a bylaw may set stricter ones."""
 
 from __future__ import annotations
 
 import tomllib
 from datetime import date
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ UNITS = (
     N_("yuan"), N_("days"), N_("months"), N_("years"), N_("persons"), N_("seats"), N_("share"), N_("switch"),
     N_("office"),
 )  # fmt: skip
+_FOLDER = Path(__file__).parent / "law"
 _ON, _OFF = ("on", "true", "yes", "开", "是"), ("off", "false", "no", "关", "否")
 _MARKS = {"unverified": N_("unverified"), "local": N_("local practice")}
 
@@ -86,31 +87,39 @@ def mark(status: str) -> str:
     return _(_MARKS[status]) if status in _MARKS else ""
 
 
-@cache
 def everything() -> dict[str, tuple[Law, ...]]:
-    """Every rule by its name, file by file, each in its versions by the day they hold from."""
+    """Every rule by its name, each in its versions by the day they hold from."""
+    files = sorted(path.stem for path in _FOLDER.glob("*.toml"))
+    return {name: laws for file in files for name, laws in _of_file(file).items()}
+
+
+@cache
+def _of_file(file: str) -> dict[str, tuple[Law, ...]]:
+    """The rules of a file of law/; none where there is no such file."""
+    path = _FOLDER / f"{file}.toml"
     found: dict[str, list[Law]] = {}
-    for path in sorted((Path(__file__).parent / "law").glob("*.toml")):
-        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["rule"]:
-            law = _law(entry)
-            found.setdefault(law.name, []).append(law)
+    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["rule"] if path.exists() else ():
+        law = _law(entry)
+        found.setdefault(law.name, []).append(law)
     return {name: tuple(sorted(laws, key=lambda law: law.since)) for name, laws in found.items()}
 
 
 def versions(name: str) -> tuple[Law, ...]:
     """A rule in its versions, the oldest first. Raises NotFound with the names that are near."""
-    known = everything()
-    if name not in known:
-        asked = normal(name).lower()
-        near = [one for one in known if asked and asked in one] or get_close_matches(asked, known, 3, 0.5)
-        raise NotFound(
-            _("There is no rule {name}.").format(name=name),
-            field="rule",
-            value=name,
-            candidates=[{"key": one, "label": one} for one in near],
-            hint=_("All rules: {command}").format(command="zaoyuan rule list"),
-        )
-    return known[name]
+    file = name.partition(".")[0]
+    if file.isalpha() and name in (of := _of_file(file)):
+        return of[name]
+    from difflib import get_close_matches
+
+    asked, known = normal(name).lower(), everything()
+    near = [one for one in known if asked and asked in one] or get_close_matches(asked, known, 3, 0.5)
+    raise NotFound(
+        _("There is no rule {name}.").format(name=name),
+        field="rule",
+        value=name,
+        candidates=[{"key": one, "label": one} for one in near],
+        hint=_("All rules: {command}").format(command="zaoyuan rule list"),
+    )
 
 
 def pick(text: str) -> str:

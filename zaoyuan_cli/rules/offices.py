@@ -1,5 +1,5 @@
 """Offices and terms: how many seats a committee has, how long it sits, what is due after an election, who may not hold
-two offices. What they count with stands in law/offices.toml."""
+two offices. What they count with stands in law/."""
 
 from __future__ import annotations
 
