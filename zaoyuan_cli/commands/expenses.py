@@ -11,6 +11,7 @@ from zaoyuan_cli.commands import advances, approvals, options, picking, spending
 from zaoyuan_cli.commands.contributions import corrected
 from zaoyuan_cli.commands.listing import arranged, days
 from zaoyuan_cli.desk import Desk
+from zaoyuan_cli.document import Column
 from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done, Listing
 from zaoyuan_cli.rules.text import quoted
@@ -56,7 +57,8 @@ def list_(
     }
     command = sample("zaoyuan spend 100 WHAT --fund NAME")
     empty = _("There is no expense here. Record one: {command}").format(command=command)
-    columns = (*report.COLUMNS, report.APPROVAL) if any(row["approval"] for row in rows) else report.COLUMNS
+    spoken = any(row["approval"] for row in rows)
+    columns: tuple[Column, ...] = (*report.COLUMNS, report.APPROVAL) if spoken else report.COLUMNS
     if waiting:
         columns, empty = report.WAITING, _("No expense waits for approval.")
     desk.show(Listing(arranged(rows, sort, limit), columns, totals, empty=empty, as_of=desk.as_of))
