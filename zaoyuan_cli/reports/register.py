@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Column, Document, Table
+from zaoyuan_cli.document import Column
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Listing
 from zaoyuan_cli.rules.money import Fen
@@ -53,7 +53,7 @@ def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
     twice = receipts.doubles(book.db)
     givers = {id: one.name for id, one in donors.everyone(book.db).items()}
     owners = {room: one.owner for room, one in households.everyone(book.db).items()}
-    return [
+    found_rows: list[dict[str, Any]] = [
         {
             "receipt": one.receipt, "date": one.date, "room": one.room or None, "amount": one.amount,
             "state": one.state, "from": owners.get(one.room) or givers.get(one.donor), "donor": givers.get(one.donor),
@@ -68,6 +68,7 @@ def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
         }
         for one in found
     ]  # fmt: skip
+    return [_told(row) for row in found_rows]
 
 
 def void_of(one: Receipt, became: Fates) -> dict[str, Any] | None:
@@ -79,7 +80,7 @@ def void_of(one: Receipt, became: Fates) -> dict[str, Any] | None:
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
-    """What became of a receipt, in words."""
+    """The row, with what became of the receipt in words as well."""
     words = []
     if row["void"]:
         words.append(" ".join(str(part) for part in (row["void"]["date"], row["void"]["reason"]) if part))
@@ -91,15 +92,6 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
     if row["doubled"]:
         words.append(_("paper number also on {numbers}").format(numbers=" ".join(row["doubled"])))
     return row | {"became": "; ".join(words) or None}
-
-
-class Register(Listing):
-    """The register: tables and CSV have what became of a receipt in words, JSON in fields."""
-
-    __slots__ = ()
-
-    def document(self) -> Document:
-        return [Table(self.columns, [_told(dict(row)) for row in self.rows], self.totals, self.title, self.empty)]
 
 
 def gaps(book: Book) -> Listing:
@@ -119,7 +111,7 @@ def receipts(shown: Sequence[dict[str, Any]], found: Sequence[Receipt], as_of: d
     """The register: the count has the void ones too, the sum has not (R-57)."""
     void = sum(one.state == "void" for one in found)
     totals = {"receipts": len(found), "void": void, **_sums(found)}
-    return Register(shown, RECEIPTS, totals, empty=_no_money(), as_of=as_of)
+    return Listing(shown, RECEIPTS, totals, empty=_no_money(), as_of=as_of)
 
 
 def contributions(shown: Sequence[dict[str, Any]], found: Sequence[Receipt], as_of: date | None) -> Listing:
