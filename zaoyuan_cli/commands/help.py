@@ -21,7 +21,7 @@ def help(
 ) -> None:
     """Show this help, that of a command, or a topic.
 
-    Topics: rooms dates amounts scripting exit-codes environment privacy keys
+    Topics: rooms dates amounts ballots scripting exit-codes environment privacy keys
 
     Example: zaoyuan help pay
     Example: zaoyuan help exit-codes

@@ -53,7 +53,7 @@ def help_page(command: Any, ctx: Any) -> str:
     if parent is None:
         page.append(_section(_("Everywhere on the line:"), [(_spelled(g), _(g.help)) for g in GLOBALS]))
         page.append("\n".join(fold(_("Help on one command: zaoyuan help COMMAND. Topics: {topics}.").format(
-            topics="rooms dates amounts scripting exit-codes environment privacy keys"), screen())))  # fmt: skip
+            topics="rooms dates amounts ballots scripting exit-codes environment privacy keys"), screen())))  # fmt: skip
     else:
         page.append(
             "\n".join(fold(_("--json, --book, --yes and others work with every command: zaoyuan help"), screen()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zaoyuan_cli.i18n import N_
+from zaoyuan_cli.rules.ballots import MATTERS
 
 TOPICS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "rooms": (
@@ -45,6 +46,15 @@ TOPICS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ('{"error": {"code": ...}}', N_("a refusal, one line on standard error; see exit-codes")),
             ("--yes  --no-input", N_("answer the questions beforehand; without a terminal nothing ever waits")),
             ("--dry-run", N_("show what would be done, write nothing")),
+        ),
+    ),
+    "ballots": (
+        N_("A vote of all owners is on a matter of the Civil Code, article 278 (--matter):"),
+        (
+            *((str(n), name) for n, name in MATTERS.items()),
+            ("2/3 + 2/3", N_("must take part: by persons and by area")),
+            (">1/2 + >1/2", N_("of those must agree; for 6, 7 and 8: 3/4 and 3/4")),
+            ("ballot open … issue … cast … cast --second … tally … close", N_("the way of a vote, step by step")),
         ),
     ),
     "exit-codes": (

@@ -43,7 +43,8 @@ def opened(ballot: Ballot, roll: Sum) -> dict[str, Any]:
     """A vote as `ballot open` answers: its roll, and the smallest turnout that suffices."""
     law = ballot.law
     return {
-        "ballot": ballot.ballot, "text": ballot.text, "matter": ballot.matter, "date": ballot.date,
+        "ballot": ballot.ballot, "text": ballot.text, "matter": ballot.matter,
+        "matter_name": _(rule.MATTERS[ballot.matter]), "date": ballot.date,
         "posted": ballot.posted, "until": ballot.until, "state": ballot.state, "asked": list(ballot.asked),
         "roll": _sum(roll),
         "thresholds": {
@@ -130,7 +131,8 @@ def page(book: Book, found: Tally) -> Page:
     parts: list[Part] = [
         Heading(f"{ballot.ballot}  {ballot.text}"),
         Pairs((
-            (_("Matter"), _("number {n} of article 278").format(n=ballot.matter)), (_("Opened"), ballot.date),
+            (_("Matter"), _("{n}, {name} (Civil Code, article 278)").format(
+                n=ballot.matter, name=_(rule.MATTERS[ballot.matter]))), (_("Opened"), ballot.date),
             (_("Runs until"), ballot.until), (_("Frozen roll"), _("{voters} voters, {area} m²").format(
                 voters=found.roll.voters, area=Area(found.roll.area))), (_("State"), State(ballot.state)),
         )),

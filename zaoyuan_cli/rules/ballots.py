@@ -1,4 +1,4 @@
-"""The owners' vote (民法典 278): who took part, who agreed, by persons and by area, both; whole numbers only (R-10…R-18).
+"""The owners' vote (民法典 278): who took part, who agreed, by persons and by area; whole numbers only (R-10, R-18).
 
 A count is of persons and of 0.01 m2. A vote is passed when enough took part in both, and enough of those who took part
 agreed in both. Abstention takes part and is no yes (R-13)."""
@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.rules.shares import Share
 
 Choice: TypeAlias = Literal["for", "against", "abstain"]
 CHOICES: tuple[Choice, ...] = ("for", "against", "abstain")
 SPECIAL = (6, 7, 8)  # of the matters of 民法典 278: three quarters
-MATTERS = range(1, 10)
+MATTERS = {  # of 民法典 278
+    1: N_("rules of procedure of the assembly"), 2: N_("management covenant"), 3: N_("electing the committee"),
+    4: N_("hiring or dismissing the management"), 5: N_("using the maintenance fund"),
+    6: N_("raising the maintenance fund"), 7: N_("rebuilding buildings or facilities"),
+    8: N_("changing the use of common parts, or business in them"), 9: N_("other matters of importance"),
+}  # fmt: skip
 
 
 class Sum(NamedTuple):
