@@ -22,7 +22,7 @@ def test_a_decision_made_outside_the_book_gets_a_number(book: Runner) -> None:
         "paper": "业决〔2022〕3号",
         "text": "同意更换门锁",
     }  # fmt: skip
-    assert book("decision show DA2022-1 --json").ok.json == answer | {"rests": []}
+    assert book("decision show DA2022-1 --json").ok.json == answer | {"result": None, "rests": []}
 
 
 def test_without_a_body_it_is_the_committees(book: Runner) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from typing import Any
 
@@ -176,6 +177,28 @@ def test_the_list_has_the_next_first(book: Runner) -> None:
     assert [row["meeting"] for row in before] == ["MA2022-1"], "nobody had planned anything by then"
 
 
+def test_two_laptops_move_one_meeting(book: Runner) -> None:
+    """Two edits of one field: the last one counts on both, and a person looks at it. Two notices both went up."""
+    plan(book, "例会 -d 6-20 --agenda 电价")
+    copy = book.folder / "b.db"
+    shutil.copyfile(book.book, copy)
+    other: dict[str, Any] = {"home": book.folder / "home-b", "book": copy}
+    assert book("--who 王桂兰 device add", **other).ok
+    assert book("meeting edit M1 -d 6-21").ok
+    assert book("meeting edit M1 -d 6-22", **other).ok
+    assert book("meeting post M1 --place 北门").ok
+    assert book("meeting post M1 --place 南门", **other).ok
+    assert book(f"merge {copy}").ok
+    assert book(f"merge {book.book}", **other).ok
+    shown = book("meeting show M1 --json").ok.json
+    assert shown == book("meeting show M1 --json", **other).ok.json
+    assert (shown["date"], shown["notice"]["place"], shown["notice"]["days"]) == ("2022-06-22", "南门", 22)
+    ((conflict),) = book("conflict list --json").ok.json["rows"]
+    assert conflict["kind"] == "edits"
+    assert book(f"conflict settle {conflict['key']}").ok
+    assert book("check").code == 0
+
+
 # ---- who asked for it
 
 
@@ -285,6 +308,17 @@ def test_a_proxy_that_does_not_count(assembly: Runner, paper_of: str, field: str
 def test_a_proxy_good_for_longer(assembly: Runner) -> None:
     assert assembly("meeting attend M2 韩梅 --for 李秀英 --scope 全部 --signed 5-10 --until 2022-12-31").ok
     assert assembly("meeting attend M2 韩梅 --for 王桂兰 --scope M2 --signed 5-10").ok
+
+
+def test_an_erased_owner_stays_represented(assembly: Runner) -> None:
+    """9: the id and the date stay, the words of the paper go."""
+    assert assembly("meeting attend M2 韩梅 --for 王桂兰 --scope 王桂兰的全部议题 --signed 5-31").ok
+    assert assembly("household transfer 3-2-501 --to 赵强 -d 2022-07-01 --yes").ok
+    assert assembly("role end 王桂兰 委员 -d 2022-05-31").ok
+    assert assembly("person erase 王桂兰 --confirm 王桂兰 --yes", now="2022-08-01T09:00:00+08:00").ok
+    ((proxy),) = assembly("meeting show M2 --json").ok.json["proxies"]
+    assert (proxy["holder"], proxy["signed"], proxy["scope"]) == ("韩梅", "2022-05-31", None)
+    assert "王桂兰".encode() not in assembly.book.read_bytes()
 
 
 # ---- planned and held is one meeting

@@ -88,6 +88,7 @@ def test_what_passes_is_a_decision(book: Runner) -> None:
     row = book("decision list --json").ok.json["rows"][0]
     assert (row["meeting"], row["motion"], row["body"]) == ("MA2022-1", "MA2022-1-1", "业委会")
     assert (row["text"], row["date"]) == ("充电桩电价每度一元", "2022-05-31")
+    assert book("decision show D1 --json").ok.json["result"] == "Adopted unanimously."
     shown = book("meeting show M1 --json").ok.json
     assert shown["posting"] == {"target": "2022-06-03", "last": "2022-06-03"}
     assert shown["motions"][0]["decision"] == "DA2022-1"
@@ -242,6 +243,7 @@ def test_an_assembly_hears_only_what_was_announced_and_votes_by_ballot(book: Run
     assert book("meeting attend M2 王桂兰").ok
     refused = book("motion vote M2-1 --for 1 --json")
     assert (refused.code, refused.error["field"]) == (1, "motion")
+    assert "ballot open 选举业委会" in refused.error["hint"]
     assert "decision add" in refused.error["hint"]
 
 
@@ -368,3 +370,45 @@ def test_set_words_in_chinese(book: Runner) -> None:
         for word in ("Motion", "members", "passed", "failed", "Adopted"):
             assert word not in page, line
     assert MEMBERS[2] in book("motion show M1-2").ok.out
+
+
+# ---- judged by a bylaw
+
+RULES = """+++
+title = "业委会会议办法"
+by = "committee"
+
+[[rule]]
+name = "committee.majority"
+value = "1/2"
+article = "第二条"
+
+[[rule]]
+name = "committee.notice_days"
+value = 10
+article = "第一条"
++++
+第一条 会议召开10日前公告。
+
+第二条 决定经全体委员半数以上同意。
+"""
+
+
+def test_a_bylaw_sets_the_majority_and_the_days(book: Runner) -> None:
+    """R-32, the guidance's own wording: 2 yes of 4 members left pass; 12: what was judged by it holds it in place."""
+    assert book("role end 李秀英 委员 -d 2022-05-01").ok
+    file = book.folder / "办法.md"
+    file.write_text(RULES, encoding="utf-8")
+    assert book("decision add 通过会议办法 --body 业委会 -d 2022-05-02").ok
+    assert book(f"bylaw add 业委会会议办法 -f {file} --yes").ok
+    assert book("bylaw adopt 业委会会议办法 --decision DA2022-1 --effective 2022-05-03 --yes").ok
+    adopted = book("log --json").ok.json["rows"][0]["step"]
+    said = vote(book, "M1-1 --for 2 --against 1")
+    assert (said["members"], said["needed"], said["passed"], said["share"]) == (4, 2, True, "1/2")
+    assert said["judged_by"] == "bylaw:业委会会议办法/1"
+    assert "bylaw:业委会会议办法/1" in book("motion show M1-1").ok.out
+    made = book("meeting plan 例会 -d 6-9 --json").ok.json["notice"]
+    assert (made["required"], made["days"], made["lawful"]) == (10, 9, False)
+    refused = book(f"undo {adopted} --yes --json")
+    assert (refused.code, refused.error["code"]) == (1, "has_dependents")
+    assert "motion vote" in refused.error["candidates"][0]["label"]

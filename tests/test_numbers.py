@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zaoyuan_cli.errors import Unreadable
-from zaoyuan_cli.rules.numbers import SERIES, Partial, format, kind_name, parse, series_of
+from zaoyuan_cli.rules.numbers import SERIES, Partial, format, kind_name, numbered_by, parse, series_of, split
 
 PRINTED = [
     ("receipt", ("A", 2022, 84, None), "A2022-0084"),
@@ -116,6 +116,18 @@ def test_a_short_number_fits_the_whole_ones() -> None:
     assert parse("MA3-2", "motion").fits(whole)
     assert not parse("MB3-2", "motion").fits(whole)
     assert not parse("M3-1", "motion").fits(whole)
+
+
+def test_a_motion_under_another_devices_meeting_bears_the_letter() -> None:
+    """Two laptops in one meeting never give the same number."""
+    text = format("motion", "A", 2022, 3, 2, "B")
+    whole = parse(text, "motion")
+    assert (text, split(text), whole.by) == ("MA2022-3-B2", ("A", 2022, 3, 2), "B")
+    assert (numbered_by(text), numbered_by("MA2022-3-2"), numbered_by("A2022-0084-1")) == ("B", "", "")
+    assert parse("M3-b2", "motion").fits(whole)
+    assert parse("M3-2", "motion").fits(whole)
+    assert not parse("M3-C2", "motion").fits(whole)
+    assert not parse("M3-B2", "motion").fits(parse("MA2022-3-2", "motion"))
 
 
 def test_a_sub_number_belongs_to_refunds_and_motions_alone() -> None:

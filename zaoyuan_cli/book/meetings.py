@@ -36,8 +36,6 @@ TABLES = (
 )
 Day: TypeAlias = date
 PLANNED, HELD, CANCELLED = "planned", "held", "cancelled"
-FIELDS = ("title", "day", "place", "agenda", "emergency")
-"""What can be edited of a meeting."""
 
 
 class Meeting(NamedTuple):
@@ -148,11 +146,7 @@ def pick(book: Book, text: str) -> str:
 
 
 def listing(
-    db: sqlite3.Connection,
-    body: str = "",
-    since: date | None = None,
-    until: date | None = None,
-    as_of: date | None = None,
+    db: sqlite3.Connection, body: str = "", since: Day | None = None, until: Day | None = None, as_of: Day | None = None
 ) -> list[Meeting]:
     """The meetings of a body (of all without one) in a span of days, as they stand at the end of a day (now without
     one): the planned ones with the next first, then those held or cancelled, the latest first."""

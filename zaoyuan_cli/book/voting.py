@@ -134,8 +134,9 @@ def _refuse_unready(book: Book, motion: Motion, meeting: Meeting, there: Attenda
             _("Owners decide by ballot, by persons and by area; hands in a hall decide nothing."),
             field="motion",
             value=motion.motion,
-            hint=_("What a ballot decided is entered so: {command}").format(
-                command=sample(f"zaoyuan decision add TEXT --body {quoted(meeting.body)} --date DATE")
+            hint=_("A ballot: {ballot}\nOne held outside this book: {add}").format(
+                ballot=sample(f"zaoyuan ballot open {quoted(motion.text)} --matter N --until DATE"),
+                add=sample(f"zaoyuan decision add TEXT --body {quoted(meeting.body)} --date DATE"),
             ),
         )
     if not there.members:

@@ -122,12 +122,14 @@ def show(ctx: Context, number: DecisionNo) -> None:
         Column("text", N_("Text"), priority=1, flex=True),
         Column("amount", N_("Amount"), "money"),
     )
-    data = _data(desk, [one])[0]
+    result = _result(desk, one)
+    data = _data(desk, [one])[0] | {"result": result}
     pairs = (
         (_("Body"), data["body"]),
         (_("Date"), one.date),
         (_("Meeting"), one.meeting or None),
         (_("Motion"), one.motion or None),
+        (_("Vote"), result),
         (_("Paper"), one.paper or None),
     )
     parts: list[Part] = [
@@ -137,3 +139,12 @@ def show(ctx: Context, number: DecisionNo) -> None:
         Table(columns, rests, empty=_("Nothing rests on it.")),
     ]
     desk.show(Page(data | {"rests": rests}, parts))
+
+
+def _result(desk: Desk, one: Decision) -> str | None:
+    """What the vote on its motion came to, in set words."""
+    from zaoyuan_cli.book import motions
+    from zaoyuan_cli.rules.motions import words
+
+    found = motions.one(desk.book, one.motion) if one.motion else None
+    return words(found.vote.outcome) if found and found.vote and found.vote.decision == one.decision else None
