@@ -329,7 +329,7 @@ def test_nobody_gets_a_share_twice_or_without_having_paid(shed: Runner) -> None:
     assert (stranger.code, stranger.error["value"]) == (1, "1-1-101")
     together = shed("project return 3-2-502 3-2-501 --json")
     assert together.error["code"] == "already_returned"
-    assert [row["state"] for row in rows(shed, "project shares")] == ["returned", "open", "open"], "all or none"
+    assert [row["state"] for row in rows(shed, "project shares")] == ["returned", "waiting", "waiting"], "all or none"
 
 
 def test_all_at_once_asks_and_takes_those_who_are_left(shed: Runner) -> None:
@@ -380,9 +380,9 @@ def test_shares_as_of_a_day_and_as_known_then(shed: Runner) -> None:
     shed.now = "2022-06-03T09:00:00+08:00"
     done(shed, "project return 3-2-501 -d 6-2")
     assert rows(shed, "project shares 车棚 --as-of 2022-05-31") == []
-    assert [row["state"] for row in rows(shed, "project shares 车棚 --as-of 2022-06-01")] == ["open"] * 3
-    assert [row["state"] for row in rows(shed, "project shares 车棚")] == ["returned", "open", "open"]
-    assert [row["state"] for row in rows(shed, "project shares 车棚 --known-on 2022-06-01")] == ["open"] * 3
+    assert [row["state"] for row in rows(shed, "project shares 车棚 --as-of 2022-06-01")] == ["waiting"] * 3
+    assert [row["state"] for row in rows(shed, "project shares 车棚")] == ["returned", "waiting", "waiting"]
+    assert [row["state"] for row in rows(shed, "project shares 车棚 --known-on 2022-06-01")] == ["waiting"] * 3
     assert len(rows(shed, "project shares --unit 3-2")) == 3
     assert rows(shed, "project shares --unit 1-1") == []
 
@@ -399,7 +399,7 @@ def test_a_return_of_a_closed_period_is_turned_round(shed: Runner) -> None:
     assert (undone.error["code"], "project void KA2022-1" in undone.error["hint"]) == ("period_closed", True)
     done(shed, "project void KA2022-1 --reason 给错人 --yes", "check")
     assert shed("period show 2022-05 --json").ok.json == may
-    assert [row["state"] for row in rows(shed, "project shares")] == ["open"] * 3
+    assert [row["state"] for row in rows(shed, "project shares")] == ["waiting"] * 3
     assert shown(shed)["left"] == "10.00"
 
 

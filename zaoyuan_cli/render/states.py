@@ -99,6 +99,7 @@ WORDS: frozenset[str] = frozenset(
         N_("contribution"),
         N_("refund"),
         N_("return"),
+        N_("waiting"),
         N_("levy"),
         N_("expense"),
         N_("income"),

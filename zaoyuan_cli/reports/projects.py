@@ -123,7 +123,7 @@ def _parts(of: Project, stands: ProjectStanding, closing: dict[str, Any] | None)
     )
     parts: list[Part] = [Heading(of.name), Pairs(tuple((name, value) for name, value in pairs if value is not None))]
     if closing:
-        parts += [Heading(_("Closing"), 2), Pairs(_ended(closing))]
+        parts += [Heading(_("How it was closed"), 2), Pairs(_ended(closing))]
     return parts
 
 
@@ -140,9 +140,9 @@ def _ended(closing: dict[str, Any]) -> tuple[tuple[str, object], ...]:
     back = closing["plan"] == "return"
     plan = {"return": _("given back"), "keep": _("kept in the fund")}.get(closing["plan"] or "", _("nothing was left"))
     pairs: tuple[tuple[str, object], ...] = (
-        (_("Closed on"), closing["date"]),
+        (_("Day of closing"), closing["date"]),
         (_("Left at the closing"), closing["left"]),
-        (_("What became of it"), plan),
+        (_("What is left is"), plan),
         (_("Decision"), closing["decision"]),
         (_("Shares"), f"{closing['shares']} · {closing['share'].yuan()}" if back else None),
         (_("Not given back yet"), closing["open"] if back else None),

@@ -56,7 +56,7 @@ def share_rows(book: Book, found: Sequence[Share]) -> list[dict[str, Any]]:
         {
             "room": one.room or None, "owner": name or None, "donor": name if one.donor else None,
             "project": called[one.project], "paid": one.paid, "share": one.share, "returned": one.returned,
-            "open": one.open, "state": "returned" if one.returned else "open", "return": one.number or None,
+            "open": one.open, "state": "returned" if one.returned else "waiting", "return": one.number or None,
             "date": one.date, "account": one.account or None,
         }
         for one, name in zip(found, who, strict=True)
