@@ -230,7 +230,8 @@ def doubles(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
 
 def gaps(db: sqlite3.Connection) -> list[papers.Gap]:
     """Numbers missing between those of the pre-printed receipts that were used, void and undone ones too."""
-    used = {one.paper for one in register(db) if one.paper}
+    used = {paper for (paper,) in db.execute("SELECT DISTINCT paper FROM contribution WHERE paper != ''").fetchall()}
+    used |= {one.paper for one in _gone(db) if one.paper}
     return papers.gaps(used)
 
 
