@@ -18,11 +18,13 @@ from .ledger import Problem, judges
 
 ALWAYS = date.max.isoformat()
 PAYS = "what IN ('contribution', 'refund', 'transfer')"  # of a project and a household: what changes what it has paid
-_PAID = (  # now, and at the end of a day
+_PAID = (
     "ifnull((SELECT sum(k.fen) FROM kept_room AS k WHERE k.room = {room} AND k.project = {project}"
-    f" AND k.{PAYS}), 0)",
-    "ifnull((SELECT sum(m.fen) FROM movement AS m WHERE m.project = {project} AND m.room = {room} AND m.day <= :day"
-    f" AND m.{PAYS}), 0)",
+    f" AND k.{PAYS}), 0)"
+)
+_LATER = (
+    " - ifnull((SELECT sum(m.fen) FROM movement AS m WHERE m.project = {project} AND m.room = {room} AND m.day > :day"
+    f" AND m.{PAYS}), 0)"
 )
 _WAIVED = (
     "ifnull((SELECT sum(w.fen) FROM waiver AS w WHERE w.project = {project} AND w.room = {room} AND w.day <= :day), 0)"
@@ -88,7 +90,7 @@ def claim(db: sqlite3.Connection, project: str, room: str, as_of: date | None = 
     row = db.execute(
         "SELECT (SELECT fen FROM due WHERE project = :project AND room = :room AND day <= :day),"
         f" {_WAIVED.format(project=':project', room=':room')},"
-        f" {_PAID[as_of is not None].format(project=':project', room=':room')}",
+        f" {_paid(db, as_of).format(project=':project', room=':room')}",
         values,
     ).fetchone()
     return Claim(Fen(row[0] or 0), Fen(row[1]), Fen(row[2]), row[0] is not None)
@@ -98,16 +100,25 @@ def claims(
     db: sqlite3.Connection, project: str | None = None, room: str | None = None, as_of: date | None = None
 ) -> list[tuple[str, str, Claim]]:
     """(project, room, claim) of every household of every levy, or of one project, one room."""
-    query, values = _claims(project, room, as_of)
+    query, values = _claims(db, project, room, as_of)
     rows = db.execute(query, values).fetchall()
     return [(of, door, Claim(Fen(due), Fen(waived), Fen(paid))) for of, door, due, waived, paid in rows]
 
 
-def _claims(project: str | None, room: str | None, as_of: date | None) -> tuple[str, dict[str, str | None]]:
+def _paid(db: sqlite3.Connection, as_of: date | None) -> str:
+    """What was paid up to a day: what is kept of all days, without what came later, if anything did."""
+    day = as_of.isoformat() if as_of else ALWAYS
+    later = db.execute("SELECT EXISTS (SELECT 1 FROM entry WHERE day > ?)", [day]).fetchone()[0]
+    return _PAID + _LATER if later else _PAID
+
+
+def _claims(
+    db: sqlite3.Connection, project: str | None, room: str | None, as_of: date | None
+) -> tuple[str, dict[str, str | None]]:
     of = {"project": "due.project", "room": "due.room"}
     query = (
         f"SELECT due.project, due.room, due.fen AS due, {_WAIVED.format(**of)} AS waived,"
-        f" {_PAID[as_of is not None].format(**of)} AS paid FROM due WHERE day <= :day{_only(project, room)}"
+        f" {_paid(db, as_of).format(**of)} AS paid FROM due WHERE day <= :day{_only(project, room)}"
     )
     return query, {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS}
 
@@ -124,10 +135,10 @@ class Levied(NamedTuple):
 
 def levied(db: sqlite3.Connection, project: str | None = None, as_of: date | None = None) -> dict[str, Levied]:
     """Every levy in sums by project, or one."""
-    query, values = _claims(project, None, as_of)
+    query, values = _claims(db, project, None, as_of)
     rows = db.execute(
-        "SELECT project, count(*), sum(due - waived - paid <= 0), sum(due), sum(waived),"
-        f" sum(max(0, due - waived - paid)) FROM ({query}) GROUP BY project",
+        f"WITH claim AS MATERIALIZED ({query}) SELECT project, count(*), sum(due - waived - paid <= 0), sum(due),"
+        " sum(waived), sum(max(0, due - waived - paid)) FROM claim GROUP BY project",
         values,
     ).fetchall()
     return {name: Levied(households, settled, *map(Fen, sums)) for name, households, settled, *sums in rows}

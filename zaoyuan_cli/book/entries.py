@@ -126,7 +126,7 @@ def _days(since: date | None, until: date | None) -> dict[str, str]:
 def names(db: sqlite3.Connection, by: By) -> list[str]:
     """Every fund or account, in the order they came to be known, which is the same on every laptop."""
     rows = db.execute(
-        f"SELECT {by} FROM {by} JOIN event ON event.id = {by}.event JOIN command ON command.id = command"
+        f"SELECT {by} FROM {by} CROSS JOIN event ON event.id = {by}.event CROSS JOIN command ON command.id = command"
         " ORDER BY lamport, device, event.id"
     ).fetchall()
     return [name for (name,) in rows]
