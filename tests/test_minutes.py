@@ -226,6 +226,16 @@ def test_the_form_has_the_committee_on_it(zaoyuan: Runner) -> None:
     assert drafts(zaoyuan) == []
 
 
+def test_the_form_of_a_planned_meeting(zaoyuan: Runner) -> None:
+    """By its number: title, day and body stand on the form, and what is kept is that meeting's."""
+    committee(zaoyuan)
+    assert zaoyuan("meeting plan 五月例会 -d 2022-05-30").ok
+    assert zaoyuan("minutes M1 --edit", env=editor(zaoyuan, FILL), tty=True).ok
+    shown_now = zaoyuan("meeting show M1 --json").ok.json
+    assert (shown_now["title"], shown_now["date"], shown_now["state"]) == ("五月例会", "2022-05-30", "held")
+    assert zaoyuan("minutes M1 --edit", env=editor(zaoyuan, FILL), tty=True).code == 1
+
+
 def test_the_form_is_in_the_language_of_the_writer(zaoyuan: Runner) -> None:
     committee(zaoyuan)
     zaoyuan("minutes 值班安排 --edit", env=editor(zaoyuan, FILL), tty=True, lang="zh").ok  # noqa: B018

@@ -14,6 +14,7 @@ from zaoyuan_cli.i18n import N_, _, joined
 from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
+    from zaoyuan_cli.book.meetings import Meeting
     from zaoyuan_cli.book.minutes import Given, Kept, Paper
     from zaoyuan_cli.desk import Desk
     from zaoyuan_cli.exchange.front_matter import Fault
@@ -100,12 +101,15 @@ def _answer(desk: Desk, paper: Paper, kept: Kept) -> Done:
 
 
 def _in_editor(desk: Desk, title: str) -> Done:
-    _refuse_kept(desk, title)
+    planned = _planned(desk, title)
     from zaoyuan_cli.book import bodies, people, roles
     from zaoyuan_cli.commands import drafting
     from zaoyuan_cli.exchange import minutes as papers
 
-    body, today = bodies.pick(desk.book), desk.today
+    if planned:
+        title, body, today = planned.title, planned.body, planned.date
+    else:
+        body, today = bodies.pick(desk.book), desk.today
     names = people.everyone(desk.book.db)
     chairs = [one.person for one in roles.held(desk.book.db, today, body=body, role="chair")]
     members = roles.members(desk.book.db, body, today)
@@ -121,19 +125,26 @@ def _in_editor(desk: Desk, title: str) -> Done:
     return drafting.write(desk, path, template, lambda text: keep(desk, text, "minutes"))
 
 
-def _refuse_kept(desk: Desk, title: str) -> None:
-    """Refuse a title that is the number of a meeting in the book: its minutes are not rewritten."""
+def _planned(desk: Desk, title: str) -> Meeting | None:
+    """The meeting whose number stands for the title, None where none does. Raises Refusal if its minutes are kept
+    already: they are not rewritten."""
     from zaoyuan_cli.book import meetings
     from zaoyuan_cli.rules import numbers
 
-    if title and numbers.series_of(title) == "meeting":
-        number = meetings.pick(desk.book, title)
-        raise Refusal(
-            _("The minutes of {number} are kept already, and what is kept is not rewritten.").format(number=number),
-            field="meeting",
-            value=title,
-            hint=_("To see them: {command}").format(command=f"zaoyuan meeting show {number}"),
-        )
+    if not title or numbers.series_of(title) != "meeting":
+        return None
+    one = meetings.one(desk.book, title)
+    if not one.kept and one.state != meetings.CANCELLED:
+        return one
+    said = _("The minutes of {number} are kept already, and what is kept is not rewritten.")
+    if not one.kept:
+        said = _("Meeting {number} was cancelled.")
+    raise Refusal(
+        said.format(number=one.meeting),
+        field="meeting",
+        value=title,
+        hint=_("To see them: {command}").format(command=f"zaoyuan meeting show {one.meeting}"),
+    )
 
 
 class _Resolving:
