@@ -125,7 +125,7 @@ def cautions(draft: Draft, way: str) -> list[str]:
     stands, said = draft.stands, []
     if stands.owed:
         said.append(
-            _("Still owed: {owed} yuan, households: {households}. It stays owed, and comes to the fund when it is paid.")
+            _("Still owed: {owed} yuan, households: {households}. It stays owed and comes to the fund when paid.")
             .format(households=stands.households - stands.settled, owed=stands.owed)
         )  # fmt: skip
     if stands.left < 0:
