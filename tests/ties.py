@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, NamedTuple, Protocol
 
 from tests.moves import ACCOUNTS, FIRST, FUNDS, MOVES, REFUSED, ROOMS, UNCLAIMED, Move
+from zaoyuan_cli.book import entries
 
 
 class Answer(Protocol):
@@ -90,7 +91,18 @@ class Year:
         elif self._lamport() > before:
             self.wrote += 1
             self._did(move, drawn, answer.json)
-            assert self._lowest() >= 0, line
+            self._ties()
+
+    def _ties(self) -> None:
+        """After every line that wrote: what the book reckons of each fund and account is what is reckoned here."""
+        assert self._lowest() >= 0, self.typed
+        since = self.today - timedelta(days=10)
+        here = self.turnover(since, date.max)
+        assert tuple(entries.totals(self.journal, since)[1:]) == here["", ""], self.typed
+        for by in ("fund", "account"):
+            found = {one.name: tuple(one[1:]) for one in entries.turnover(self.journal, by, since)}
+            assert found == {name: here.get((by, name), (0, 0, 0, 0)) for name in found}, self.typed
+            assert {name for of, name in here if of == by} <= found.keys()
 
     # ---- drawing
 

@@ -2,7 +2,9 @@
 
     python tests/benchmarks/ties.py 10000 [first seed]
 
-It tells how many lines were typed and answers compared; a year that does not tie is printed line by line.
+After every line that wrote, what the book reckons is compared with what the oracle does, so that each beginning of a
+year is a sequence of its own; at its end every output is. A year that does not tie is printed line by line. JOBS is how
+many processes there are.
 """
 
 from __future__ import annotations
@@ -68,7 +70,7 @@ class Counting(Runner):
 def main() -> None:
     count, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     start, sums, wrong = time.monotonic(), [0, 0, 0, 0], 0
-    text = "{} years, {} lines typed, {} wrote, {} answers compared, {} asked of hledger, {} wrong, {:.0f} s"
+    text = "{} years, {} lines typed, {} wrote and tied, {} answers compared, {} asked of hledger, {} wrong, {:.0f} s"
     with (
         tempfile.TemporaryDirectory(dir=FAST if FAST.is_dir() else None) as folder,
         multiprocessing.Pool(JOBS, initializer=begin, initargs=(folder,)) as pool,
@@ -78,7 +80,7 @@ def main() -> None:
             if said:
                 wrong += 1
                 print(said, flush=True)
-            if done % 500 == 0 or done == count or wrong > 5:
+            if done % 250 == 0 or done == count or wrong > 5:
                 print(text.format(done, *sums, wrong, time.monotonic() - start), flush=True)
             if wrong > 5:
                 break

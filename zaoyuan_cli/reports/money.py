@@ -41,7 +41,7 @@ def money(book: Book, span: Span) -> Page:
     rest = [by_month, budgets(book, span), counted(book, span)]
     data |= {"between": between} | {key: value for one in rest for key, value in one.data.items()}
     checks = _checks(data)
-    parts += [part for one in (moved, *rest) for part in one.document]
+    parts += [part for one in (moved, *rest) for part in one.document if not isinstance(part, Text)]
     return Page(data | {"checks": checks}, [*parts, Heading(_("What has to agree"), 2), *_said(data, checks)])
 
 

@@ -75,4 +75,4 @@ def met(book: Book, span: Span) -> Section:
     found = sorted(meetings.listing(book.db, "", span.since, span.until), key=lambda one: (one.date, one.meeting))
     rows = [{key: getattr(one, key) for key in ("meeting", "date", "body", "title")} for one in found]
     empty = _("No meeting in these days.")
-    return Section({"meetings": rows}, [Heading(_("Meetings"), 2), Table(MEETINGS, rows, empty=empty)])
+    return Section({"meetings": rows}, [Heading(_("Meetings held"), 2), Table(MEETINGS, rows, empty=empty)])
