@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laptops import ACTS, Laptop, act, add_household, another, chosen, do, found, merge, pay, spend, void
 
-from zaoyuan_cli.book import Book, entries, journal, kept, ledger, period_ends
+from zaoyuan_cli.book import Book, dues, entries, journal, kept, ledger, period_ends
 from zaoyuan_cli.facts.accounts import AccountTransferred
 from zaoyuan_cli.facts.contributions import ContributionReceived, ContributionRefunded
+from zaoyuan_cli.facts.projects import ProjectAdded
 from zaoyuan_cli.rules import periods
 from zaoyuan_cli.rules.money import Fen
 
@@ -92,9 +93,15 @@ def pay_on(book: Book, pick: int) -> None:
         book.record(
             ContributionReceived(
                 number=book.number("receipt"), fen=pick * 100 + 1, account="现金", fund="众筹专项",
-                on=date.fromisoformat(DAYS[pick % 4]), room="1-1-101", agreed=True,
+                on=date.fromisoformat(DAYS[pick % 4]), room="1-1-101", project="车棚" if pick % 3 else "", agreed=True,
             )
         )  # fmt: skip
+
+
+def levy(book: Book) -> None:
+    with book.writing("project add"):
+        dues = (("1-1-101", "pA1", 500),)
+        book.record(ProjectAdded(project="车棚", fund="众筹专项", on=date(2022, 4, 1), levy="household", dues=dues))
 
 
 def refund(book: Book, pick: int) -> None:
@@ -143,6 +150,7 @@ def test_two_laptops_on_any_days_keep_the_sums_and_every_report_reads_them_as_it
             patch.setitem(ACTS, name, deed)
         first = found(Path(folder))
         do(first, add_household, 0, "1-1-101")
+        do(first, levy)
         laptops = [first, another(first, "b")]
         for who, what, pick in days:
             if what == "merge":
@@ -168,6 +176,13 @@ def as_added_up(book: Book, since: date | None, until: date | None) -> None:
             assert entries.balance(book.db, by, one.name, until) == one.closing  # type: ignore[arg-type]
             assert entries.balances(book.db, by, until)[one.name] == one.closing  # type: ignore[arg-type]
             assert entries.turnover_of(book.db, by, one.name, since, until) == one  # type: ignore[arg-type]
+    paid = book.db.execute(
+        "SELECT ifnull(sum(fen), 0) FROM movement WHERE project = '车棚' AND room = '1-1-101' AND day <= ?", [last]
+    ).fetchone()[0]
+    assert dues.claim(book.db, "车棚", "1-1-101", until).paid == paid
+    for *_of, claim in dues.claims(book.db, as_of=until):  # none where the levy is undone
+        assert claim.paid == paid
+        assert dues.levied(book.db, as_of=until)["车棚"].owed == claim.owed == max(0, 500 - paid)
     every = [(what, day, fen) for _fund, _account, what, day, fen in rows if what != "transfer"]
     assert entries.totals(book.db, since, until) == entries.Turnover("", *_figures(every, first))
 
