@@ -20,7 +20,7 @@ SETUP = (
 )
 REFUSED = {
     "fund_short", "period_closed", "refund_above_paid", "has_dependents", "overpaid", "decision_required", "refused",
-    "not_found", "needs_yes", "before_deadline", "repay_above_owed",
+    "not_found", "needs_yes", "before_deadline", "repay_above_owed", "project_closed", "already_returned", "goal_open",
 }  # fmt: skip
 
 
@@ -75,6 +75,11 @@ MOVES = (
     Move(1, "account count {account} {yuan} --by 韩梅,住户0 --yes"),
     Move(1, "project add {new} --fund {fund} --levy {yuan} --yes"),
     Move(1, "project exempt {room} -p {project} --reason 困难"),
+    Move(1, "project pledge {room} {yuan} -p {project}"),
+    Move(1, "project close {project} --return --yes"),
+    Move(1, "project close {project} --keep --decision D1 --yes"),
+    Move(2, "project return {room} -p {closed} -m {account}", "return = account p_fund closed room", "return"),
+    Move(1, "project void {return} --reason 记错 --yes", void="return"),
     Move(3, "period close {month} --yes"),
     Move(3, "undo --yes"),
     Move(2, "redo --yes"),

@@ -68,6 +68,7 @@ class Year:
         self.steps: dict[str, Step] = {}
         self.undone: set[str] = set()
         self.frozen: set[str] = set()
+        self.closed: set[str] = set()
         self.sheets: list[Sheet] = []
         self.typed: list[str] = []
         self.wrote = 0
@@ -85,7 +86,7 @@ class Year:
         answer = self.type(f"{line} --json", self.today)
         if answer.code:
             code = answer.error["code"]
-            assert code in REFUSED, (line, answer)
+            assert code in REFUSED or answer.error["field"] in ("return", "keep"), (line, answer)
             if code == "fund_short" and move.legs:
                 assert self._lowest(self._legs("", move, drawn | {"advance": ""})) < 0, (line, answer)
         elif self._lamport() > before:
@@ -121,7 +122,12 @@ class Year:
         }  # fmt: skip
         found["less"] = rng.choice((fen, fen, fen // 2))
         found["counted"] = f"{found['less'] / 100:.2f}"
-        for series in ("receipt", "refund", "expense", "income", "handin"):
+        if "{closed}" in line:
+            if not self.closed:
+                return None
+            found["closed"] = rng.choice(sorted(self.closed))
+            found["p_fund"] = self.projects[found["closed"]]
+        for series in ("receipt", "refund", "expense", "income", "handin", "return"):
             if f"{{{series}}}" in line:
                 known = [one for one in self.steps.values() if one.series == series]
                 if not known:
@@ -151,6 +157,8 @@ class Year:
             self._close(answer["period"])
         elif move.line.startswith(("contribution apply", "contribution claim")):
             self.steps[step] = Step(self.today, tuple(self._paid(step, answer)))
+        elif move.line.startswith("project close"):
+            self.closed.add(drawn["project"])
         elif move.void:
             number = drawn[move.void]
             was = next(name for name, one in self.steps.items() if one.number == number)
@@ -159,6 +167,9 @@ class Year:
             if move.line.startswith("project add"):
                 self.projects[drawn["new"]] = drawn["fund"]
             drawn["advance"] = answer.get("to") or answer.get("account")
+            if move.number == "return":
+                (row,) = answer["rows"]
+                drawn["given"], answer = int(row["returned"].replace(".", "")), row
             self.steps[step] = Step(
                 self.today, self._legs(step, move, drawn), str(answer[move.number]) if move.number else "", move.number
             )
@@ -177,10 +188,11 @@ class Year:
 
     def _leg(self, step: str, words: list[str], drawn: dict[str, Any], dated: bool) -> Leg:
         what, sign, *names = words
-        fen = {"+": drawn["fen"], "-": -drawn["fen"], "^": drawn["less"], "~": -drawn["less"]}.get(sign)
-        fen = -int(sign) if fen is None else fen
+        fen, less = drawn["fen"], drawn["less"]
+        signs = {"+": fen, "-": -fen, "^": less, "~": -less, "=": -drawn.get("given", 0)}
+        amount = signs[sign] if sign in signs else -int(sign)
         day = drawn["day"] if dated else self.today
-        return Leg(step, day, what, fen, *("" if name == "." else drawn[name] for name in names))
+        return Leg(step, day, what, amount, *("" if name == "." else drawn[name] for name in names))
 
     def _paid(self, step: str, answer: dict[str, Any]) -> Iterator[Leg]:
         """Credit moves neither account nor fund; a claim takes money out of 待认领."""
