@@ -42,6 +42,8 @@ LIBRARIES = {
     "pypinyin": {"book", "commands", "exchange", "rules"},
     "python_calamine": {"exchange"},
     "xlsxwriter": {"render"},
+    "typst": {"render"},
+    "pylopdf_fonts_zh_cn": {"render"},
     "tomli_w": {"commands", "exchange"},
     "babel": {"i18n"},
     "hatchling": {"i18n"},
@@ -54,6 +56,8 @@ INSIDE_FUNCTIONS = {
     "pypinyin",
     "python_calamine",
     "xlsxwriter",
+    "typst",
+    "pylopdf_fonts_zh_cn",
     "tomli_w",
     "babel",
 }

@@ -6,12 +6,14 @@ State (an English code), which are translated when drawn. Values keep their type
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 Kind: TypeAlias = Literal["room", "text", "money", "area", "date", "state", "number", "flag", "number_text"]
 """What a column holds. number_text is a number people read out: A2022-0084, 86%, 83/96. Only text is ever folded."""
 
-Style: TypeAlias = Literal["", "good", "warn", "bad", "dim"]
+Style: TypeAlias = Literal["", "good", "warn", "bad", "dim", "prose", "right"]
+"""How urgent a line is; or how it is set on paper: prose is a paragraph of a letter, right is what closes one."""
 
 
 class State(str):
@@ -67,11 +69,55 @@ class Pairs(NamedTuple):
 class Slip(NamedTuple):
     """A small paper on a page with others, to be cut out: kept together, in a frame. `stamp` is what lies across it."""
 
-    parts: "tuple[Heading | Text | Table | Pairs, ...]"
+    parts: "tuple[Heading | Text | Table | Pairs | Signatures, ...]"
     stamp: str = ""
 
 
-Part: TypeAlias = Heading | Text | Table | Pairs | Slip
+class Bar(NamedTuple):
+    """One line of a Chart: a value for each of its series, in their order; None where there is none."""
+
+    label: str
+    values: tuple[int | None, ...]
+
+
+class Chart(NamedTuple):
+    """Bars under one another. `series` names the values of each bar (three at most), `axis` what the bars are: months,
+    units. A value is not negative.
+
+    kind: money, area, number or percent (86 is 86%, and a full bar is 100).
+    tabled: a Table beside it says the same, so formats without pictures leave the Chart
+    out; else they have it as a table.
+    """
+
+    title: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    kind: Literal["money", "area", "number", "percent"] = "money"
+    axis: str = ""
+    tabled: bool = False
+
+
+class Signatures(NamedTuple):
+    """Who signs, each with a line to sign on; dated: with a line for the day as well."""
+
+    who: tuple[str, ...]
+    dated: bool = False
+
+
+class Running(NamedTuple):
+    """What stands at the edge of every page of paper: whose it is and its number above, when it was made below, beside
+    the number of the page. A screen shows none of it. `moment` is the date inside the file, never that of the clock.
+
+    pages: how many pages it should take; it is set smaller, within reason, until it fits. 0: as many as it takes.
+    """
+
+    head: str = ""
+    foot: str = ""
+    moment: datetime | None = None
+    pages: int = 0
+
+
+Part: TypeAlias = Heading | Text | Table | Pairs | Slip | Chart | Signatures | Running
 Document: TypeAlias = Sequence[Part]
 
 
@@ -88,6 +134,22 @@ class Report(Protocol):
 
 
 T = TypeVar("T")
+
+
+def inside(document: Document) -> Iterator[Part]:
+    """Every part, a slip as what is on it."""
+    for part in document:
+        yield from part.parts if isinstance(part, Slip) else (part,)
+
+
+def running(document: Document) -> Running:
+    """What stands at the edge of its pages."""
+    return next((part for part in document if isinstance(part, Running)), Running())
+
+
+def on_screen(document: Document) -> "list[Part]":
+    """The document without what only paper has."""
+    return [part for part in document if not isinstance(part, Running)]
 
 
 def each(document: Document, painters: Mapping[type, Callable[[Any], T]]) -> Iterator[T]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from unicodedata import category, east_asian_width
 
-from zaoyuan_cli.document import Column, Document, Heading, Kind, State, Style, Table, Text
+from zaoyuan_cli.document import Column, Document, Heading, Kind, Signatures, State, Style, Table, Text
 from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.render.states import TONES, WORDS
 from zaoyuan_cli.rules.money import Fen
@@ -154,6 +154,12 @@ def totals(table: Table) -> list[str]:
         count = next((value for key, value in sums.items() if key not in keys and type(value) is int), None)
         shown_sums[0] = _("Total") if count is None else f"{_('Total')} {count}"
     return shown_sums
+
+
+def signing(signatures: Signatures) -> list[str]:
+    """Who signs, and the line to sign on; a line each."""
+    day = f"  {_('Date')} {'_' * 12}" if signatures.dated else ""
+    return [f"{line(who)} {'_' * 16}{day}" for who in signatures.who]
 
 
 def rightward(columns: Sequence[Column]) -> list[bool]:

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 from itertools import chain
 
-from zaoyuan_cli.document import Document, Heading, Kind, Pairs, Report, Slip, State, Table, Text, each
+from zaoyuan_cli.document import Document, Heading, Kind, Pairs, Report, Signatures, State, Table, Text, each, inside
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import line, lines, of_kind, spaced
+from zaoyuan_cli.render.charts import without
 from zaoyuan_cli.render.json import bare
 
 Row = list[str]
@@ -65,7 +66,7 @@ def _for_scripts(kind: Kind) -> Cell:
 
 
 def _sheet(report: Report, cells: Callable[[Kind], Cell], tabular: tuple[type, ...]) -> Iterator[Row]:
-    document = [inner for part in report.document() for inner in (part.parts if isinstance(part, Slip) else (part,))]
+    document = list(inside(without(report.document())))
     if not any(isinstance(part, tabular) for part in document):
         return _record(report, cells("text"))
     return _parts(document, cells, alone=len(document) == 1)
@@ -101,6 +102,7 @@ def _parts(document: Document, cells: Callable[[Kind], Cell], alone: bool) -> It
             Heading: lambda part: [[text(part.text)]],
             Text: lambda part: [[text(one)] for one in lines(part.text)],
             Pairs: lambda part: [[text(label), cells("text")(value)] for label, value in part.rows],
+            Signatures: lambda part: [[text(who), ""] for who in part.who],
             Table: table,
         },
     )

@@ -7,9 +7,26 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Document, Heading, Pairs, Report, Slip, State, Table, Text, each
+from zaoyuan_cli.document import (
+    Chart,
+    Document,
+    Heading,
+    Pairs,
+    Report,
+    Running,
+    Signatures,
+    Slip,
+    State,
+    Table,
+    Text,
+    each,
+    inside,
+    on_screen,
+    running,
+)
 from zaoyuan_cli.i18n import _, language
 from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
+from zaoyuan_cli.render.charts import svg
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -25,7 +42,8 @@ def render(report: Report) -> str:
     page = _template().render(
         language=languages.get(language(), language()),
         title=_title(document),
-        parts=list(each(document, PAINTERS)),
+        parts=list(each(on_screen(document), PAINTERS)),
+        running=_running(running(document)),
     )
     return page.rstrip("\n") + "\n"
 
@@ -40,8 +58,9 @@ def _template() -> Template:
 
 
 def _title(document: Document) -> str:
-    flat = [inner for part in document for inner in (part.parts if isinstance(part, Slip) else (part,))]
-    names = (getattr(part, "title", "") or (part.text if isinstance(part, Heading) else "") for part in flat)
+    names = (
+        getattr(part, "title", "") or (part.text if isinstance(part, Heading) else "") for part in inside(document)
+    )
     return next((line(name) for name in names if isinstance(name, str) and name), "zaoyuan")
 
 
@@ -89,10 +108,30 @@ def _slip(slip: Slip) -> dict[str, Any]:
     return {"part": "slip", "stamp": line(slip.stamp), "parts": list(each(slip.parts, PAINTERS))}
 
 
+def _chart(chart: Chart) -> dict[str, Any]:
+    return {"part": "chart", "title": line(chart.title), "svg": svg(chart)}
+
+
+def _signatures(signatures: Signatures) -> dict[str, Any]:
+    return {"part": "signatures", "who": list(map(line, signatures.who)), "day": _("Date") if signatures.dated else ""}
+
+
+def _running(edge: Running) -> dict[str, str]:
+    """The edges of the pages as strings of CSS."""
+    return {"head": _css(edge.head), "foot": _css(edge.foot)}
+
+
+def _css(text: str) -> str:
+    """Words as a string in a style sheet, which can end neither it nor the page."""
+    return "".join(char if char.isalnum() or char in " .,:-·/" else f"\\{ord(char):x} " for char in line(text))
+
+
 PAINTERS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Heading: _heading,
     Text: _text,
     Table: _table,
     Pairs: _pairs,
     Slip: _slip,
+    Chart: _chart,
+    Signatures: _signatures,
 }

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from zaoyuan_cli.document import Heading, Pairs, Report, Slip, Style, Table, Text, each
+from zaoyuan_cli.document import Heading, Pairs, Report, Signatures, Slip, Style, Table, Text, each
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown
+from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, signing
+from zaoyuan_cli.render.charts import without
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~&#$@!^{}]")
 _LINKS = re.compile(r":(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)  # https://, :smile:, www.
@@ -18,7 +19,7 @@ _FRAMES: dict[Style, tuple[str, str]] = {"bad": ("**", "**"), "warn": ("**", "**
 
 def render(report: Report) -> str:
     """The whole report as Markdown."""
-    return "\n\n".join(each(report.document(), PAINTERS)) + "\n"
+    return "\n\n".join(each(without(report.document()), PAINTERS)) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -71,4 +72,5 @@ PAINTERS: dict[type, Callable[[Any], str]] = {
     Table: _table,
     Pairs: _pairs,
     Slip: _slip,
+    Signatures: lambda signatures: "\\\n".join(map(escaped, signing(signatures))),
 }

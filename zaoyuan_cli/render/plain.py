@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from zaoyuan_cli.document import Heading, Pairs, Report, Slip, Table, Text, each
+from zaoyuan_cli.document import Heading, Pairs, Report, Signatures, Slip, Table, Text, each
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, spaced, stack, width
+from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, signing, spaced, stack, width
+from zaoyuan_cli.render.charts import without
 
 GAP = "  "
 EDGE = 60
@@ -16,7 +17,7 @@ EDGE = 60
 
 def render(report: Report) -> str:
     """The whole report as text."""
-    document = report.document()
+    document = without(report.document())
     return stack(each(document, PAINTERS), spaced(document))
 
 
@@ -64,4 +65,5 @@ PAINTERS: dict[type, Callable[[Any], str]] = {
     Table: _table,
     Pairs: _pairs,
     Slip: _slip,
+    Signatures: lambda signatures: "\n".join(signing(signatures)),
 }

@@ -18,12 +18,48 @@ from rich.console import Console
 from rich.table import Table as Drawn
 from rich.text import Text as Words
 
-from zaoyuan_cli.document import Column, Heading, Pairs, Part, Report, Slip, State, Style, Table, Text, each
+from zaoyuan_cli.document import (
+    Chart,
+    Column,
+    Heading,
+    Pairs,
+    Part,
+    Report,
+    Signatures,
+    Slip,
+    State,
+    Style,
+    Table,
+    Text,
+    each,
+    on_screen,
+)
 from zaoyuan_cli.i18n import _, series
-from zaoyuan_cli.render.cells import FOLDED, NOTHING_TO_SHOW, RIGHT, Grid, grid, line, lines, shown, spaced, tone
+from zaoyuan_cli.render.cells import (
+    FOLDED,
+    NOTHING_TO_SHOW,
+    RIGHT,
+    Grid,
+    grid,
+    line,
+    lines,
+    shown,
+    signing,
+    spaced,
+    tone,
+)
+from zaoyuan_cli.render.charts import blocks
 from zaoyuan_cli.render.fit import GAP, NAME, Plan, fold, hanging, longest_word, plan
 
-COLOURS: dict[Style, str] = {"": "", "good": "green", "warn": "yellow", "bad": "red", "dim": "dim"}
+COLOURS: dict[Style, str] = {
+    "": "",
+    "good": "green",
+    "warn": "yellow",
+    "bad": "red",
+    "dim": "dim",
+    "prose": "",
+    "right": "",
+}
 ASCII_HEAD = Box(str(SIMPLE_HEAD).replace("─", "-"), ascii=True)
 
 
@@ -60,12 +96,14 @@ def _console(stream: TextIO, width: int, height: int, **more: Any) -> Console:
 
 
 def _draw(report: Report, console: Console) -> None:
-    document = [inner for part in report.document() for inner in _opened(part, console.width)]
+    document = [inner for part in on_screen(report.document()) for inner in _opened(part, console.width)]
     painters: dict[type, Callable[[Any], Iterable[Drawn | Words]]] = {
         Heading: partial(_heading, screen=console.width),
         Text: partial(_text, screen=console.width),
         Table: partial(_table, screen=console.width, box=ASCII_HEAD if console.options.ascii_only else SIMPLE_HEAD),
         Pairs: partial(_pairs, screen=console.width),
+        Chart: partial(_chart, screen=console.width, ascii_only=console.options.ascii_only),
+        Signatures: lambda part: [Words(row) for row in signing(part)],
     }
     for blank, block in zip(spaced(document), each(document, painters), strict=True):
         if blank:
@@ -100,6 +138,11 @@ def _pairs(pairs: Pairs, screen: int) -> list[Words]:
         style = COLOURS[tone(value)] if isinstance(value, State) else ""
         fields.append((line(label), shown(value), style, isinstance(value, str)))
     return _fields(fields, screen)
+
+
+def _chart(chart: Chart, screen: int, ascii_only: bool) -> list[Words]:
+    title = _lines(line(chart.title), screen, "bold") if chart.title else []
+    return [*title, *(Words(row) for row in blocks(chart, screen, ascii_only))]
 
 
 def _table(table: Table, screen: int, box: Box) -> Iterator[Drawn | Words]:
