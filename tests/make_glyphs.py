@@ -1,4 +1,4 @@
-"""Makes zaoyuan_cli/rules/glyphs.txt anew: the Chinese characters that both fonts of the papers can draw.
+"""Makes zaoyuan_cli/rules/glyphs.txt anew: the characters that both fonts of the papers can draw.
 
     pip install fonttools pylopdf-fonts-zh-cn
     python tests/make_glyphs.py
@@ -10,7 +10,6 @@ points is no part of a font.
 from collections.abc import Iterable
 from pathlib import Path
 
-BLOCKS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))  # ideographs: all that a Chinese name is made of
 FONTS = ("NotoSansSC-Regular.otf", "NotoSerifSC-Regular.otf")
 TARGET = Path(__file__).parents[1] / "zaoyuan_cli" / "rules" / "glyphs.txt"
 
@@ -21,7 +20,7 @@ def drawn() -> set[int]:
 
     folder = Path(pylopdf_fonts_zh_cn.__file__).parent
     maps = [set(TTFont(folder / name).getBestCmap()) for name in FONTS]
-    return {code for code in set.intersection(*maps) if any(first <= code <= last for first, last in BLOCKS)}
+    return set.intersection(*maps)
 
 
 def ranges(codes: Iterable[int]) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
-"""Which characters of a name the papers can draw: those of Noto Sans SC and Noto Serif SC, the fonts they are set in.
+"""Which characters the papers can draw: those of Noto Sans SC and Noto Serif SC, the fonts they are set in.
 
-glyphs.txt holds the ideographs both have, as ranges of code points; tests/make_glyphs.py makes it from the fonts.
+glyphs.txt holds what both have, as ranges of code points; tests/make_glyphs.py makes it from the fonts.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 from pathlib import Path
+from unicodedata import category
 
-_BLOCKS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))  # the ideographs; what else there is, is not judged
+_UNSEEN = range(0xFE00, 0xFE10)  # variation selectors: which form of the character before them, no sign of their own
 
 
 @cache
@@ -21,11 +22,13 @@ def _ranges() -> tuple[tuple[int, int], ...]:
 
 def undrawn(text: str) -> str:
     """The characters of a text that would be an empty box on paper, each once: 𠮷 of 王𠮷."""
-    return "".join(dict.fromkeys(char for char in text if not _is_drawn(ord(char))))
+    return "" if text.isascii() else "".join(dict.fromkeys(char for char in text if not _is_drawn(char)))
 
 
-def _is_drawn(code: int) -> bool:
-    if not any(first <= code <= last for first, last in _BLOCKS):
-        return True
+@cache
+def _is_drawn(char: str) -> bool:
+    code = ord(char)
     place = bisect_right(_ranges(), (code, 0x10FFFF)) - 1
-    return place >= 0 and code <= _ranges()[place][1]
+    if place >= 0 and code <= _ranges()[place][1]:
+        return True
+    return code in _UNSEEN or category(char) in ("Zs", "Zl", "Zp", "Cc", "Cf")
