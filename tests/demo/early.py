@@ -80,7 +80,7 @@ def wall(doors: Doors, chance: random.Random) -> None:
             f"pay {door['房号']} {amount} -p 围墙众筹 -m {method} --gift",
         )
     say("2020-06-30", "spend 4800 砖与水泥 -p 围墙众筹 -m 微信 --to 建材市场 --voucher 2020-11")
-    say("2020-09-12", "spend 2000 议事亭木料 -p 围墙众筹 -m 现金 --to 建材市场 --voucher 2020-18")
+    say("2020-09-12", "spend 1500 议事亭木料 -p 围墙众筹 -m 现金 --to 建材市场 --voucher 2020-18")
     say("2020-09-19", "spend 1500 议事亭人工 -p 围墙众筹 -m 微信 --to 李师傅施工队 --voucher 2020-19")
     say("2021-05-08", "spend 1400 花架围栏防腐涂刷第一期 -p 围墙众筹 -m 微信 --to 刷新涂装 --voucher 2021-06")
     say("2020-07-12", "spend 5200 砌墙人工 -p 围墙众筹 -m 现金 --to 李师傅施工队 --voucher 2020-14")
