@@ -15,11 +15,13 @@ from zaoyuan_cli.rules.ballots import (
     Choice,
     Count,
     Law,
+    Queue,
     Sum,
     elected,
     following,
     forecast,
     judge,
+    returns,
     rule_of,
     settled,
     total,
@@ -163,7 +165,7 @@ def test_the_verdict_is_that_of_a_plain_count(slips: list[tuple[int, Choice | No
 def test_the_forecast_turns_it_and_no_smaller_set_does(slips: list[tuple[int, Choice | None]], law: Law) -> None:
     roll = total(Sum(1, area) for area, _choice in slips)
     silent = [place for place, (_area, choice) in enumerate(slips) if choice is None]
-    found = forecast(roll, counted(slips), law, [Sum(1, slips[place][0]) for place in silent])
+    found = forecast(roll, counted(slips), law, Queue([Sum(1, slips[place][0]) for place in silent]))
 
     def passes(chosen: tuple[int, ...]) -> bool:
         return plainly([(area, "for" if n in chosen else choice) for n, (area, choice) in enumerate(slips)], law)
@@ -175,6 +177,22 @@ def test_the_forecast_turns_it_and_no_smaller_set_does(slips: list[tuple[int, Ch
     assert found is None or passes(tuple(silent[place] for place in found))
 
 
+@settings(max_examples=100)
+@given(voters, laws)
+def test_the_fewest_papers_that_settle_the_turnout(slips: list[tuple[int, Choice | None]], law: Law) -> None:
+    roll = total(Sum(1, area) for area, _choice in slips)
+    silent = [place for place, (_area, choice) in enumerate(slips) if choice is None]
+    found = returns(roll, counted(slips), law, Queue([Sum(1, slips[place][0]) for place in silent]))
+
+    def enough(chosen: tuple[int, ...]) -> bool:
+        came = [area for n, (area, choice) in enumerate(slips) if choice or n in chosen]
+        return law.took_part.met(len(came), roll.voters) and law.took_part.met(sum(came), roll.area)
+
+    smallest = next((size for size in range(len(silent) + 1) if any(map(enough, combinations(silent, size)))), None)
+    assert (None if found is None else len(found)) == smallest
+    assert found is None or enough(tuple(silent[place] for place in found))
+
+
 @settings(max_examples=150)
 @given(voters.filter(lambda slips: sum(choice is None for _area, choice in slips) < 6), laws)
 def test_settled_means_no_way_of_casting_the_rest_turns_it(slips: list[tuple[int, Choice | None]], law: Law) -> None:
@@ -184,5 +202,5 @@ def test_settled_means_no_way_of_casting_the_rest_turns_it(slips: list[tuple[int
     for way in product((None, *CHOICES), repeat=len(silent)):
         said = dict(zip(silent, way, strict=True))
         ends.add(plainly([(area, said.get(n, choice)) for n, (area, choice) in enumerate(slips)], law))
-    found = settled(roll, counted(slips), law, [Sum(1, slips[place][0]) for place in silent])
+    found = settled(roll, counted(slips), law, Queue([Sum(1, slips[place][0]) for place in silent]))
     assert found == {frozenset((True,)): "passed", frozenset((False,)): "failed"}.get(frozenset(ends), "")

@@ -133,7 +133,10 @@ def test_r26_issued_is_returned_and_spoiled_and_outstanding(yard: Runner) -> Non
     yard("ballot return B1 1-1-401").ok  # noqa: B018
     yard("ballot cast B1 1-1-301 for").ok  # noqa: B018
     papers = yard("ballot tally B1 --json").ok.json["papers"]
-    assert papers == {"issued": 10, "returned": 2, "spoiled": 1, "outstanding": 7, "late": 0, "posted": 0}
+    assert papers == {
+        "issued": 10, "returned": 2, "spoiled": 1, "outstanding": 7, "late": 0, "posted": 0, "valid": 1, "blank": 0,
+        "invalid": 0, "unentered": 1,
+    }  # fmt: skip
     assert papers["issued"] == papers["returned"] + papers["spoiled"] + papers["outstanding"]
 
 

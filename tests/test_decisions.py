@@ -18,7 +18,7 @@ def book(zaoyuan: Runner) -> Runner:
 def test_a_decision_made_outside_the_book_gets_a_number(book: Runner) -> None:
     answer = book("decision add 同意更换门锁 --body 业委会 -d 5-20 --paper 业决〔2022〕3号 --json").ok.json
     assert answer == {
-        "decision": "DA2022-1", "date": "2022-05-20", "body": "业委会", "meeting": None, "motion": None,
+        "decision": "DA2022-1", "date": "2022-05-20", "body": "业委会", "meeting": None, "motion": None, "ballot": None,
         "paper": "业决〔2022〕3号",
         "text": "同意更换门锁",
     }  # fmt: skip

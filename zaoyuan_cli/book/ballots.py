@@ -1,27 +1,21 @@
-"""Ballots: votes of the owners, with the roll each was opened with, its papers and its slips. Opened and closed in
-polling.py, counted in tallies.py."""
+"""Ballots: votes of the owners, with the roll each was opened with. Opened and closed in polling.py, counted in
+tallies.py; papers and slips are in slips.py."""
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.facts.ballots import (
-    BallotClosed,
-    BallotOpened,
-    BallotVoided,
-    PaperIssued,
-    PaperReturned,
-    SlipCast,
-    SlipVoided,
-)  # fmt: skip
+from zaoyuan_cli.facts import Fact
+from zaoyuan_cli.facts.ballots import BallotClosed, BallotOpened, BallotVoided
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.ballots import Law, Sum
 from zaoyuan_cli.rules.shares import Share
 
-from . import Book, numbered, rulings, searching
-from .ledger import Origin, derives
+from . import Book, cuts, journal, numbered, rulings, searching
+from .journal import Event
+from .ledger import Origin, derives, keeps
 
 Day = date
 TABLES = (
@@ -34,28 +28,17 @@ TABLES = (
     " voter TEXT NOT NULL, paper INTEGER NOT NULL, rooms TEXT NOT NULL, area INTEGER NOT NULL,"
     " PRIMARY KEY (ballot, voter)) STRICT, WITHOUT ROWID",
     "CREATE INDEX ballot_voter_event ON ballot_voter (event)",
-    "CREATE TABLE ballot_paper (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL, voter TEXT NOT NULL,"
-    " paper INTEGER NOT NULL, via TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL, UNIQUE (ballot, paper),"
-    " FOREIGN KEY (ballot, voter) REFERENCES ballot_voter (ballot, voter)) STRICT",
-    "CREATE TABLE ballot_return (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL, voter TEXT NOT NULL,"
-    " paper INTEGER NOT NULL, spoiled INTEGER NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL,"
-    " FOREIGN KEY (ballot, voter) REFERENCES ballot_voter (ballot, voter)) STRICT",
-    "CREATE INDEX ballot_return_of ON ballot_return (ballot, voter)",
-    "CREATE TABLE slip (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL, voter TEXT NOT NULL, entry INTEGER NOT NULL,"
-    " turn INTEGER NOT NULL, paper INTEGER NOT NULL, received TEXT NOT NULL, choices TEXT NOT NULL,"
-    " proxy TEXT NOT NULL, note TEXT NOT NULL, UNIQUE (ballot, voter, entry, turn),"
-    " FOREIGN KEY (ballot, voter) REFERENCES ballot_voter (ballot, voter)) STRICT",
-    "CREATE TABLE slip_void (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL, voter TEXT NOT NULL,"
-    " turn INTEGER NOT NULL, day TEXT NOT NULL, reason TEXT NOT NULL,"
-    " FOREIGN KEY (ballot, voter) REFERENCES ballot_voter (ballot, voter)) STRICT",
-    "CREATE INDEX slip_void_of ON slip_void (ballot, voter, turn)",
+    "CREATE TABLE ballot_door (event INTEGER NOT NULL, ballot TEXT NOT NULL, room TEXT NOT NULL, voter TEXT NOT NULL,"
+    " PRIMARY KEY (ballot, room)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX ballot_door_event ON ballot_door (event)",
+    "CREATE TABLE ballot_end (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL UNIQUE REFERENCES ballot (number))"
+    " STRICT",  # a vote ends once: closed or void
     "CREATE TABLE ballot_close (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL UNIQUE REFERENCES ballot (number),"
-    " day TEXT NOT NULL, counts TEXT NOT NULL, passed TEXT NOT NULL, decisions TEXT NOT NULL, elected TEXT NOT NULL,"
+    " day TEXT NOT NULL, step TEXT NOT NULL, heads TEXT NOT NULL, counts TEXT NOT NULL, silent TEXT NOT NULL,"
+    " papers TEXT NOT NULL, passed TEXT NOT NULL, decisions TEXT NOT NULL, elected TEXT NOT NULL, level TEXT NOT NULL,"
     " witnesses TEXT NOT NULL) STRICT",
-    "CREATE TABLE ballot_void (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL REFERENCES ballot (number),"
+    "CREATE TABLE ballot_void (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL UNIQUE REFERENCES ballot (number),"
     " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
-    "CREATE VIEW counted_slip AS SELECT * FROM slip WHERE NOT EXISTS (SELECT 1 FROM slip_void WHERE"
-    " slip_void.ballot = slip.ballot AND slip_void.voter = slip.voter AND slip_void.turn = slip.turn)",
 )
 
 
@@ -66,69 +49,83 @@ def opened(db: sqlite3.Connection, origin: Origin, fact: BallotOpened) -> None:
         (
             origin.event, fact.number, fact.on.isoformat(), fact.matter, fact.until.isoformat(),
             fact.posted.isoformat(), fact.took_part, fact.consent, fact.questions, fact.silent, fact.single, fact.seats,
-            json.dumps(dict(fact.judged_by), sort_keys=True), fact.text, json.dumps(list(fact.asked)), fact.single_reason,
+            json.dumps(dict(fact.judged_by), sort_keys=True), fact.text, json.dumps(list(fact.asked)),
+            fact.single_reason,
         ),
     )  # fmt: skip
     db.executemany(
         "INSERT INTO ballot_voter VALUES (?, ?, ?, ?, ?, ?)",
         [(origin.event, fact.number, voter, n, rooms, area) for n, (voter, rooms, area) in enumerate(fact.roll, 1)],
     )
+    db.executemany(
+        "INSERT INTO ballot_door VALUES (?, ?, ?, ?)",
+        [(origin.event, fact.number, room, voter) for voter, rooms, _area in fact.roll for room in rooms.split()],
+    )
     for rule, key in fact.judged_by.items():
         rulings.judged(db, origin, rule, key)
     searching.put(db, origin, "ballot", fact.number, fact.text, *fact.asked)
 
 
-@derives(PaperIssued)
-def issued(db: sqlite3.Connection, origin: Origin, fact: PaperIssued) -> None:
-    values = (origin.event, fact.ballot, fact.voter, fact.paper, fact.via, fact.on.isoformat(), fact.note)
-    db.execute("INSERT INTO ballot_paper VALUES (?, ?, ?, ?, ?, ?, ?)", values)
-
-
-@derives(PaperReturned)
-def returned(db: sqlite3.Connection, origin: Origin, fact: PaperReturned) -> None:
-    values = (origin.event, fact.ballot, fact.voter, fact.paper, fact.spoiled, fact.on.isoformat(), fact.note)
-    db.execute("INSERT INTO ballot_return VALUES (?, ?, ?, ?, ?, ?, ?)", values)
-
-
-@derives(SlipCast)
-def cast(db: sqlite3.Connection, origin: Origin, fact: SlipCast) -> None:
-    db.execute(
-        "INSERT INTO slip VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            origin.event, fact.ballot, fact.voter, fact.entry, fact.turn, fact.paper, fact.received.isoformat(),
-            ",".join(fact.choices), fact.proxy, fact.note,
-        ),
-    )  # fmt: skip
-
-
-@derives(SlipVoided)
-def slip_voided(db: sqlite3.Connection, origin: Origin, fact: SlipVoided) -> None:
-    values = (origin.event, fact.ballot, fact.voter, fact.turn, fact.on.isoformat(), fact.reason)
-    db.execute("INSERT INTO slip_void VALUES (?, ?, ?, ?, ?, ?)", values)
-
-
 @derives(BallotClosed)
 def closed(db: sqlite3.Connection, origin: Origin, fact: BallotClosed) -> None:
+    db.execute("INSERT INTO ballot_end VALUES (?, ?)", (origin.event, fact.ballot))
+    lists = (fact.counts, fact.silent, fact.papers, fact.passed)
     db.execute(
-        "INSERT INTO ballot_close VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO ballot_close VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            origin.event, fact.ballot, fact.on.isoformat(), json.dumps(fact.counts), json.dumps(fact.passed),
-            " ".join(fact.decisions), json.dumps(fact.elected), " ".join(fact.witnesses),
+            origin.event, fact.ballot, fact.on.isoformat(), origin.step, json.dumps(dict(fact.heads), sort_keys=True),
+            *map(json.dumps, lists), " ".join(fact.decisions), json.dumps(fact.elected), json.dumps(fact.level),
+            " ".join(fact.witnesses),
         ),
     )  # fmt: skip
+    cuts.put(db, origin, BallotClosed.kind, fact.ballot, fact.heads)
 
 
 @derives(BallotVoided)
 def voided(db: sqlite3.Connection, origin: Origin, fact: BallotVoided) -> None:
+    db.execute("INSERT INTO ballot_end VALUES (?, ?)", (origin.event, fact.ballot))
     values = (origin.event, fact.ballot, fact.on.isoformat(), fact.reason)
     db.execute("INSERT INTO ballot_void VALUES (?, ?, ?, ?)", values)
 
 
+def _of(fact: Fact | None) -> str:
+    """The vote whose papers or slips a fact is about, "" for any other fact."""
+    return str(fact.__dict__["ballot"]) if fact is not None and fact.kind.startswith("slips.") else ""
+
+
+@cuts.freezes(BallotClosed)
+def freezes(db: sqlite3.Connection, cut: cuts.Cut, fact: Fact) -> str:
+    """The papers and slips that a closing counted."""
+    if _of(fact) != cut.name:
+        return ""
+    (closing,) = db.execute("SELECT step FROM ballot_close WHERE event = ?", [cut.event]).fetchone()
+    return f"zaoyuan undo {closing}"
+
+
+@keeps(BallotClosed)
+def kept(db: sqlite3.Connection, fact: BallotClosed, taken_back: Mapping[str, Sequence[Event]]) -> list[str]:
+    """The undone steps that stood when the vote was closed: its counts have them."""
+    over = (
+        "SELECT NOT EXISTS (SELECT 1 FROM ballot WHERE number = ?1)"
+        " OR EXISTS (SELECT 1 FROM ballot_end WHERE ballot = ?1)"
+    )
+    if db.execute(over, [fact.ballot]).fetchone()[0]:  # it will not stand itself
+        return []
+    then = journal.undone(db, fact.heads)
+    return [
+        name
+        for name, events in taken_back.items()
+        if name not in then
+        and events[0].step.lamport <= fact.heads.get(events[0].step.device[:1], 0)
+        and any(_of(one.fact) == fact.ballot for one in events)
+    ]
+
+
 class Ballot(NamedTuple):
     """A vote as it was opened. `law` are the shares it is judged by, `judged_by` the rule versions; `asked` the
-    questions in words, at least one; `seats` above 0 where it is an election; `single` the reason why slips are entered
-    once only ("" for two passes). State running, passed, failed, closed (some questions passed, some not), void; with
-    the day of its closing and its decisions, "" for a question that failed."""
+    questions in words, at least one; `seats` above 0 where it is an election; `single_reason` why slips are entered
+    once only ("" for two passes). State running, passed, failed, closed (some questions passed, some not), void;
+    `reason` is why it is void, `end` how it was closed."""
 
     ballot: str
     text: str
@@ -144,11 +141,30 @@ class Ballot(NamedTuple):
     single_reason: str
     seats: int
     state: str
-    closed: Day | None
+    reason: str
+    end: "Closing | None"
+
+    @property
+    def closed(self) -> Day | None:
+        """The day of its closing."""
+        return self.end.date if self.end else None
+
+
+class Closing(NamedTuple):
+    """How a vote ended: its day, `heads` the last step of each device that was counted (as JSON), the counts of each
+    question (yes, no, abstain in voters and area, blank, invalid), the silent who followed, the papers, the decisions
+    ("" for a question that failed), the places of those elected and of those left level, the ids of who counted."""
+
+    date: Day
+    heads: str
+    counts: tuple[tuple[int, ...], ...]
+    silent: tuple[int, ...]
+    papers: tuple[int, ...]
+    passed: tuple[bool, ...]
     decisions: tuple[str, ...]
     elected: tuple[int, ...]
+    level: tuple[int, ...]
     witnesses: tuple[str, ...]
-    reason: str
 
 
 class Voter(NamedTuple):
@@ -170,31 +186,51 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None, number: str = ""
     day = (as_of or date.max).isoformat()
     rows = db.execute(
         "SELECT ballot.number, text, matter, ballot.day, posted, until, took_part, consent, judged_by, asked, silent,"
-        " single, ballot.reason, seats, c.day, c.passed, c.decisions, c.elected, c.witnesses,"
-        " (SELECT min(v.reason) FROM ballot_void AS v WHERE v.ballot = ballot.number AND v.day <= :day)"
-        " FROM ballot LEFT JOIN ballot_close AS c ON c.ballot = ballot.number AND c.day <= :day"
+        " single, ballot.reason, seats, v.reason FROM ballot"
+        " LEFT JOIN ballot_void AS v ON v.ballot = ballot.number AND v.day <= :day"
         " WHERE ballot.day <= :day AND :number IN ('', ballot.number)",
         {"day": day, "number": number},
     ).fetchall()
-    return sorted(map(_read, rows), key=lambda one: (one.date, numbers.split(one.ballot)))
+    ends = {
+        number: _closing(*rest)
+        for number, *rest in db.execute(
+            "SELECT ballot, day, heads, counts, silent, papers, passed, decisions, elected, level, witnesses"
+            " FROM ballot_close WHERE day <= ? AND ? IN ('', ballot)",
+            [day, number],
+        ).fetchall()
+    }
+    found = [_read(row, ends.get(row[0])) for row in rows]
+    return sorted(found, key=lambda one: (one.date, numbers.split(one.ballot)))
 
 
-def _read(row: tuple[Any, ...]) -> Ballot:
+def _closing(
+    day: str, heads: str, counts: str, silent: str, papers: str, passed: str, decisions: str, elected: str, level: str,
+    witnesses: str,
+) -> Closing:  # fmt: skip
+    return Closing(
+        date.fromisoformat(day), heads, tuple(map(tuple, json.loads(counts))), _list(silent), _list(papers),
+        _list(passed), tuple(decisions.split(" ")), _list(elected), _list(level), tuple(witnesses.split()),
+    )  # fmt: skip
+
+
+def _list(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text))
+
+
+def _read(row: tuple[Any, ...], end: Closing | None) -> Ballot:
     (
         number, text, matter, day, posted, until, took_part, consent, judged_by, asked, silent, single, reason, seats,
-        closed_on, passed, decisions, elected, witnesses, voided_for,
+        voided_for,
     ) = row  # fmt: skip
-    results = json.loads(passed) if passed else []
-    state = "running"
-    if results:
-        state = "passed" if all(results) else "closed" if any(results) else "failed"
+    state = "running" if voided_for is None else "void"
+    if end:
+        state = "passed" if all(end.passed) else "closed" if any(end.passed) else "failed"
+        if seats:
+            state = "closed" if end.elected else "failed"
     return Ballot(
         number, text, matter, date.fromisoformat(day), date.fromisoformat(posted), date.fromisoformat(until),
         Law(Share(took_part), Share(consent)), json.loads(judged_by), tuple(json.loads(asked)) or (text,), bool(silent),
-        bool(single), reason, seats, "void" if voided_for is not None else state,
-        date.fromisoformat(closed_on) if closed_on else None,
-        tuple(decisions.split(" ")) if decisions is not None else (), tuple(json.loads(elected or "[]")),
-        tuple((witnesses or "").split()), voided_for or "",
+        bool(single), reason, seats, state, voided_for or "", end,
     )  # fmt: skip
 
 
@@ -217,6 +253,15 @@ def roll_sum(db: sqlite3.Connection, ballot: str) -> Sum:
     return Sum(row[0], row[1] or 0)
 
 
-def voter_of(voters: Iterable[Voter], room: str) -> Voter | None:
+def voter_at(db: sqlite3.Connection, ballot: str, room: str) -> Voter | None:
     """Whose a door is in a roll; None for a door it does not have."""
-    return next((one for one in voters if room in one.rooms), None)
+    row = db.execute("SELECT voter FROM ballot_door WHERE ballot = ? AND room = ?", [ballot, room]).fetchone()
+    return voter(db, ballot, row[0]) if row else None
+
+
+def voter(db: sqlite3.Connection, ballot: str, id: str) -> Voter | None:
+    """A voter of a roll by id; None for somebody it does not have."""
+    row = db.execute(
+        "SELECT voter, paper, rooms, area FROM ballot_voter WHERE ballot = ? AND voter = ?", [ballot, id]
+    ).fetchone()
+    return Voter(row[0], row[1], tuple(row[2].split()), row[3]) if row else None

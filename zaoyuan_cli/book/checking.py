@@ -147,6 +147,13 @@ def periods(book: Book) -> Iterator[Problem]:
     yield from sheets.moved(book.db)
 
 
+def ballots(book: Book) -> Iterator[Problem]:
+    """Every closed vote, recounted from its slips, is what was closed (R-26)."""
+    from . import tallies
+
+    yield from tallies.moved(book.db)
+
+
 CHECKS: dict[str, Callable[[Book], Iterator[Problem]]] = {
     "chains": chains,
     "commitments": commitments,
@@ -155,4 +162,5 @@ CHECKS: dict[str, Callable[[Book], Iterator[Problem]]] = {
     "sums": sums,
     "conflicts": open_conflicts,
     "periods": periods,
+    "ballots": ballots,
 }

@@ -18,31 +18,36 @@ from .ledger import Origin, derives
 TABLES = (
     "CREATE TABLE decision (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
     " body TEXT NOT NULL REFERENCES body (body), day TEXT NOT NULL, meeting TEXT REFERENCES meeting (number),"
-    " motion TEXT REFERENCES motion (number), paper TEXT NOT NULL, text TEXT NOT NULL) STRICT",
+    " motion TEXT REFERENCES motion (number), ballot TEXT NOT NULL, paper TEXT NOT NULL, text TEXT NOT NULL) STRICT",
+)
+_CLOSED = (  # the vote whose closing gave out the number; nothing, and so no row, where that closing does not stand
+    "CASE ?1 WHEN '' THEN '' ELSE (SELECT ballot FROM ballot_close WHERE ballot = ?1"
+    " AND instr(' ' || decisions || ' ', ' ' || ?2 || ' ')) END"
 )
 
 
 @derives(DecisionMade)
 def made(db: sqlite3.Connection, origin: Origin, fact: DecisionMade) -> None:
     db.execute(
-        "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO decision VALUES (?3, ?2, ?4, ?5, ?6, ?7, {_CLOSED}, ?8, ?9)",
         (
-            origin.event, fact.number, fact.body, fact.on.isoformat(), fact.meeting or None, fact.motion or None,
-            fact.paper, fact.text,
+            fact.ballot, fact.number, origin.event, fact.body, fact.on.isoformat(), fact.meeting or None,
+            fact.motion or None, fact.paper, fact.text,
         ),
     )  # fmt: skip
     searching.put(db, origin, "decision", fact.number, fact.text, fact.paper, fact.body)
 
 
 class Decision(NamedTuple):
-    """What a body decided on a day. `meeting` is "" where it was made outside the book, `motion` what was voted on
-    ("" for none), `paper` the number on paper."""
+    """What a body decided on a day. `meeting` is "" where it was made outside the book, `motion` what was voted on,
+    `ballot` the owners' vote ("" for none), `paper` the number on paper."""
 
     decision: str
     date: date
     body: str
     meeting: str
     motion: str
+    ballot: str
     paper: str
     text: str
 
@@ -83,7 +88,7 @@ def everyone(
 ) -> dict[str, Decision]:
     """Decisions by number in the order of days: all, those of a body, those of a year."""
     rows = db.execute(
-        "SELECT number, day, body, ifnull(meeting, ''), ifnull(motion, ''), paper, text FROM decision"
+        "SELECT number, day, body, ifnull(meeting, ''), ifnull(motion, ''), ballot, paper, text FROM decision"
         " WHERE day <= :until AND (:body = '' OR body = :body) AND (:year = '' OR day LIKE :year || '-%')",
         {"until": (as_of or date.max).isoformat(), "body": body, "year": f"{year:04d}" if year is not None else ""},
     ).fetchall()
@@ -146,7 +151,12 @@ def make(book: Book, text: str, body: str, on: date, paper: str = "", meeting: s
             )
     number = book.number("decision")
     book.record(DecisionMade(number=number, body=body, on=on, meeting=meeting, motion=motion, paper=paper, text=text))
-    return Decision(number, on, body, meeting, motion, paper, text)
+    return Decision(number, on, body, meeting, motion, "", paper, text)
+
+
+def of_ballot(book: Book, number: str, text: str, body: str, ballot: str) -> None:
+    """Record what a vote of the owners decided, inside the step that closes it and after its closing."""
+    book.record(DecisionMade(number=number, body=body, on=book.today, ballot=ballot, text=text))
 
 
 def resting(db: sqlite3.Connection, number: str, as_of: date | None = None) -> list[Resting]:

@@ -1,41 +1,53 @@
-"""Tallies: the papers and slips of a vote counted, and what is still missing. Never stored while it runs."""
+"""Tallies: the papers and slips of a vote counted, and what is still missing. Never stored while it runs; what the
+closing stored is shown as it was, and `moved` recounts it from the slips."""
 
 import sqlite3
-from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import compress
 from typing import NamedTuple
 
+from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import ballots as rule
-from zaoyuan_cli.rules.ballots import Count, Sum, Verdict
+from zaoyuan_cli.rules.ballots import LETTERS, Count, Queue, Sum, Verdict
 
-from .ballots import Ballot, Voter, roll
-
-BLANK = "abstain"  # a question left blank on a valid slip (R-24)
+from .ballots import Ballot, Voter, everyone, roll_sum, voter
+from .ledger import Problem
+from .slips import words
 
 
 class Papers(NamedTuple):
-    """The papers of a vote: issued = returned + spoiled + outstanding (R-26); `late` slips came after the last day and
-    count for nothing; `posted` papers reached nobody by hand or mail."""
+    """The papers of a vote: issued = returned + spoiled + outstanding, returned = valid + blank + invalid + late +
+    unentered (R-26). `late` slips came after the last day and count for nothing; `posted` papers reached nobody by hand
+    or mail; `blank` slips say nothing to any question, `unentered` ones came back and were not entered yet."""
 
-    issued: int
-    returned: int
-    spoiled: int
-    outstanding: int
-    late: int
-    posted: int
+    issued: int = 0
+    returned: int = 0
+    spoiled: int = 0
+    outstanding: int = 0
+    late: int = 0
+    posted: int = 0
+    valid: int = 0
+    blank: int = 0
+    invalid: int = 0
+    unentered: int = 0
 
 
 class Question(NamedTuple):
-    """One question counted: the slips, the verdict if it were closed now, the same with the silent ones following the
-    majority (None where no bylaw says so), a smallest set of voters whose yes makes it pass (None: not even all), and
-    whether the rest can still turn it."""
+    """One question counted: the slips, of them how many were blank (they abstain, R-24) and how many more invalid (they
+    take no part); the verdict if it were closed now, the same with the silent ones following the majority (None where
+    no bylaw says so); a smallest set of voters whose yes makes it pass (None: not even all), one whose papers settle
+    the turnout alone; and whether the rest can still turn it."""
 
     text: str
     slips: Count
+    blank: int
+    invalid: int
     verdict: Verdict
     followed: Verdict | None
-    forecast: tuple[Voter, ...] | None
-    settled: str
+    forecast: tuple[Voter, ...] | None = ()
+    turnout: tuple[Voter, ...] | None = ()
+    settled: str = ""
 
     @property
     def decides(self) -> Verdict:
@@ -44,7 +56,7 @@ class Question(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A slip whose two passes do not say the same (R-24)."""
+    """A slip whose passes do not say the same (R-24)."""
 
     voter: Voter
     first: tuple[str, ...]
@@ -52,94 +64,191 @@ class Difference(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """A vote counted on a day."""
+    """A vote counted on a day; `unchecked` voters were entered in the first pass only, `left` have not cast."""
 
     ballot: Ballot
     roll: Sum
     papers: Papers
     questions: tuple[Question, ...]
-    unchecked: tuple[Voter, ...]
-    differences: tuple[Difference, ...]
-    left: tuple[Voter, ...]
+    silent: Sum | None = None
+    unchecked: tuple[Voter, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    left: tuple[Voter, ...] = ()
 
 
 def tally(db: sqlite3.Connection, ballot: Ballot, as_of: date | None = None) -> Tally:
-    """Count a vote as it stands at the end of a day."""
-    day = (as_of or date.max).isoformat()
-    voters = {one.voter: one for one in roll(db, ballot.ballot)}
-    slips: dict[int, dict[str, tuple[str, ...]]] = {1: {}, 2: {}}
-    late = set()
-    for voter, entry, received, choices in db.execute(
-        "SELECT voter, entry, received, choices FROM counted_slip WHERE ballot = ? AND received <= ?",
-        [ballot.ballot, day],
-    ).fetchall():
-        if received > ballot.until.isoformat():
-            late.add(voter)
-        else:
-            slips[entry][voter] = tuple(choices.split(","))
-    first = slips[1]
-    differences = tuple(
-        Difference(voters[one], first[one], second) for one, second in slips[2].items()
-        if one in first and first[one] != second
-    )  # fmt: skip
-    left = tuple(one for id, one in voters.items() if id not in first and id not in late)
-    unchecked = () if ballot.single else tuple(voters[one] for one in first if one not in slips[2])
-    whole = rule.total(one.sum for one in voters.values())
-    silent = _silent(db, ballot, left, day) if ballot.silent else None
+    """A vote as it stands at the end of a day; a closed one as its closing stored it."""
+    if (end := ballot.end) is None:
+        return count(db, ballot, as_of)
+    whole, silent = roll_sum(db, ballot.ballot), Sum(*end.silent) if end.silent else None
     questions = tuple(
-        _question(ballot, n, whole, _count(first, voters, n), left, silent) for n in range(len(ballot.asked))
+        _judged(ballot, n, whole, _of_eight(eight), silent, *eight[6:8]) for n, eight in enumerate(end.counts)
     )
-    papers = _papers(db, ballot.ballot, day, {*first, *late}, len(late))
-    return Tally(ballot, whole, papers, questions, unchecked, differences, left)
+    return Tally(ballot, whole, Papers(*end.papers), questions, silent)
 
 
-def _count(slips: dict[str, tuple[str, ...]], voters: dict[str, Voter], n: int) -> Count:
-    persons: Counter[str] = Counter()
-    area: Counter[str] = Counter()
-    for voter, choices in slips.items():
-        choice = choices[n] or BLANK
-        persons[choice] += 1
-        area[choice] += voters[voter].area
-    return Count(*(Sum(persons[choice], area[choice]) for choice in rule.CHOICES))
+def eight(one: Question) -> tuple[int, ...]:
+    """A counted question as a closing stores it."""
+    return (*(number for part in one.slips for number in part), one.blank, one.invalid)
 
 
-def _question(
-    ballot: Ballot, n: int, whole: Sum, count: Count, left: tuple[Voter, ...], silent: Sum | None
+def _of_eight(numbers: Sequence[int]) -> Count:
+    return Count(*(Sum(*numbers[at : at + 2]) for at in (0, 2, 4)))
+
+
+def count(db: sqlite3.Connection, ballot: Ballot, as_of: date | None = None, heads: str | None = None) -> Tally:
+    """Count the slips as they stand at the end of a day; with `heads` (JSON), only what a closing could see."""
+    asked = {"ballot": ballot.ballot, "day": (as_of or date.max).isoformat(), "until": ballot.until.isoformat(),
+             "heads": heads}  # fmt: skip
+    differences = _differences(db, asked)
+    rows = db.execute(_COUNTED, asked).fetchall()
+    first = {one.voter.voter: one.first for one in differences}
+    slips = [_letters(first[who]) if who in first else choices for who, choices, _area in rows] if first else [
+        choices for _who, choices, _area in rows]  # fmt: skip
+    columns, areas = _columns(slips, len(ballot.asked)), [area for _who, _choices, area in rows]
+    left = tuple(_voters(db, _LEFT, asked))
+    whole, queue = roll_sum(db, ballot.ballot), Queue([one.sum for one in left])
+    silent = _silent(db, asked) if ballot.silent else None
+    questions = []
+    for n, column in enumerate(columns):
+        counted, blank, invalid = _counted(column, areas)
+        one = _judged(ballot, n, whole, counted, silent, blank, invalid)
+        fewest, returns = (
+            None if places is None else tuple(left[place] for place in places)
+            for places in (
+                rule.forecast(whole, counted, ballot.law, queue), rule.returns(whole, counted, ballot.law, queue),
+            )
+        )  # fmt: skip
+        questions.append(one._replace(
+            forecast=fewest, turnout=returns, settled=rule.settled(whole, counted, ballot.law, queue)))  # fmt: skip
+    unchecked = () if ballot.single else tuple(_voters(db, _UNCHECKED, asked))
+    return Tally(ballot, whole, _papers(db, asked, slips), tuple(questions), silent, unchecked, differences, left)
+
+
+def _judged(
+    ballot: Ballot, n: int, whole: Sum, counted: Count, silent: Sum | None, blank: int, invalid: int
 ) -> Question:  # fmt: skip
-    sums = [one.sum for one in left]
-    chosen = rule.forecast(whole, count, ballot.law, sums)
+    followed = None
+    if silent is not None:
+        followed = rule.judge(whole, rule.following(counted, silent), ballot.law)
     return Question(
-        ballot.asked[n], count, rule.judge(whole, count, ballot.law),
-        rule.judge(whole, rule.following(count, silent), ballot.law) if silent is not None else None,
-        None if chosen is None else tuple(left[place] for place in chosen),
-        rule.settled(whole, count, ballot.law, sums),
+        ballot.asked[n], counted, blank, invalid, rule.judge(whole, counted, ballot.law), followed
     )  # fmt: skip
 
 
-def _silent(db: sqlite3.Connection, ballot: Ballot, left: tuple[Voter, ...], day: str) -> Sum:
-    """Those who were delivered their paper and returned none (R-18)."""
-    reached = {
-        voter
-        for (voter,) in db.execute(
-            "SELECT voter FROM ballot_paper WHERE ballot = ? AND via != 'posted' AND day <= ?", [ballot.ballot, day]
+# ---- the slips, in sums: a city has a hundred thousand of them
+
+_SEEN = (  # the slips that stand, of a voter the earliest first; of a closed vote, those its closing could see
+    "SELECT slip.* FROM slip WHERE slip.ballot = :ballot AND received <= :day"
+    " AND (:heads IS NULL OR lamport <= ifnull(json_extract(:heads, '$.' || substr(device, 1, 1)), 0))"
+    " AND NOT EXISTS (SELECT 1 FROM slip_void AS v WHERE v.ballot = slip.ballot AND v.voter = slip.voter"
+    " AND v.turn = slip.turn AND (:heads IS NULL"
+    " OR v.lamport <= ifnull(json_extract(:heads, '$.' || substr(v.device, 1, 1)), 0)))"
+)
+_BY_VOTER = (
+    f"SELECT voter, choices, min(choices) != max(choices) AS differs, max(entry) AS passes, min(received) AS came"
+    f" FROM ({_SEEN}) GROUP BY voter"
+)
+_COUNTED = (
+    f"SELECT one.voter, choices, area FROM ({_BY_VOTER}) AS one JOIN ballot_voter AS v ON v.ballot = :ballot"
+    " AND v.voter = one.voter WHERE came <= :until"
+)
+_VOTERS = "SELECT voter, paper, rooms, area FROM ballot_voter WHERE ballot = :ballot AND "
+_LEFT = f"{_VOTERS} voter NOT IN (SELECT voter FROM ({_SEEN})) ORDER BY paper"
+_UNCHECKED = (
+    f"{_VOTERS} voter IN (SELECT voter FROM ({_BY_VOTER}) WHERE passes = 1 AND came <= :until) ORDER BY paper"
+)  # fmt: skip
+_LATE = f"SELECT count(*) FROM ({_BY_VOTER}) WHERE came > :until"
+
+
+def _voters(db: sqlite3.Connection, query: str, asked: dict[str, str | None]) -> Iterator[Voter]:
+    for id, paper, rooms, area in db.execute(query, asked).fetchall():
+        yield Voter(id, paper, tuple(rooms.split()), area)
+
+
+def _differences(db: sqlite3.Connection, asked: dict[str, str | None]) -> tuple[Difference, ...]:
+    found = []
+    for (id,) in db.execute(f"SELECT voter FROM ({_BY_VOTER}) WHERE differs AND came <= :until", asked).fetchall():
+        said = db.execute(
+            f"SELECT choices FROM ({_SEEN}) WHERE voter = :voter ORDER BY entry, lamport, device",
+            asked | {"voter": id},
         ).fetchall()
+        first = said[0][0]
+        other = next(choices for (choices,) in said if choices != first)
+        of = voter(db, str(asked["ballot"]), id)
+        assert of is not None
+        found.append(Difference(of, words(first), words(other)))
+    return tuple(sorted(found, key=lambda one: one.voter.paper))
+
+
+def _letters(choices: tuple[str, ...]) -> str:
+    return "".join(LETTERS[choice] for choice in choices)
+
+
+def _columns(slips: Sequence[str], questions: int) -> list[bytes]:
+    """The letters of all slips, question by question."""
+    if not slips:
+        return [b""] * questions
+    return ["".join(column).encode() for column in zip(*slips, strict=True)]
+
+
+_MARKS = {letter: bytes(byte == ord(letter) for byte in range(256)) for letter in LETTERS.values()}  # 1 for it, else 0
+
+
+def _counted(column: bytes, areas: Sequence[int]) -> tuple[Count, int, int]:
+    """(the slips of one question, how many are blank, how many invalid)."""
+    of = {
+        letter: Sum(column.count(letter.encode()), sum(compress(areas, column.translate(marks))))
+        for letter, marks in _MARKS.items()
     }
-    return rule.total(one.sum for one in left if one.voter in reached)
+    blank, invalid = of[LETTERS[""]], of[LETTERS["invalid"]]
+    yes, no, abstain = (of[LETTERS[choice]] for choice in rule.CHOICES)
+    return Count(yes, no, abstain.plus(blank)), blank.voters, invalid.voters
 
 
-def _papers(db: sqlite3.Connection, ballot: str, day: str, cast: set[str], late: int) -> Papers:
-    issued = db.execute(
-        "SELECT paper, voter, via FROM ballot_paper WHERE ballot = ? AND day <= ?", [ballot, day]
-    ).fetchall()
-    came = db.execute(
-        "SELECT paper, spoiled FROM ballot_return WHERE ballot = ? AND day <= ?", [ballot, day]
-    ).fetchall()
-    slips = {paper for (paper,) in db.execute(
-        "SELECT paper FROM counted_slip WHERE ballot = ? AND received <= ?", [ballot, day]).fetchall()}  # fmt: skip
-    spoiled = {paper for paper, bad in came if bad} - slips
-    back = ({paper for paper, bad in came if not bad} | slips) - spoiled
-    everything = {paper for paper, _voter, _via in issued} | back | spoiled
-    posted = sum(via == "posted" for _paper, _voter, via in issued)
+def _silent(db: sqlite3.Connection, asked: dict[str, str | None]) -> Sum:
+    """Those who were delivered their paper and returned none (R-18)."""
+    row = db.execute(
+        f"SELECT count(*), ifnull(sum(area), 0) FROM ({_LEFT}) WHERE voter IN (SELECT voter FROM ballot_paper"
+        " WHERE ballot = :ballot AND via != 'posted' AND day <= :day)",
+        asked,
+    ).fetchone()
+    return Sum(*row)
+
+
+# ---- the papers
+
+_PAPERS = (
+    f"WITH slips AS (SELECT DISTINCT voter, paper FROM ({_SEEN})),"
+    " came AS (SELECT * FROM ballot_return WHERE ballot = :ballot AND day <= :day),"
+    " bad AS (SELECT voter, paper FROM came WHERE spoiled EXCEPT SELECT * FROM slips),"
+    " back AS (SELECT voter, paper FROM (SELECT voter, paper FROM came WHERE NOT spoiled UNION SELECT * FROM slips)"
+    " EXCEPT SELECT * FROM bad),"
+    " out AS (SELECT voter, paper, via FROM ballot_paper WHERE ballot = :ballot AND day <= :day)"
+    " SELECT (SELECT count(*) FROM (SELECT voter, paper FROM out UNION SELECT * FROM bad UNION SELECT * FROM back)),"
+    " (SELECT count(*) FROM back), (SELECT count(*) FROM bad),"
+    " (SELECT count(DISTINCT voter || ' ' || paper) FROM out WHERE via = 'posted')"
+)
+
+
+def _papers(db: sqlite3.Connection, asked: dict[str, str | None], slips: Sequence[str]) -> Papers:
+    issued, returned, spoiled, posted = db.execute(_PAPERS, asked).fetchone()
+    (late,) = db.execute(_LATE, asked).fetchone()
+    blank = sum(not choices.strip("-") for choices in slips)
+    invalid = sum(not choices.strip("-x") for choices in slips) - blank
+    valid = len(slips) - blank - invalid
     return Papers(
-        len(everything), len(back), len(spoiled), len(everything) - len(back) - len(spoiled), late, posted
+        issued, returned, spoiled, issued - returned - spoiled, late, posted, valid, blank, invalid,
+        returned - len(slips) - late,
     )  # fmt: skip
+
+
+# ---- the recount
+
+
+def moved(db: sqlite3.Connection) -> Iterator[Problem]:
+    """Every closed vote whose slips, counted anew, are not what its closing stored (R-26)."""
+    for one in everyone(db):
+        if one.end and tuple(map(eight, count(db, one, heads=one.end.heads).questions)) != one.end.counts:
+            text = _("The slips of {ballot}, counted anew, are not what was counted when it was closed.")
+            yield Problem("ballot", one.ballot, text.format(ballot=one.ballot))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
 
 app = Typer()
-for _verb in (polling.issue, polling.return_, polling.cast):
+for _verb in (polling.issue, polling.return_, polling.proxy, polling.cast):
     app.command(_verb.__name__.rstrip("_"))(_verb)
 Matter = Annotated[
     str, Option("--matter", metavar="1-9", help=N_("Which matter of article 278 it is: 6 to 8 need 3/4."))
@@ -126,7 +126,8 @@ def list_(ctx: Context, sort: Sort = "", limit: Limit = 0) -> None:
         tally = tallies.tally(desk.book.db, one, desk.as_of)
         row = {name: getattr(one, name) for name in ("ballot", "text", "matter", "date", "until", "state")}
         cast = tally.questions[0].slips.cast
-        found.append(row | {"turnout": f"{cast.voters}/{tally.roll.voters}", "decisions": list(one.decisions)})
+        made = [number for number in one.end.decisions if number] if one.end else []
+        found.append(row | {"turnout": f"{cast.voters}/{tally.roll.voters}", "decisions": made})
     empty = _("No vote yet. Open one: {command}").format(command="zaoyuan ballot open … --matter 7 --until …")
     totals = {"ballots": len(found)}
     desk.show(Listing(arranged(found, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
@@ -181,14 +182,14 @@ def void(ctx: Context, ballot: Ballot, who: Whose = "", reason: Reason = "") -> 
 
     Example: zaoyuan ballot void BA2022-1 3-2-501 --reason 看错了一格
     """
-    from zaoyuan_cli.book import ballots
+    from zaoyuan_cli.book import ballots, casting
     from zaoyuan_cli.book import polling as poll
 
     desk: Desk = ctx.obj
     one = ballots.pick(desk.book, ballot)
     if who:
         voter = polling.voter(desk, one, who)
-        poll.void_slip(desk.book, one, voter, reason)
+        casting.void_slip(desk.book, one, voter, reason)
         said = _("The slip of {rooms} is void.").format(rooms=" ".join(voter.rooms))
         desk.show(Done({"ballot": one.ballot, "doors": list(voter.rooms), "state": "void"}, [f"√ {said}"]))
         return

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
 
-from zaoyuan_cli.commands import completing, options, picking
+from zaoyuan_cli.commands import completing, options, picking, piped
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import Refusal, WrongUsage
 from zaoyuan_cli.i18n import N_, _
@@ -34,12 +33,11 @@ Hand = Annotated[
     str,
     Option("--hand", metavar=N_("WHO"), help=N_("Cash stays in this collector's hand, until `handin add`.")),
 ]
-SkipBad = Annotated[bool, Option("--skip-bad", help=N_("Of a list, take the good lines and name the others."))]
 
 
 def collect(
     ctx: Context, of: Of = "", unit: options.Unit = "", method: options.Method = "", hand: Hand = "",
-    date: options.Day = "", skip_bad: SkipBad = False,
+    date: options.Day = "", skip_bad: piped.SkipBad = False,
 ) -> None:  # fmt: skip
     """Collect from door to door: a room, the amount, Enter; every payment is kept at once.
 
@@ -154,10 +152,10 @@ def _take_in(desk: Desk, project: str, unit: str, usual: str, person: str, on: d
     from zaoyuan_cli.commands import paying
     from zaoyuan_cli.commands.rounds import Taken
 
-    lines = _lines()
+    lines = piped.lines(_line())
     payments, problems = _read(desk, lines, project, unit, usual, _accounts(desk, person, make=False), on)
     if problems and not skip_bad:
-        raise _refused(problems, len(lines))
+        raise piped.refused(problems, len(lines))
     hand = handins.hand(desk.book, person) if any(not one.account for one in payments) else ""
     payments = [one._replace(account=one.account or hand) for one in payments]
     for payment in payments:
@@ -177,24 +175,8 @@ def _take_in(desk: Desk, project: str, unit: str, usual: str, person: str, on: d
     desk.show(Done(done.data() | {"skipped": problems}, done.lines, done.hint if payments else ""))
 
 
-def _lines() -> list[tuple[int, list[str]]]:
-    """The lines of standard input that are not empty, with their numbers, in cells. WrongUsage: a person sits there."""
-    if sys.stdin is None or sys.stdin.isatty():
-        raise WrongUsage(
-            _("There is nobody to ask, and no list on standard input."),
-            field="input",
-            hint=_("A line is: room, amount, method, a tab between them."),
-        )
-    from zaoyuan_cli.exchange import delimited
-
-    raw = getattr(sys.stdin, "buffer", None)
-    text = delimited.decoded(raw.read(), _("the list")) if raw else sys.stdin.read()
-    found = enumerate(text.lstrip("\ufeff").splitlines(), 1)
-    return [(n, _cells(line)) for n, line in found if line.strip()]
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in (line.split("\t") if "\t" in line else line.split())]
+def _line() -> str:
+    return _("A line is: room, amount, method, a tab between them.")
 
 
 def _read(
@@ -212,7 +194,7 @@ def _read(
         try:
             one = _payment(desk, cells, project, fund, unit, usual, account, day, before)
         except Refusal as refusal:
-            problems.append({"line": n, "value": "\t".join(cells), "message": refusal.message})
+            problems.append(piped.problem(n, cells, refusal))
             continue
         before[one.room] = before.get(one.room, 0) + one.amount
         payments.append(one)
@@ -231,7 +213,7 @@ def _payment(
 
     who, amount, how, *more = [*cells, "", ""]
     if any(more):
-        raise WrongUsage(_("A line is: room, amount, method, a tab between them."), field="input")
+        raise WrongUsage(_line(), field="input")
     room = asking.household(desk, who, unit=within(unit, who))
     owed = contributions.claim_of(desk.book, project, room).plus(Fen(before.get(room, 0))).owed
     fen = options.amount(amount) if amount else owed
@@ -240,14 +222,3 @@ def _payment(
     if fen > owed and not desk.yes:
         raise Refusal(_("{room} owes {owed} only.").format(room=room, owed=owed), field="yes", value=room)
     return contributions.Payment(fen, account(how or usual), fund, day, room, project=project, agreed=fen > owed)
-
-
-def _refused(problems: Sequence[dict[str, Any]], count: int) -> Refusal:
-    listed = [_("line {line}: {message}").format(**problem) for problem in problems]
-    return Refusal(
-        _("{wrong} of {count} lines cannot be taken in, so nothing was.").format(wrong=len(problems), count=count),
-        code="problems",
-        field="input",
-        hint="\n".join((*listed, _("Mend them, or take in the others with {flag}.").format(flag="--skip-bad"))),
-        problems=list(problems),
-    )

@@ -1,13 +1,14 @@
-"""Papers and slips of a vote: `ballot issue`, `return`, `cast`."""
+"""Papers and slips of a vote: `ballot issue`, `return`, `proxy`, `cast`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
 
 from zaoyuan_cli.commands import asking, completing
-from zaoyuan_cli.commands.options import Day, Note, Unit, Who, day, one_of
+from zaoyuan_cli.commands.options import Day, Note, Unit, Until, Who, day, last_day, one_of
 from zaoyuan_cli.errors import NotFound, Unreadable, WrongUsage
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done
@@ -15,6 +16,7 @@ from zaoyuan_cli.reports import Done
 if TYPE_CHECKING:
     from zaoyuan_cli.book.ballots import Ballot as Vote
     from zaoyuan_cli.book.ballots import Voter
+    from zaoyuan_cli.book.casting import Cast
     from zaoyuan_cli.desk import Desk
 
 Ballot = Annotated[str, Argument(metavar=N_("NO"), help=N_("The vote's number: BA2022-1, or B1 where one fits."))]
@@ -27,7 +29,10 @@ Whom = Annotated[
 ]  # fmt: skip
 Via = Annotated[str, Option("--via", metavar=N_("HOW"), help=N_("How it went out: hand, mail, wechat, posted."))]
 Spoiled = Annotated[bool, Option("--spoiled", help=N_("The paper is spoiled; another may be issued."))]
-Choices = Annotated[str, Argument(metavar=N_("CHOICE"), help=N_("for, against or abstain; of several questions all."))]
+Choices = Annotated[
+    str, Argument(metavar=N_("CHOICE"), help=N_("for, against, abstain, blank, invalid; of several questions all."))
+]
+Holder = Annotated[str, Argument(metavar=N_("NAME"), help=N_("Who may sign for them."))]
 Question = Annotated[int, Option("--question", metavar=N_("N"), help=N_("Only this question; the others are blank."))]
 PaperNo = Annotated[int, Option("--paper", metavar=N_("NO"), help=N_("The serial number, if not the voter's own."))]
 Proxy = Annotated[str, Option("--proxy", metavar=N_("NAME"), help=N_("Who signed for the voter, by a written proxy."))]
@@ -36,7 +41,8 @@ Second = Annotated[bool, Option("--second", help=N_("The second pass, by somebod
 WORDS = {
     "for": "for", "yes": "for", "y": "for", "1": "for", "赞成": "for", "同意": "for",
     "against": "against", "no": "against", "n": "against", "2": "against", "反对": "against", "不同意": "against",
-    "abstain": "abstain", "3": "abstain", "弃权": "abstain", "blank": "", "空白": "", "-": "",
+    "abstain": "abstain", "3": "abstain", "弃权": "abstain", "blank": "", "空白": "", "-": "", "0": "",
+    "invalid": "invalid", "x": "invalid", "无效": "invalid", "废票": "invalid",
 }  # fmt: skip
 VIA = {
     "hand": "hand", "mail": "mail", "wechat": "wechat", "posted": "posted",
@@ -47,20 +53,30 @@ VIA = {
 
 def voter(desk: Desk, vote: Vote, who: str) -> Voter:
     """The voter of the frozen roll that is meant, by any of their doors or by name. NotFound, Ambiguous."""
-    from zaoyuan_cli.book import ballots, finding, people, polling
+    from zaoyuan_cli.book import ballots, casting, finding, people
 
-    if not finding.reads_as_room(who):
+    if not finding.reads_as_room(who) and finding.people(desk.book, who) and not finding.doors(desk.book, who):
         person = asking.person(desk, who)
-        ids = people.same(desk.book.db, person.person)
-        found = [one for one in ballots.roll(desk.book.db, vote.ballot) if one.voter in ids]
-        if found:
-            return found[0]
-        if not finding.households(desk.book, who):
+        for id in people.same(desk.book.db, person.person):
+            if found := ballots.voter(desk.book.db, vote.ballot, id):
+                return found
+        if len(rooms := _doors(desk, vote, person.person)) != 1:
             raise NotFound(
-                _("{name} is no voter of {ballot}.").format(name=person.name, ballot=vote.ballot), field="person",
+                _("{name} is no voter of {ballot}; name a door.").format(name=person.name, ballot=vote.ballot),
+                field="person",
                 value=who,
-            )  # fmt: skip
-    return polling.voter_of(desk.book, vote, asking.household(desk, who))
+                candidates=[{"key": room, "label": room} for room in rooms],
+            )
+        who = rooms[0]  # owns it with others: the door has one voter
+    return casting.voter_of(desk.book, vote, asking.household(desk, who))
+
+
+def _doors(desk: Desk, vote: Vote, person: str) -> list[str]:
+    """The doors of the roll that a person owns now."""
+    from zaoyuan_cli.book import ballots, households
+
+    doors = households.doors_of(desk.book.db, person)
+    return [room for room in doors if ballots.voter_at(desk.book.db, vote.ballot, room)]
 
 
 def issue(
@@ -70,7 +86,7 @@ def issue(
 
     Example: zaoyuan ballot issue BA2022-1 --unit 3-2 --via 当面
     """
-    from zaoyuan_cli.book import ballots, polling
+    from zaoyuan_cli.book import ballots, casting
     from zaoyuan_cli.rules.rooms import unit_of
 
     desk: Desk = ctx.obj
@@ -78,13 +94,13 @@ def issue(
     roll = ballots.roll(desk.book.db, vote.ballot)
     if who:
         rooms = asking.households(desk, who)
-        chosen = list(dict.fromkeys(polling.voter_of(desk.book, vote, room) for room in rooms))
+        chosen = list(dict.fromkeys(casting.voter_of(desk.book, vote, room) for room in rooms))
     else:
         chosen = [one for one in roll if not unit or unit_of(one.rooms[0]) == unit]
         desk.confirm(_("Issue {count} papers of {ballot}?").format(count=len(chosen), ballot=vote.ballot))
     if not chosen:
         raise NotFound(_("No voter of {ballot} is there.").format(ballot=vote.ballot), field="unit", value=unit)
-    papers = polling.issue(desk.book, vote, chosen, one_of(via, VIA, "via"), day(desk, date), note)
+    papers = casting.issue(desk.book, vote, chosen, one_of(via, VIA, "via"), day(desk, date), note)
     data = {"ballot": vote.ballot, "issued": len(papers), "papers": papers}
     said = _("{count} papers of {ballot} issued: {first} to {last}")
     lines = [
@@ -100,12 +116,12 @@ def return_(
 
     Example: zaoyuan ballot return BA2022-1 3-2-501
     """
-    from zaoyuan_cli.book import ballots, polling
+    from zaoyuan_cli.book import ballots, casting
 
     desk: Desk = ctx.obj
     vote = ballots.pick(desk.book, ballot)
     one = voter(desk, vote, who)
-    paper = polling.take_back(desk.book, vote, one, day(desk, received, "received"), spoiled, note)
+    paper = casting.take_back(desk.book, vote, one, day(desk, received, "received"), spoiled, note)
     state = "spoiled" if spoiled else "returned"
     data = {"ballot": vote.ballot, "paper": paper, "doors": list(one.rooms), "state": state}
     desk.show(Done(data, [f"√ {vote.ballot} {paper} · {' '.join(one.rooms)} · {_(state)}"]))
@@ -121,30 +137,76 @@ def cast(
 
     Example: zaoyuan ballot cast BA2022-1 王桂兰 for,against --second
     """
-    from zaoyuan_cli.book import ballots, polling
-    from zaoyuan_cli.rules.rooms import Area
+    from zaoyuan_cli.book import ballots, casting
 
     desk: Desk = ctx.obj
     vote = ballots.pick(desk.book, ballot)
     one = voter(desk, vote, who)
-    choices = read(vote, choice, question)
-    done = polling.cast(
-        desk.book, vote, one, choices, day(desk, received, "received"), second=second, paper=paper, proxy=proxy,
-        note=note,
-    )  # fmt: skip
+    came = day(desk, received, "received") if received else None
+    slip = casting.Slip(one, tuple(read(vote, choice, question)), came, paper, proxy, note)
+    done = casting.cast(desk.book, vote, slip, second)
+    warn(desk, vote, done)
+    lines = [f"√ {vote.ballot}  {shown(done)}"]
+    hint = _("How it stands: {command}").format(command=f"zaoyuan ballot tally {vote.ballot}")
+    desk.show(Done(row(vote, done), lines, hint))
+
+
+def warn(desk: Desk, vote: Vote, done: Cast) -> None:
+    """What is to be looked at of a slip just entered."""
     if done.late:
         desk.warn(_("It came after {until} and does not count.").format(until=vote.until))
     if done.differs:
         desk.warn(_("The first pass says otherwise: {command}").format(command=f"zaoyuan ballot tally {vote.ballot}"))
-    said = [one or None for one in choices]
-    data = {
-        "ballot": vote.ballot, "voter": one.voter, "doors": list(one.rooms), "area": Area(one.area),
-        "choice": said[0] if len(said) == 1 else said, "paper": done.paper, "entry": done.entry, "late": done.late,
-        "differs": done.differs,
+    for doubt in done.doubts:
+        desk.warn(doubt)
+
+
+def row(vote: Vote, done: Cast) -> dict[str, Any]:
+    """A slip as `ballot cast` answers; the choice of several questions is a list, blank is null."""
+    from zaoyuan_cli.rules.rooms import Area
+
+    said = [one or None for one in done.choices]
+    return {
+        "ballot": vote.ballot, "voter": done.voter.voter, "doors": list(done.voter.rooms),
+        "area": Area(done.voter.area), "choice": said[0] if len(said) == 1 else said, "paper": done.paper,
+        "entry": done.entry, "late": done.late, "differs": done.differs,
     }  # fmt: skip
-    shown = "、".join(_(one) if one else _("blank") for one in choices)
-    lines = [f"√ {vote.ballot}  {' '.join(one.rooms)} · {Area(one.area)} m² · {shown}"]
-    desk.show(Done(data, lines, _("How it stands: {command}").format(command=f"zaoyuan ballot tally {vote.ballot}")))
+
+
+def shown(done: Cast) -> str:
+    """A slip in one line."""
+    from zaoyuan_cli.rules.rooms import Area
+
+    return f"{' '.join(done.voter.rooms)} · {Area(done.voter.area)} m² · {in_words(done.choices)}"
+
+
+def in_words(choices: Sequence[str]) -> str:
+    """Choices for eyes."""
+    return "、".join(_(one) if one else _("blank") for one in choices)
+
+
+def proxy(
+    ctx: Context, ballot: Ballot, who: Who, holder: Holder, until: Until = "", date: Day = "", note: Note = ""
+) -> None:  # fmt: skip
+    """Put a written proxy on file: who may sign for a voter, until when.
+
+    Example: zaoyuan ballot proxy BA2022-1 3-2-501 李强 --until 2022-06-20
+    """
+    from zaoyuan_cli.book import ballots, casting
+
+    desk: Desk = ctx.obj
+    vote = ballots.pick(desk.book, ballot)
+    one = voter(desk, vote, who)
+    last = last_day(desk, until, "until")
+    on = day(desk, date)
+    casting.file_proxy(desk.book, vote, one, holder, on, last, note)
+    data = {
+        "ballot": vote.ballot, "doors": list(one.rooms), "holder": holder, "date": on, "until": last or vote.until,
+    }  # fmt: skip
+    said = _("{holder} may sign for {rooms} until {day}.").format(
+        holder=holder, rooms=" ".join(one.rooms), day=last or vote.until
+    )
+    desk.show(Done(data, ["√ " + said]))
 
 
 def read(vote: Vote, text: str, question: int = 0) -> list[str]:

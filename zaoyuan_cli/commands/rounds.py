@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zaoyuan_cli.commands.loops import Back, Loop
 from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.i18n import N_, _, joined
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from zaoyuan_cli.rules.money import Fen
 
 METHODS = (N_("cash"), N_("wechat"), N_("alipay"), N_("bank"))  # by number at the prompt
-_KEYS = {"。": ".", "．": ".", "《": "<", "〈": "<", "＜": "<"}  # what an input method makes of them
 
 
 class Taken(NamedTuple):
@@ -37,15 +36,7 @@ class Missed(NamedTuple):
     step: str
 
 
-class Over(Exception):
-    """The round is over."""
-
-
-class Back(Exception):
-    """One question back."""
-
-
-class Round:
+class Round(Loop[Taken | Missed]):
     """The doors of a project, or of one unit.
 
     accounts: where money goes by method (a kind, or what was typed); method: what Enter means, asked where `asks`.
@@ -58,12 +49,12 @@ class Round:
     ) -> None:  # fmt: skip
         from zaoyuan_cli.book import households, projects
 
-        self.desk, self.book, self.project, self.unit = desk, desk.book, project, unit
+        super().__init__(desk)
+        self.project, self.unit = project, unit
         self.fund = projects.fund_of(self.book, project)
         self.method, self.asks, self.account, self.on = method, asks, account, on
         self.roll = households.everyone(self.book.db)
         self.here, self.trail = "", list[str]()
-        self.done: list[Taken | Missed] = []
         self.typed_ahead = ""
 
     @property
@@ -75,18 +66,6 @@ class Round:
     def missed(self) -> list[str]:
         """The doors where nobody was at home."""
         return list(dict.fromkeys(one.room for one in self.done if isinstance(one, Missed)))
-
-    def run(self) -> None:
-        """Ask until the person ends it, or nothing more comes."""
-        self.greet()
-        try:
-            while True:
-                try:
-                    self.turn()
-                except Refusal as refusal:
-                    self.desk.tell("  ! " + refusal.message + ("\n    " + refusal.hint if refusal.hint else ""))
-        except Over:
-            return
 
     def greet(self) -> None:
         """Where the project stands, and the keys."""
@@ -258,10 +237,10 @@ class Round:
 
     def take(self, room: str, amount: Fen, account: str, claim: Claim) -> None:
         """Record a payment, at once and for itself. Refusal: nobody agreed."""
-        from zaoyuan_cli.book import clock, contributions
+        from zaoyuan_cli.book import contributions
         from zaoyuan_cli.commands import paying
 
-        self.book.now = clock.now()
+        self.tick()
         day = self.on or self.book.today
         payment = contributions.Payment(amount, account, self.fund, day, room, project=self.project)
         payment = payment._replace(agreed=paying.agreed(self.desk, payment, claim, gift=False))
@@ -275,9 +254,9 @@ class Round:
 
     def miss(self, room: str) -> None:
         """Note that nobody is at home."""
-        from zaoyuan_cli.book import clock, visits
+        from zaoyuan_cli.book import visits
 
-        self.book.now = clock.now()
+        self.tick()
         count = visits.miss(self.book, self.project, room)
         self.done.append(Missed(room, self.last_step()))
         self.here = room
@@ -285,14 +264,7 @@ class Round:
 
     def undo(self) -> None:
         """Take back the last thing this round wrote. Refusal."""
-        from zaoyuan_cli.book import clock, steps
-
-        if not self.done:
-            raise Refusal(_("There is nothing to take back in this round."))
-        self.book.now = clock.now()
-        last = self.done[-1]
-        steps.undo(self.book, steps.find(self.book, last.step))
-        self.done.pop()
+        last = self.take_back()
         if isinstance(last, Taken):
             said = _("√ Undone: {room} {amount}; receipt {number} is void.").format(
                 room=last.room, amount=last.amount, number=last.receipt
@@ -300,26 +272,6 @@ class Round:
         else:
             said = _("√ Undone: {room} not at home.").format(room=last.room)
         self.desk.tell("  " + said)
-
-    def last_step(self) -> str:
-        """The name of the step just written."""
-        assert self.book.pending is not None
-        return self.book.pending.step.name
-
-    def read(self, prompt: str) -> str:
-        """A line as typed, keys in their plain form. Over: it was the end."""
-        from zaoyuan_cli.rules.text import normal
-
-        line = self.desk.line(prompt)
-        if line is None:
-            raise Over
-        text = " ".join(line.split())
-        plain = _KEYS.get(text) or normal(text)
-        if plain == ".":
-            raise Over
-        if re.fullmatch("[uUsS]|[sS] ?[0-9].*", plain):
-            return f"{plain[0].lower()} {plain[1:].strip()}".strip()
-        return plain
 
 
 def within(unit: str, who: str) -> str:

@@ -31,65 +31,23 @@ class BallotOpened(Fact, kind="ballots.opened.v1", numbered="ballot", shown="tex
     single_reason: Private[str] = ""
 
 
-class PaperIssued(Fact, kind="ballots.issued.v1"):
-    """A voter's paper went out; `via` is hand, mail, wechat or posted (which is no delivery). `paper` is its serial
-    number: the voter's place in the roll, or beyond it one that replaces a spoiled paper."""
-
-    ballot: str
-    voter: str
-    paper: int
-    via: str
-    on: date
-    note: Private[str] = ""
-
-
-class PaperReturned(Fact, kind="ballots.returned.v1"):
-    """A paper came back, with its slip still to be entered; or `spoiled`, to be replaced."""
-
-    ballot: str
-    voter: str
-    paper: int
-    on: date
-    spoiled: bool = False
-    note: Private[str] = ""
-
-
-class SlipCast(Fact, kind="ballots.cast.v1"):
-    """A slip was entered: for each question for, against, abstain or "" (left blank). `entry` is 1, or 2 for the second
-    pass; `received` the day it came in; `turn` counts the slips of this voter that were made void before."""
-
-    ballot: str
-    voter: str
-    paper: int
-    entry: int
-    choices: tuple[str, ...]
-    received: date
-    on: date
-    turn: int = 0
-    proxy: Private[str] = ""
-    note: Private[str] = ""
-
-
-class SlipVoided(Fact, kind="ballots.slip_voided.v1"):
-    """The slips of a voter, both passes, were entered wrongly or replaced: they count no more."""
-
-    ballot: str
-    voter: str
-    turn: int
-    on: date
-    reason: Private[str] = ""
-
-
 class BallotClosed(Fact, kind="ballots.closed.v1"):
-    """A vote was closed. For each question: yes, no and abstain in voters and area (six numbers), whether it passed,
-    and the decision made by it; `witnesses` are ids of those who counted."""
+    """A vote was closed: a cut, `heads` is the last step of each device that it counted. For each question: yes, no
+    and abstain in voters and area, then how many left it blank or were invalid (eight numbers); whether it passed, and
+    the decision made by it. `silent` are the voters and area that followed the majority; `papers` how many were issued,
+    returned, spoiled, outstanding, late, posted, valid, blank, invalid, not entered. `elected` and `level` are places
+    of candidates, level those who are equal across the last seat; `witnesses` are ids of those who counted."""
 
     ballot: str
     on: date
     counts: tuple[tuple[int, ...], ...]
     passed: tuple[bool, ...]
     decisions: tuple[str, ...]
+    heads: Mapping[str, int] = {}
+    silent: tuple[int, ...] = ()
+    papers: tuple[int, ...] = ()
     elected: tuple[int, ...] = ()
+    level: tuple[int, ...] = ()
     witnesses: tuple[str, ...] = ()
 
 

@@ -53,7 +53,7 @@ def opened(ballot: Ballot, roll: Sum) -> dict[str, Any]:
             "took_part": str(law.took_part), "consent": str(law.consent),
         },
         "judged_by": ballot.judged_by, "single_entry": ballot.single_reason or None, "seats": ballot.seats or None,
-        "decisions": [one for one in ballot.decisions if one],
+        "decisions": [one for one in ballot.end.decisions if one] if ballot.end else [],
     }  # fmt: skip
 
 
@@ -76,13 +76,13 @@ def tallied(book: Book, found: Tally) -> dict[str, Any]:
     if len(each) > 1:
         data["questions"] = each
     if found.ballot.seats:
-        data["elected"] = [found.ballot.asked[n] for n in found.ballot.elected]
+        data["elected"] = [found.ballot.asked[n] for n in (found.ballot.end.elected if found.ballot.end else ())]
     return data
 
 
 def _question(book: Book, found: Tally, one: Question, n: int) -> dict[str, Any]:
     verdict, state = one.decides, found.ballot.state
-    decision = found.ballot.decisions[n] if n < len(found.ballot.decisions) else ""
+    decision = found.ballot.end.decisions[n] if found.ballot.end else ""
     running = state == "running"
     return {
         "question": one.text,

@@ -5,7 +5,9 @@ agreed in both. Abstention takes part and is no yes (R-13)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple, TypeAlias
 
 from zaoyuan_cli.i18n import N_
@@ -13,6 +15,8 @@ from zaoyuan_cli.rules.shares import Share
 
 Choice: TypeAlias = Literal["for", "against", "abstain"]
 CHOICES: tuple[Choice, ...] = ("for", "against", "abstain")
+LETTERS = {"for": "y", "against": "n", "abstain": "a", "": "-", "invalid": "x"}
+"""What may be on a slip, each with its letter: a slip is kept as one letter a question."""
 SPECIAL = (6, 7, 8)  # of the matters of 民法典 278: three quarters
 MATTERS = {  # of 民法典 278
     1: N_("rules of procedure of the assembly"), 2: N_("management covenant"), 3: N_("electing the committee"),
@@ -125,30 +129,54 @@ def _of(count: Count, choice: Choice) -> Sum:
     return count[CHOICES.index(choice)]
 
 
-def forecast(roll: Sum, count: Count, law: Law, left: Sequence[Sum]) -> tuple[int, ...] | None:
-    """A smallest set of those who have not cast (their places in `left`) whose yes makes the vote pass; empty where it
-    passes already, None where not even all of them suffice.
+class Queue:
+    """Those who have not cast, in the order in which they bring a vote on most quickly: most area first.
 
-    A yes raises every share, and of k voters those with most area raise the area's most: so the smallest set is a
-    beginning of the list by area, and no smaller one exists."""
-    order = sorted(range(len(left)), key=lambda place: (-left[place].area, place))
-    more, chosen = count, []
-    for place in (None, *order):
-        if place is not None:
-            more = more.with_one("for", left[place])
-            chosen.append(place)
-        if judge(roll, more, law).passed:
-            return tuple(chosen)
-    return None
+    Each counts as one person, so of k voters those with most area raise persons as much as any k and area the most:
+    whatever more turnout or more yes can reach, a beginning of this queue reaches with the fewest."""
+
+    def __init__(self, left: Sequence[Sum]) -> None:
+        self.order = sorted(range(len(left)), key=lambda place: (-left[place].area, place))
+        self.areas = [0, *accumulate(left[place].area for place in self.order)]
+
+    def first(self, k: int) -> Sum:
+        """The first k together."""
+        return Sum(k, self.areas[k])
+
+    @property
+    def all(self) -> Sum:
+        """All of them together."""
+        return self.first(len(self.order))
+
+    def fewest(self, enough: Callable[[Sum], bool]) -> tuple[int, ...] | None:
+        """A smallest set that is enough (their places), where more of the queue is never worse; None: not even all."""
+        k = bisect_left(range(len(self.order) + 1), True, key=lambda k: enough(self.first(k)))
+        return tuple(self.order[:k]) if k <= len(self.order) else None
 
 
-def settled(roll: Sum, count: Count, law: Law, left: Sequence[Sum]) -> Literal["passed", "failed", ""]:
+def forecast(roll: Sum, count: Count, law: Law, left: Queue) -> tuple[int, ...] | None:
+    """A smallest set of those who have not cast whose yes makes the vote pass; empty where it passes already, None
+    where not even all of them suffice. A yes raises every share."""
+    return left.fewest(lambda more: judge(roll, count.with_one("for", more), law).passed)
+
+
+def returns(roll: Sum, count: Count, law: Law, left: Queue) -> tuple[int, ...] | None:
+    """A smallest set of those who have not cast whose paper, whatever it says, makes enough take part."""
+    cast = count.cast
+
+    def enough(more: Sum) -> bool:
+        voters, area = cast.plus(more)
+        return law.took_part.met(voters, roll.voters) and law.took_part.met(area, roll.area)
+
+    return left.fewest(enough)
+
+
+def settled(roll: Sum, count: Count, law: Law, left: Queue) -> Literal["passed", "failed", ""]:
     """Whether those who have not cast can still turn it: "passed" if none can, "failed" if not even all their yes can,
     else ""."""
-    everyone = total(left)
-    if not judge(roll, count.with_one("for", everyone), law).passed:
+    if not judge(roll, count.with_one("for", left.all), law).passed:
         return "failed"
-    against = judge(roll, count.with_one("against", everyone), law)
+    against = judge(roll, count.with_one("against", left.all), law)
     now = judge(roll, count, law)
     return "passed" if now.voters_took_part and now.area_took_part and against.passed else ""
 

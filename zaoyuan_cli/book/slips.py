@@ -1,0 +1,153 @@
+"""Slips: the papers of the owners' vote as they go out and come back, and what is entered from them."""
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+from zaoyuan_cli.facts.slips import PaperIssued, PaperReturned, ProxyFiled, SlipCast, SlipVoided
+from zaoyuan_cli.rules.ballots import LETTERS
+
+from .ledger import Origin, derives
+
+Day = date
+_VOTER = " FOREIGN KEY (ballot, voter) REFERENCES ballot_voter (ballot, voter)) STRICT"
+TABLES = (  # the same paper or slip entered on two laptops stands twice, and is counted once
+    "CREATE TABLE ballot_paper (event INTEGER PRIMARY KEY, device TEXT NOT NULL, ballot TEXT NOT NULL,"
+    " voter TEXT NOT NULL, paper INTEGER NOT NULL, via TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL,"
+    " UNIQUE (ballot, voter, paper, device)," + _VOTER,
+    "CREATE TABLE ballot_return (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL, voter TEXT NOT NULL,"
+    " paper INTEGER NOT NULL, spoiled INTEGER NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL," + _VOTER,
+    "CREATE INDEX ballot_return_of ON ballot_return (ballot, voter)",
+    "CREATE TABLE slip (event INTEGER PRIMARY KEY, lamport INTEGER NOT NULL, device TEXT NOT NULL,"
+    " ballot TEXT NOT NULL, voter TEXT NOT NULL, entry INTEGER NOT NULL, turn INTEGER NOT NULL,"
+    " paper INTEGER NOT NULL, received TEXT NOT NULL, choices TEXT NOT NULL, proxy TEXT NOT NULL, note TEXT NOT NULL,"
+    " UNIQUE (ballot, voter, entry, turn, device)," + _VOTER,
+    "CREATE TABLE slip_void (event INTEGER PRIMARY KEY, lamport INTEGER NOT NULL, device TEXT NOT NULL,"
+    " ballot TEXT NOT NULL, voter TEXT NOT NULL, turn INTEGER NOT NULL, day TEXT NOT NULL, reason TEXT NOT NULL,"
+    + _VOTER,
+    "CREATE INDEX slip_void_of ON slip_void (ballot, voter, turn)",
+    "CREATE TABLE ballot_proxy (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL, voter TEXT NOT NULL,"
+    " day TEXT NOT NULL, until TEXT NOT NULL, holder TEXT NOT NULL, note TEXT NOT NULL," + _VOTER,
+    "CREATE INDEX ballot_proxy_of ON ballot_proxy (ballot, voter)",
+    "CREATE VIEW counted_slip AS SELECT * FROM slip WHERE NOT EXISTS (SELECT 1 FROM slip_void WHERE"
+    " slip_void.ballot = slip.ballot AND slip_void.voter = slip.voter AND slip_void.turn = slip.turn)",
+)
+_WORDS = {letter: word for word, letter in LETTERS.items()}
+
+
+@derives(PaperIssued)
+def issued(db: sqlite3.Connection, origin: Origin, fact: PaperIssued) -> None:
+    values = (
+        origin.event, origin.device, fact.ballot, fact.voter, fact.paper, fact.via, fact.on.isoformat(), fact.note,
+    )  # fmt: skip
+    db.execute("INSERT INTO ballot_paper VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+@derives(PaperReturned)
+def returned(db: sqlite3.Connection, origin: Origin, fact: PaperReturned) -> None:
+    values = (origin.event, fact.ballot, fact.voter, fact.paper, fact.spoiled, fact.on.isoformat(), fact.note)
+    db.execute("INSERT INTO ballot_return VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+
+@derives(SlipCast)
+def cast(db: sqlite3.Connection, origin: Origin, fact: SlipCast) -> None:
+    db.execute(
+        "INSERT INTO slip VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *origin, fact.ballot, fact.voter, fact.entry, fact.turn, fact.paper, fact.received.isoformat(),
+            letters(fact.choices), fact.proxy, fact.note,
+        ),
+    )  # fmt: skip
+
+
+@derives(SlipVoided)
+def voided(db: sqlite3.Connection, origin: Origin, fact: SlipVoided) -> None:
+    values = (*origin, fact.ballot, fact.voter, fact.turn, fact.on.isoformat(), fact.reason)
+    db.execute("INSERT INTO slip_void VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+@derives(ProxyFiled)
+def filed(db: sqlite3.Connection, origin: Origin, fact: ProxyFiled) -> None:
+    until = fact.until.isoformat() if fact.until else ""
+    values = (origin.event, fact.ballot, fact.voter, fact.on.isoformat(), until, fact.holder, fact.note)
+    db.execute("INSERT INTO ballot_proxy VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def letters(choices: tuple[str, ...]) -> str:
+    """The choices of a slip as it is kept: one letter a question."""
+    return "".join(LETTERS[choice] for choice in choices)
+
+
+def words(letters: str) -> tuple[str, ...]:
+    """The choices of a slip as kept: for, against, abstain, invalid or "" (blank)."""
+    return tuple(_WORDS[letter] for letter in letters)
+
+
+class Slips(NamedTuple):
+    """What stands of a voter's slips: how many were made void before, and the choices of each pass (1, 2)."""
+
+    turn: int
+    passes: dict[int, tuple[str, ...]]
+
+
+def entered(db: sqlite3.Connection, ballot: str, voter: str) -> Slips:
+    """The slips of a voter that count, of each pass the first that was entered."""
+    turn = db.execute(
+        "SELECT ifnull(max(turn) + 1, 0) FROM slip_void WHERE ballot = ? AND voter = ?", [ballot, voter]
+    ).fetchone()[0]
+    rows = db.execute(
+        "SELECT entry, choices FROM counted_slip WHERE ballot = ? AND voter = ? ORDER BY lamport DESC, device DESC",
+        [ballot, voter],
+    ).fetchall()
+    return Slips(turn, {entry: words(choices) for entry, choices in rows})
+
+
+def received(db: sqlite3.Connection, ballot: str, voter: str) -> date | None:
+    """The day the paper of a voter came in, as its first pass or its return says; None while it is out."""
+    day = db.execute(
+        "SELECT ifnull((SELECT min(received) FROM counted_slip WHERE ballot = ?1 AND voter = ?2),"
+        " (SELECT max(day) FROM ballot_return WHERE ballot = ?1 AND voter = ?2 AND NOT spoiled))",
+        [ballot, voter],
+    ).fetchone()[0]
+    return date.fromisoformat(day) if day else None
+
+
+def papers_of(db: sqlite3.Connection, ballot: str, voter: str) -> list[tuple[int, bool]]:
+    """The papers of a voter: (serial number, whether it is spoiled), in their order."""
+    rows = db.execute(
+        "SELECT DISTINCT paper, EXISTS (SELECT 1 FROM ballot_return AS r WHERE r.ballot = ballot_paper.ballot"
+        " AND r.voter = ballot_paper.voter AND r.paper = ballot_paper.paper AND r.spoiled)"
+        " FROM ballot_paper WHERE ballot = ? AND voter = ? ORDER BY paper",
+        [ballot, voter],
+    ).fetchall()
+    return [(paper, bool(spoiled)) for paper, spoiled in rows]
+
+
+def next_paper(db: sqlite3.Connection, ballot: str) -> int:
+    """The serial number of the next paper that replaces a spoiled one."""
+    last = db.execute(
+        "SELECT max((SELECT count(*) FROM ballot_voter WHERE ballot = ?1),"
+        " (SELECT ifnull(max(paper), 0) FROM ballot_paper WHERE ballot = ?1))",
+        [ballot],
+    ).fetchone()[0]
+    return int(last) + 1
+
+
+class Proxy(NamedTuple):
+    """A written proxy on file: who may sign, from its day until a day (None: the last of the vote)."""
+
+    holder: str
+    date: Day
+    until: Day | None
+
+
+def proxies(db: sqlite3.Connection, ballot: str, voter: str) -> list[Proxy]:
+    """The proxies of a voter, the first filed first."""
+    rows = db.execute(
+        "SELECT holder, day, until FROM ballot_proxy WHERE ballot = ? AND voter = ? ORDER BY day, holder",
+        [ballot, voter],
+    ).fetchall()
+    return [
+        Proxy(holder, date.fromisoformat(day), date.fromisoformat(until) if until else None)
+        for holder, day, until in rows
+    ]
