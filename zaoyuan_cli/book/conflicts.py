@@ -41,6 +41,7 @@ _CURES = {  # of each breach: the commands that make it good
     "returned_above_share": ("zaoyuan project void",),
     "goal_open": ("zaoyuan expense void", "zaoyuan project edit"),
     "voted_twice": ("zaoyuan undo",),
+    "both_ways": ("zaoyuan undo",),
     "credit_short": ("zaoyuan contribution void", "zaoyuan pay"),
 }
 _LACKS_A_YES = ("overpaid",)  # breaches that are none once somebody agrees: the credit stays in the project's fund

@@ -22,7 +22,8 @@ NOUNS = (  # parents before children
     "motions", "decisions", "roles", "funds", "accounts",
     "donors", "projects", "entries", "kept", "contributions", "receipts", "credits", "expenses", "approvals", "advances", "incomes", "pledges",
     "closures", "returns",
-    "handins", "visits", "reminders", "periods", "minutes", "tasks", "sittings", "signings", "bylaws", "correspondence", "seals", "ballots", "slips", "rulings",
+    "handins", "visits", "reminders", "periods", "minutes", "tasks", "sittings", "signings", "bylaws", "correspondence", "seals", "ballots", "slips", "notices",
+    "deliberations", "inspections", "handovers", "rulings",
 )  # fmt: skip
 JUDGING = (
     "motions",
@@ -34,6 +35,7 @@ JUDGING = (
     "advances",
     "goals",
     "returns",
+    "deliberations",
 )  # whose rules are run over the whole ledger
 OWN = (
     "CREATE TABLE number (event INTEGER PRIMARY KEY, series TEXT NOT NULL, text TEXT NOT NULL, device TEXT NOT NULL,"

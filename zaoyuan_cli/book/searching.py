@@ -19,6 +19,7 @@ TABLES = (
 ORDER = (
     "household", "person", "donor", "body", "meeting", "motion", "decision", "task", "bylaw", "project", "contribution",
     "expense", "income", "handin", "opinion", "letter", "seal",
+    "deliberation", "notice",
 )  # fmt: skip
 
 

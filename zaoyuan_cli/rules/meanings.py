@@ -36,4 +36,6 @@ MEANINGS = {
     "arrears.limit_years": N_("the time to demand what is owed, counted from the last demand"),
     "objection.days": N_("from an objection to its answer"),
     "handover.days": N_("from the end of a term to the hand-over"),
+    "handover.member_days": N_("from a member's leaving to the hand-over"),
+    "audit.every_years": N_("between two audits of the books"),
 }

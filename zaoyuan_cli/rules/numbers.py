@@ -17,6 +17,7 @@ _LETTERS = {
     "seal": "S",
     "pledge": "G", "return": "K", "credit": "C",
     "repayment": "R",
+    "deliberation": "X", "handover": "J",
 }  # fmt: skip
 UNDER = {"refund": "receipt", "motion": "meeting"}
 """Series that are numbered under the number of another."""
@@ -138,6 +139,7 @@ def kind_name(series: str) -> str:
         "pledge": _("pledge"), "return": _("return"),
         "credit": _("use of credit"),
         "repayment": _("repayment"),
+        "deliberation": _("deliberation"), "handover": _("hand-over"),
     }[series]  # fmt: skip
 
 

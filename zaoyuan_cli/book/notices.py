@@ -1,0 +1,188 @@
+"""Notices: papers that hung on a wall: what, where, how long, who saw it (R-71 to R-73)."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from zaoyuan_cli.errors import Refusal, Unreadable
+from zaoyuan_cli.facts.notices import NoticePosted, NoticeWithdrawn
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules import disclosure
+from zaoyuan_cli.rules.text import clean
+
+from . import Book, correspondence, numbered, people, rulings, searching
+from .correspondence import Item as Opinion
+from .ledger import Origin, derives
+
+Day = date  # a field of Notice is called date
+SHOWN = "disclosure.shown_days"
+TABLES = (
+    "CREATE TABLE notice (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,"
+    " day TEXT NOT NULL, until TEXT NOT NULL, period TEXT NOT NULL, about TEXT NOT NULL, person TEXT REFERENCES person (person),"
+    " witness TEXT REFERENCES person (person), prepared TEXT REFERENCES person (person),"
+    " checked TEXT REFERENCES person (person), signed TEXT REFERENCES person (person), judged_by TEXT NOT NULL,"
+    " attachments TEXT NOT NULL, place TEXT NOT NULL, title TEXT NOT NULL) STRICT",
+    "CREATE TABLE notice_withdrawn (event INTEGER PRIMARY KEY, number TEXT NOT NULL REFERENCES notice (number),"
+    " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
+)
+
+
+@derives(NoticePosted)
+def posted(db: sqlite3.Connection, origin: Origin, fact: NoticePosted) -> None:
+    people_of = (fact.by, fact.witness, fact.prepared, fact.checked, fact.signed)
+    db.execute(
+        "INSERT INTO notice VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            origin.event, fact.number, fact.item, fact.on.isoformat(), fact.until.isoformat(), fact.period, fact.about,
+            *(one or None for one in people_of), fact.judged_by, " ".join(fact.attachments), fact.place, fact.title,
+        ),
+    )  # fmt: skip
+    rulings.judged(db, origin, SHOWN, fact.judged_by)
+    searching.put(db, origin, "notice", fact.number, fact.title, fact.place, fact.period, fact.about)
+
+
+@derives(NoticeWithdrawn)
+def withdrawn(db: sqlite3.Connection, origin: Origin, fact: NoticeWithdrawn) -> None:
+    values = (origin.event, fact.number, fact.on.isoformat(), fact.reason)
+    db.execute("INSERT INTO notice_withdrawn VALUES (?, ?, ?, ?)", values)
+
+
+class Signers(NamedTuple):
+    """Who of a sheet of money drew it up, checked it, signed it as chair (ids; "" for nobody)."""
+
+    prepared: str = ""
+    checked: str = ""
+    signed: str = ""
+
+
+class Notice(NamedTuple):
+    """A paper as it hangs on a day: `item` what it shows, `period` the month or quarter it is of, `about` the number of
+    what it is about; names of who put it up, saw it, drew it up, checked and signed it; state posted, ended (its time
+    is over) or withdrawn, with the reason."""
+
+    notice: str
+    item: str
+    date: Day
+    until: Day
+    period: str
+    about: str
+    title: str
+    place: str
+    by: str
+    witness: str
+    prepared: str
+    checked: str
+    signed: str
+    judged_by: str
+    attachments: tuple[str, ...]
+    state: str
+    reason: str
+
+    @property
+    def days(self) -> int:
+        """How many days it hangs."""
+        return (self.until - self.date).days
+
+
+def listing(db: sqlite3.Connection, as_of: date, number: str = "") -> list[Notice]:
+    """The papers put up by a day as they stand on it, in the order they went up."""
+    names = people.everyone(db)
+    rows = db.execute(
+        "SELECT notice.number, item, notice.day, until, period, about, title, place, ifnull(person, ''),"
+        " ifnull(witness, ''), ifnull(prepared, ''), ifnull(checked, ''), ifnull(signed, ''), judged_by, attachments,"
+        " (SELECT min(reason) FROM notice_withdrawn AS w WHERE w.number = notice.number AND w.day <= :day)"
+        " FROM notice WHERE notice.day <= :day AND :number IN ('', notice.number)"
+        " ORDER BY notice.day, notice.number",
+        {"day": as_of.isoformat(), "number": number},
+    ).fetchall()
+
+    def read(row: tuple[Any, ...]) -> Notice:
+        of, item, day, until, period, about, title, place, *ids, judged_by, files, reason = row
+        last = date.fromisoformat(until)
+        state = "withdrawn" if reason is not None else "ended" if last < as_of else "posted"
+        by, witness, prepared, checked, signed = (names[id].name if id in names else "" for id in ids)
+        return Notice(
+            of, item, date.fromisoformat(day), last, period, about, title, place, by, witness, prepared, checked,
+            signed, judged_by, tuple(files.split()), state, reason or "",
+        )  # fmt: skip
+
+    return [read(row) for row in rows]
+
+
+def pick(book: Book, text: str) -> str:
+    """The number of a paper as typed. Raises Unreadable, NotFound, Ambiguous."""
+    return numbered.pick(book, "notice", text)
+
+
+def one(book: Book, number: str, as_of: date | None = None) -> Notice:
+    """The paper of a number that is known to be one, as it stands on a day."""
+    day = as_of or book.today
+    known = listing(book.db, day, number) or listing(book.db, date.max, number)
+    return known[0]
+
+
+def objections(db: sqlite3.Connection, notice: str, as_of: date) -> list[Opinion]:
+    """The opinions whose topic names a paper: objections to it, each with its answers (R-73)."""
+    return [
+        one
+        for one in correspondence.listing(db, "opinion", as_of)
+        if searching.fold(notice) in searching.fold(one.topic)
+    ]
+
+
+# ---- verbs
+
+
+def post(book: Book, item: str, title: str, place: str, on: date, until: date | None, **of: Any) -> str:
+    """Record as one step that a paper was put up; as `put`."""
+    with book.writing("notice post"):
+        return put(book, item, title, place, on, until, **of)
+
+
+def put(
+    book: Book, item: str, title: str, place: str, on: date, until: date | None, *, period: str = "", about: str = "",
+    by: str = "", witness: str = "", signers: Signers = Signers(), photos: Sequence[tuple[bytes, str]] = (),  # noqa: B008
+) -> str:  # fmt: skip
+    """Record inside a step being written that a paper was put up; its number. Without a last day it hangs as long as
+    the rule asks. Raises Unreadable for no place; Refusal where it comes down before it goes up."""
+    place, title = clean(place, field="place").strip(), clean(title, field="title").strip()
+    if not place:
+        raise Unreadable(_("Where does it hang?"), field="place", value=place)
+    ruling = rulings.in_force(book.db, SHOWN, on)
+    days = ruling.value if isinstance(ruling.value, int) else 0
+    last = until or disclosure.last_shown(on, days)
+    if last < on:
+        raise Refusal(
+            _("{until} is before {day}, when it goes up.").format(until=last, day=on), field="until", value=last
+        )
+    number = book.number("notice")
+    book.record(
+        NoticePosted(
+            number=number, item=item, on=on, until=last, period=period, about=about, by=by, witness=witness,
+            **signers._asdict(), judged_by=ruling.key, place=place, title=title,
+            attachments=tuple(book.attach(*photo) for photo in photos),
+        )
+    )  # fmt: skip
+    return number
+
+
+def too_short(book: Book, notice: Notice) -> rulings.Ruling | None:
+    """The rule that a posting does not meet: it hangs less long than the rule of its day asks."""
+    ruling = rulings.in_force(book.db, SHOWN, notice.date)
+    return ruling if isinstance(ruling.value, int) and notice.days < ruling.value else None
+
+
+def withdraw(book: Book, number: str, on: date, reason: str) -> Notice:
+    """Record that a paper was taken down, and why. Raises Unreadable without a reason; Refusal where it is down."""
+    reason = clean(reason, field="reason").strip()
+    if not reason:
+        raise Unreadable(_("Why was it taken down? --reason"), field="reason", value=reason)
+    with book.writing("notice withdraw"):
+        before = one(book, number, on)
+        if before.state == "withdrawn":
+            raise Refusal(_("{number} was taken down already.").format(number=number), field="notice", value=number)
+        if on < before.date:
+            raise Refusal(_("{number} is of {day}.").format(number=number, day=before.date), field="date", value=on)
+        book.record(NoticeWithdrawn(number=number, on=on, reason=reason))
+        return one(book, number, on)

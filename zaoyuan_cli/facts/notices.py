@@ -1,0 +1,36 @@
+"""Notices: papers that hung on a wall, and until when."""
+
+from datetime import date
+
+from . import Fact, Private
+
+
+class NoticePosted(Fact, kind="notices.posted.v1", numbered="notice", shown="title"):
+    """A paper was put up, to hang to a last day. `item` is what of the list of things to be published it shows (money,
+    bylaws, decisions …), `period` the month or quarter it is of, `about` the number of what it is about. Ids: `by` who
+    put it up, `witness` who saw it hang, and of a sheet of money who drew it up, checked it, signed it (R-73).
+    `judged_by` is the version of the rule on how long it hangs; `attachments` SHA-256 of photos."""
+
+    number: str
+    item: str
+    on: date
+    until: date
+    period: str = ""
+    about: str = ""
+    by: str = ""
+    witness: str = ""
+    prepared: str = ""
+    checked: str = ""
+    signed: str = ""
+    judged_by: str = ""
+    attachments: tuple[str, ...] = ()
+    place: Private[str] = ""
+    title: Private[str] = ""
+
+
+class NoticeWithdrawn(Fact, kind="notices.withdrawn.v1"):
+    """A paper was taken down before its time, or was wrong, and why."""
+
+    number: str
+    on: date
+    reason: Private[str] = ""
