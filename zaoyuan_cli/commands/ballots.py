@@ -16,6 +16,7 @@ from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done, Listing
 
 if TYPE_CHECKING:
+    from zaoyuan_cli.book.ballots import Ballot as Vote
     from zaoyuan_cli.desk import Desk
 
 app = Typer()
@@ -139,12 +140,21 @@ def tally(ctx: Context, ballot: Ballot) -> None:
 
     Example: zaoyuan ballot tally BA2022-1
     """
-    from zaoyuan_cli.book import ballots, tallies
-    from zaoyuan_cli.reports import ballots as report
+    from zaoyuan_cli.book import ballots
 
     desk: Desk = ctx.obj
-    one = ballots.everyone(desk.book.db, desk.as_of, ballots.pick(desk.book, ballot).ballot)
-    desk.show(report.page(desk.book, tallies.tally(desk.book.db, one[0], desk.as_of)))
+    _show(desk, ballots.everyone(desk.book.db, desk.as_of, ballots.pick(desk.book, ballot).ballot)[0])
+
+
+def _show(desk: Desk, one: Vote, hint: str = "") -> None:
+    import sys
+
+    from zaoyuan_cli.book import tallies
+    from zaoyuan_cli.reports import tallies as report
+
+    desk.show(report.page(desk.book, tallies.tally(desk.book.db, one, desk.as_of), sys.stdout.isatty()))
+    if hint:
+        desk.hint(hint)
 
 
 @app.command()
@@ -164,16 +174,26 @@ def close(ctx: Context, ballot: Ballot, witness: Witnesses = "") -> None:
 
     Example: zaoyuan ballot close BA2022-1 --witness 韩梅,王桂兰
     """
-    from zaoyuan_cli.book import ballots, tallies
+    from zaoyuan_cli.book import ballots
     from zaoyuan_cli.book import polling as poll
-    from zaoyuan_cli.reports import ballots as report
 
     desk: Desk = ctx.obj
     one = ballots.pick(desk.book, ballot)
     watched = [who.person for who in asking.people(desk, [witness], field="witness")] if witness else []
     desk.confirm(_("Close {ballot}, {text}?").format(ballot=one.ballot, text=one.text))
     done = poll.close(desk.book, one, watched)
-    desk.show(report.page(desk.book, tallies.tally(desk.book.db, done)))
+    _show(desk, done, _elected(done))
+
+
+def _elected(done: Vote) -> str:
+    """What to do with those who were elected."""
+    if not (done.end and done.end.elected):
+        return ""
+    from zaoyuan_cli.rules.text import quoted
+
+    n = done.end.elected[0]
+    command = f"zaoyuan role set {quoted(done.asked[n])} member --decision {done.end.decisions[n]}"
+    return _("Give them their office: {command}").format(command=command)
 
 
 @app.command()

@@ -35,6 +35,7 @@ MEANINGS = {
     "expense.cash_float": N_("cash the cashier keeps, at most"),
     "arrears.limit_years": N_("the time to demand what is owed, counted from the last demand"),
     "objection.days": N_("from an objection to its answer"),
+    "objection.challenge_years": N_("the time to challenge a decision in court, from when an owner knows of it"),
     "handover.days": N_("from the end of a term to the hand-over"),
     "handover.member_days": N_("from a member's leaving to the hand-over"),
     "audit.every_years": N_("between two audits of the books"),
