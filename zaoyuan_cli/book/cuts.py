@@ -35,6 +35,7 @@ class Cut(NamedTuple):
 
 Freezes = Callable[[sqlite3.Connection, Cut, Fact], str]
 _FREEZES: dict[str, Freezes] = {}
+_CODES = {"closures": "project_closed", "signings": "minutes_closed"}
 
 
 def freezes(of: type[Fact]) -> Callable[[Freezes], Freezes]:
@@ -71,7 +72,7 @@ def refuse_frozen(db: sqlite3.Connection, fact: Fact, step: Step | None = None) 
         if instead:
             raise Refusal(
                 _("{name} is closed and takes no change.").format(name=cut.name),
-                code="project_closed" if cut.kind.startswith("closures.") else "period_closed",
+                code=_CODES.get(cut.kind.partition(".")[0], "period_closed"),
                 value=cut.name,
                 hint=_("Use instead: {command}").format(command=instead),
             )

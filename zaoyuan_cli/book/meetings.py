@@ -15,7 +15,7 @@ from zaoyuan_cli.facts.meetings import (
 )
 from zaoyuan_cli.rules import numbers
 
-from . import Book, attendances, changes, numbered, rulings, searching
+from . import Book, attendances, changes, numbered, rulings, searching, sittings
 from .ledger import Origin, derives
 
 TABLES = (
@@ -170,7 +170,9 @@ _QUERY = (
     "SELECT meeting.number, day, body, title, meeting.place, agenda, made, called, emergency,"
     " (SELECT reason FROM meeting_cancel WHERE meeting = meeting.number AND day <= :until"
     " ORDER BY day, reason LIMIT 1),"
-    " EXISTS (SELECT 1 FROM attendance WHERE meeting = meeting.number), record.event IS NOT NULL,"
+    " EXISTS (SELECT 1 FROM attendance WHERE meeting = meeting.number"
+    "  UNION SELECT 1 FROM sitting WHERE meeting = meeting.number), record.event IS NOT NULL AND NOT ifnull((SELECT 1"
+    "  - ended FROM sitting WHERE meeting = meeting.number ORDER BY lamport DESC, device DESC, event DESC LIMIT 1), 0),"
     " ifnull(chair, ''), ifnull(recorder, ''), ifnull(chair_name, ''), ifnull(recorder_name, ''), ifnull(guests, ''),"
     " absent, ifnull(record.place, '') FROM meeting LEFT JOIN meeting_record AS record ON record.event ="
     " (SELECT event FROM meeting_record WHERE meeting = meeting.number ORDER BY lamport DESC, device DESC LIMIT 1)"
@@ -226,8 +228,14 @@ def same(db: sqlite3.Connection, body: str, day: date, title: str) -> str:
 
 
 def awaited(db: sqlite3.Connection, body: str, day: date, title: str) -> Meeting | None:
-    """The planned meeting of a body and day that minutes of that title are of: the one called so, else the only one."""
-    found = [one for one in listing(db, body, day, day) if one.made and not one.kept and one.state != CANCELLED]
+    """The planned meeting of a body and day that minutes of that title are of, or one whose minutes are being typed: the
+    one called so, else the only one."""
+    going = sittings.live(db)
+    found = [
+        one
+        for one in listing(db, body, day, day)
+        if (one.made or one.meeting in going) and not one.kept and one.state != CANCELLED
+    ]
     exact = [one for one in found if one.title == title]
     return exact[0] if exact else found[0] if len(found) == 1 else None
 

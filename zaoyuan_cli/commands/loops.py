@@ -38,7 +38,7 @@ class Loop(Generic[Written]):
                 try:
                     self.turn()
                 except Refusal as refusal:
-                    self.desk.tell("  ! " + refusal.message + ("\n    " + refusal.hint if refusal.hint else ""))
+                    self.refused(refusal)
         except Over:
             return
 
@@ -49,6 +49,10 @@ class Loop(Generic[Written]):
     def turn(self) -> None:
         """One line at the prompt. Over, Refusal."""
         raise NotImplementedError
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say why a line was not kept."""
+        self.desk.tell("  ! " + refusal.message + ("\n    " + refusal.hint if refusal.hint else ""))
 
     def tick(self) -> None:
         """What is written next is written now, not when the loop began."""

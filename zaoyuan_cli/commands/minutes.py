@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from typer import Argument, Context, Option
 
-from zaoyuan_cli.commands.options import File
+from zaoyuan_cli.commands import completing
+from zaoyuan_cli.commands.options import Body, File
 from zaoyuan_cli.errors import NotFound, Refusal, WrongUsage
 from zaoyuan_cli.i18n import N_, _, joined
 from zaoyuan_cli.reports import Done
@@ -21,29 +22,45 @@ if TYPE_CHECKING:
     from zaoyuan_cli.exchange.minutes import Sheet
 
 T = TypeVar("T")
-Title = Annotated[str, Argument(metavar=N_("TITLE"), help=N_("With --edit: what the meeting is called."))]
+Title = Annotated[
+    str,
+    Argument(
+        metavar=N_("TITLE"), help=N_("The meeting, by its title or number; the one of today if not given."),
+        autocompletion=completing.meetings,
+    ),
+]  # fmt: skip
 Edit = Annotated[bool, Option("--edit", help=N_("Write them in your editor, from a form with the members on it."))]
 
 
-def minutes(ctx: Context, title: Title = "", file: File = "", edit: Edit = False) -> None:
-    """Keep the minutes of a meeting, with its decisions and tasks, from a file or from your editor.
+def minutes(ctx: Context, title: Title = "", body: Body = "", file: File = "", edit: Edit = False) -> None:
+    """Keep the minutes in the meeting, line by line; or take a whole paper, from a file or from your editor.
+
+    Every line is kept as it is typed, and after an interruption `minutes` goes on. A word at its start makes a record:
+    到 (present), 走 (left), 题 (item), 动 (motion), 决 4 0 1 (vote), 办 王桂兰 6月10日 联系施工队 (task), 休 (break), 复
+    (resume), 改 (change the last line), 撤 (undo it), 看 (show), 完 (end). Anything else is what was said: 王桂兰：台阶太高.
+    A title no meeting has begins one. Lines may come through a pipe.
 
     The paper is a text: a head between two lines +++, then “## item” and what was said. The head says title, date,
     place, chair, recorder, present; under [[decisions]] a text, under [[tasks]] by, due and text. Chinese names of
     these do as well: --edit opens a form. All of it is kept in one step, or nothing.
 
+    Example: zaoyuan minutes
+
     Example: zaoyuan minutes -f minutes.md
     """
     desk: Desk = ctx.obj
-    if bool(file) == edit:
-        raise WrongUsage(
-            _("Minutes come from a file or from your editor; say which."),
-            field="file",
-            hint=_("From a file:   zaoyuan minutes -f FILE\nIn the editor: zaoyuan minutes --edit"),
-        )
+    if file and edit:
+        raise WrongUsage(_("Minutes come from a file or from your editor; say which."), field="file")
     if file and title:
         raise WrongUsage(_("With -f the title stands in the file."), field="title", value=title)
-    desk.show(_in_editor(desk, title) if edit else from_file(desk, file, "minutes"))
+    if file:
+        desk.show(from_file(desk, file, "minutes"))
+    elif edit:
+        desk.show(_in_editor(desk, title))
+    else:
+        from zaoyuan_cli.commands.sitting import sit
+
+        sit(desk, title, body)
 
 
 def from_file(desk: Desk, name: str, verb: str) -> Done:

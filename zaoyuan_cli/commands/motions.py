@@ -91,12 +91,12 @@ def vote(
             hint=sample("--by NAME=for,NAME=against\n--for N --against N --abstain N"),
         )
     number = motions.pick(desk.book, motion)
-    done = voting.vote(desk.book, number, _votes(desk, by)) if by else voting.vote(
+    done = voting.vote(desk.book, number, votes(desk, by)) if by else voting.vote(
         desk.book, number, tally=_tally(counts))  # fmt: skip
     _answer(desk, done)
 
 
-def _votes(desk: Desk, text: str) -> dict[str, str]:
+def votes(desk: Desk, text: str) -> dict[str, str]:
     """Person ids and what each said. Unreadable, NotFound, Ambiguous; Refusal for somebody twice."""
     import re
 

@@ -1,8 +1,10 @@
 """Tasks: who does what until when."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from . import Fact, Private
+from . import NOTHING, Fact, Private
 
 
 class TaskGiven(Fact, kind="tasks.given.v1", numbered="task", shown="text"):
@@ -23,3 +25,12 @@ class TaskDone(Fact, kind="tasks.done.v1"):
     number: str
     on: date
     note: Private[str] = ""
+
+
+class TaskEdited(Fact, kind="tasks.edited.v1"):
+    """Who does it, until when, or what it is changed; `saw` names for each field the step that set the value seen."""
+
+    number: str
+    on: date
+    saw: Mapping[str, str]
+    changes: Private[Mapping[str, Any]] = NOTHING

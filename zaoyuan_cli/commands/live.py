@@ -1,0 +1,315 @@
+"""Minutes in the meeting: a line is typed, and kept at once as a step of its own. A word at its start makes a record of
+it; it may be Chinese, so that the input method never has to be switched off."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.commands.loops import Loop, Over
+from zaoyuan_cli.errors import NotFound, Refusal, Unreadable
+from zaoyuan_cli.i18n import _
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book.meetings import Meeting
+    from zaoyuan_cli.book.people import Person
+    from zaoyuan_cli.desk import Desk
+    from zaoyuan_cli.rules.sittings import Typed
+
+
+class Minutes(Loop[str]):
+    """The minutes of one meeting; `asks` where a person types them. `problems` are the lines that were not kept."""
+
+    def __init__(self, desk: Desk, number: str, lines: Iterator[tuple[int, str]]) -> None:
+        super().__init__(desk)
+        self.number, self.lines, self.asks = number, lines, desk.can_ask
+        self.problems: list[dict[str, Any]] = []
+        self.known: dict[str, tuple[str, str]] = {}
+        self.at = 0
+        self.typed = ""
+        self.missing: list[str] = []
+        self.ended = False
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it stands."""
+        from zaoyuan_cli.book import meetings
+
+        return meetings.one(self.book, self.number)
+
+    def say(self, text: str) -> None:
+        """A line to the person who types; a pipe is not talked to."""
+        if self.asks:
+            self.desk.tell("  " + text)
+
+    def greet(self) -> None:
+        meeting = self.meeting
+        if not self.asks:
+            return
+        head = _("Minutes · {meeting} {title} · {day}")
+        self.desk.tell(head.format(meeting=meeting.meeting, title=meeting.title, day=meeting.date))
+        for n, item in enumerate(meeting.agenda, 1):
+            self.say(f"{n} {item}")
+        self.say(self.quorum())
+        self.say(
+            _("present  left  item  motion  vote 4 0 1  task WHO DATE TEXT  break  resume  change  undo  show  end")
+        )
+        self.say(_("Anything else is what was said: name: words. Every line is kept as soon as it is typed."))
+
+    def turn(self) -> None:
+        from zaoyuan_cli.rules import sittings
+
+        self.typed = self.read("")
+        if not self.typed:
+            self.say(self.quorum())
+            return
+        self.tick()
+        self.enter(sittings.read(self.typed))
+
+    def read(self, prompt: str) -> str:
+        line: str | None
+        if self.asks:
+            self.tick()
+            line = self.desk.line(prompt or f"{self.book.now:%H:%M}> ")
+        else:
+            self.at, line = next(self.lines, (self.at, None))
+        if line is None:
+            raise Over
+        return " ".join(line.split())
+
+    def refused(self, refusal: Refusal) -> None:
+        if self.asks:
+            super().refused(refusal)
+            return
+        self.problems.append({"line": self.at, "value": self.typed, "message": refusal.message})
+        self.desk.warn(_("line {line}: {message}").format(line=self.at, message=refusal.message))
+
+    def question(self, text: str) -> str:
+        """An answer to a question of the program; "" where nobody answers."""
+        return (self.desk.line(f"  {text}> ") or "").strip() if self.asks else ""
+
+    # ---- a line
+
+    def enter(self, typed: Typed) -> None:
+        """Make the record of a line. Over, Refusal."""
+        {
+            "present": self.came, "left": self.went, "item": self.item, "motion": self.motion, "vote": self.vote,
+            "task": self.task, "break": self.pause, "resume": self.pause, "change": self.change, "undo": self.undo,
+            "show": self.show, "end": self.end, "speech": self.speech,
+        }[typed.what](typed)  # fmt: skip
+
+    def came(self, typed: Typed, left: bool = False) -> None:
+        """到 王桂兰 张建国, 到 李秀英 19:30, 走 张建国: members, and others as guests."""
+        import re
+
+        from zaoyuan_cli.book import attending, minuting
+        from zaoyuan_cli.rules import meetings as rules
+
+        words = [word for word in re.split("[,，、;；\\s]+", typed.rest) if word]
+        time = ""
+        if words and re.match("[0-9０-９]", words[-1]):
+            time = rules.clock(words.pop(), "present")
+        if not words:
+            raise Unreadable(_("Who?"), field="present", value=typed.rest)
+        found = [self.person(word) for word in words]
+        if left:
+            time = time or minuting.at(self.book, self.meeting)
+        if ids := [person for person, _name in found if person]:
+            attending.note(self.book, self.number, ids, *(("", time) if left else (time, "")))
+        for name in [name for person, name in found if not person]:
+            minuting.welcome(self.book, self.meeting, name)
+        self.say("√ " + self.quorum())
+
+    def went(self, typed: Typed) -> None:
+        self.came(typed, left=True)
+
+    def item(self, typed: Typed) -> None:
+        """题 台阶高度, or 题 1 for the first of the agenda."""
+        agenda, text = self.meeting.agenda, typed.rest
+        if text.isdecimal() and 1 <= int(text) <= len(agenda):
+            text = agenda[int(text) - 1]
+        self.note("item", text=text)
+        self.say(f"√ {text}")
+
+    def speech(self, typed: Typed) -> None:
+        person, name = self.person(typed.who) if typed.who else ("", "")
+        if self.note("speech", person, name, typed.rest):
+            self.say("√ " + _("noted as present") + " · " + self.quorum())
+
+    def pause(self, typed: Typed) -> None:
+        self.note(typed.what)
+        self.say(f"√ {self.book.now:%H:%M}")
+
+    def note(self, what: str, speaker: str = "", name: str = "", text: str = "") -> bool:
+        from zaoyuan_cli.book import minuting
+
+        return minuting.note(self.book, self.meeting, minuting.Words(what, speaker, name, text))
+
+    def motion(self, typed: Typed) -> None:
+        """动 充电桩按表计费, or 动 韩梅：充电桩按表计费."""
+        from zaoyuan_cli.book import voting
+        from zaoyuan_cli.rules import sittings
+
+        said = sittings.read(typed.rest)
+        mover, _name = self.person(said.who) if said.what == "speech" and said.who else ("", "")
+        text = said.rest if mover else typed.rest
+        one = voting.add(self.book, self.number, text, mover)
+        self.say(f"√ {one.motion}  {one.text}")
+        if not one.announced:
+            self.say(_("It is not on the notice of {meeting}.").format(meeting=self.number))
+
+    def vote(self, typed: Typed, number: str = "") -> None:
+        """决 4 0 1, 决 王桂兰=赞成,…, 决 一致: on the last motion nobody voted on."""
+        from zaoyuan_cli.book import attending, motions, people, voting
+        from zaoyuan_cli.commands.motions import votes
+        from zaoyuan_cli.reports.motions import vote
+        from zaoyuan_cli.rules import sittings
+        from zaoyuan_cli.rules.motions import Tally
+
+        open_ = [one.motion for one in motions.listing(self.book.db, self.number) if one.vote is None]
+        if not (number or open_):
+            raise Refusal(
+                _("There is no motion to vote on."),
+                field="vote",
+                value=typed.rest,
+                hint=_("First: {line}").format(line=_("motion TEXT")),
+            )
+        number = number or open_[-1]
+        tally, there = sittings.counts(typed.rest), attending.attendance(self.book.db, self.meeting)
+        if sittings.shared(typed.rest):
+            tally = (len(there.present), 0, 0, 0)
+        if tally:
+            done = voting.vote(self.book, number, tally=Tally(*tally))
+        else:
+            done = voting.vote(self.book, number, votes(self.desk, typed.rest))
+        names = {id: person.name for id, person in people.everyone(self.book.db).items()}
+        data = vote(done.motion, names)
+        mark = "√" if data["passed"] else "!"
+        self.say("  ".join(filter(None, (f"{mark} {number}", data["result"], data["decision"]))))
+
+    def task(self, typed: Typed) -> None:
+        """办 王桂兰 6月10日 联系施工队."""
+        from zaoyuan_cli.book import tasks
+
+        person, name, due, text = self.doer(typed.rest)
+        if not text:
+            raise Unreadable(_("The text is empty."), field="task", value=typed.rest)
+        number = tasks.give(self.book, text, person, due, self.number, who=name, on=self.meeting.date)
+        words = (f"√ {number}", text, self.name(person) or name, _("until {day}").format(day=due) if due else "")
+        self.say("  ".join(filter(None, words)))
+
+    def doer(self, text: str) -> tuple[str, str, Any, str]:
+        """(person, name, day, what) of a task as typed; a first word that is on no roll names somebody where a day
+        follows it."""
+        from zaoyuan_cli.rules import dates
+
+        def day(word: str) -> Any:
+            try:
+                return dates.deadline(word, self.meeting.date)
+            except Refusal:
+                return None
+
+        first, _blank, rest = text.partition(" ")
+        second, _blank, more = rest.partition(" ")
+        if due := day(first):
+            return "", "", due, rest
+        due = day(second)
+        person = self.known_person(first)
+        if not person and not due:
+            return "", "", None, text
+        return person, "" if person else first, due, more if due else rest
+
+    # ---- who
+
+    def known_person(self, word: str) -> str:
+        """The id of somebody on the roll; "" for nobody. NeedsYes, Ambiguous, Cancelled."""
+        from zaoyuan_cli.commands import asking
+
+        if word in self.known:
+            return self.known[word][0]
+        try:
+            found: Person = asking.person(self.desk, word, field="person")
+        except NotFound:
+            return ""
+        self.known[word] = (found.person, "")
+        return found.person
+
+    def person(self, word: str) -> tuple[str, str]:
+        """(id, "") of somebody on the roll, ("", name) of a guest, who is asked about once."""
+        from zaoyuan_cli.book import sittings
+
+        if person := self.known_person(word):
+            return person, ""
+        if word in self.known:
+            return self.known[word]
+        if word not in (*self.meeting.guests, *sittings.guests(self.book.db, self.number)):
+            if self.asks:
+                said = _("{name} is not on the roll: a guest? Enter = yes, or the right name")
+                if answer := self.question(said.format(name=word)):
+                    self.known[word] = self.person(answer)
+                    return self.known[word]
+            else:
+                self.desk.warn(_("{name} is not on the roll: kept by name.").format(name=word))
+        self.known[word] = ("", word)
+        return "", word
+
+    def name(self, person: str) -> str:
+        from zaoyuan_cli.book import people
+
+        return people.name_of(self.book.db, person)
+
+    def quorum(self) -> str:
+        """Who is there so far, and whether they may decide."""
+        from zaoyuan_cli.book import attending
+
+        there = attending.attendance(self.book.db, self.meeting)
+        said = _("present {present} of {members}").format(present=len(there.present), members=len(there.members))
+        if there.quorum is None:
+            return said
+        return f"{said} · " + (_("quorum") if there.quorum else _("no quorum: may talk and record, cannot decide"))
+
+    # ---- taking back, seeing, ending
+
+    def undo(self, typed: Typed) -> None:
+        from zaoyuan_cli.book import steps
+        from zaoyuan_cli.commands import mending
+
+        last = mending.last(self.book, self.number)
+        steps.undo(self.book, last.target)
+        self.say("√ " + _("taken back: {text}").format(text=last.text))
+
+    def change(self, typed: Typed) -> None:
+        """改 …: the last line says something else; what it said stays in the journal."""
+        from zaoyuan_cli.commands import mending
+
+        mending.change(self, typed.rest)
+
+    def show(self, typed: Typed) -> None:
+        from zaoyuan_cli import render
+        from zaoyuan_cli.reports.meetings import page
+
+        self.say(render.render(page(self.book, self.meeting)).replace("\n", "\n  "))
+
+    def end(self, typed: Typed) -> None:
+        from zaoyuan_cli.commands import finishing
+
+        finishing.end(self)
+        self.ended = True
+        raise Over
+
+
+def piped() -> Iterator[tuple[int, str]]:
+    """The lines of standard input that are not empty, with their numbers, each as it comes."""
+    stream = getattr(sys.stdin, "buffer", None) or sys.stdin or ()
+    for n, raw in enumerate(stream, 1):
+        line = _decoded(raw) if isinstance(raw, bytes) else raw
+        if line.strip():
+            yield n, line
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
