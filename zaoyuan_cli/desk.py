@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from zaoyuan_cli import render, settings
 from zaoyuan_cli.asking import Asking
+from zaoyuan_cli.document import Running
 from zaoyuan_cli.errors import NeedsYes, WrongUsage
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, speaking
 from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Desk(Asking):
                 candidates=[{"key": name, "label": name} for name in render.FORMATS],
                 hint=_("There are: {choices}").format(choices=", ".join(render.FORMATS)),
             )
+        if (file := self.given.get("output", "-")) != "-":
+            render.check(file)
         if (lang := self.given.get("lang", "en")) and not lang.lower().startswith(("zh", "en")):
             raise WrongUsage(
                 _("There is no language “{language}”; there are zh and en.").format(language=lang),
@@ -146,10 +149,11 @@ class Desk(Asking):
 
     def show(self, report: Report, output: Path | str | None = None) -> None:
         """Give the answer: on the screen, to a pipe ("-" as well), or into a file, whose ending names the format."""
+        output = output or self.given.get("output")
         if self.warnings and self.format == "json":
             report = _Warned(report, self.warnings)
         if output and str(output) != "-":
-            render.write(report, output)
+            self.write(report, output)
             if self.format != "json":
                 print(_("√ Written: {file}").format(file=output))
             return
@@ -158,6 +162,22 @@ class Desk(Asking):
             self.hint(hint)
         if isinstance(report, Done) and self.format == "table":
             self._name_the_book()
+
+    def write(self, report: Report, file: Path | str) -> None:
+        """The answer as a file, with the estate, the moment and, in the demo, that word at the edge of its pages."""
+        printed = render.format_of(file) in render.PRINTED
+        edge = self._edge(getattr(report, "lang", "")) if printed else None
+        render.write(report, file, edge, boxes=self.yes)
+
+    def _edge(self, lang: str) -> Running:
+        from zaoyuan_cli import __version__
+
+        with speaking(lang):
+            whose = " · ".join(filter(None, (self.book.name, _("demo") if self.demo else "")))
+            made = _("Made {moment} by zaoyuan {version}.")
+            return Running(
+                whose, made.format(moment=f"{self.book.now:%Y-%m-%d %H:%M}", version=__version__), self.book.now
+            )
 
     def _name_the_book(self) -> None:
         """Two half-filled books are the worst mistake: where ./zaoyuan.db hides another, say which one was written."""

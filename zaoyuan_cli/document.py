@@ -105,8 +105,8 @@ class Signatures(NamedTuple):
 
 
 class Running(NamedTuple):
-    """What stands at the edge of every page of paper: whose it is and its number above, when it was made below, beside
-    the number of the page. A screen shows none of it. `moment` is the date inside the file, never that of the clock.
+    """What stands at the edge of every page of paper: whose it is and the paper's number above, when it was made below,
+    beside the number of the page. A screen shows none of it. `moment` is the date inside the file, never the clock's.
 
     pages: how many pages it should take; it is set smaller, within reason, until it fits. 0: as many as it takes.
     """
@@ -115,6 +115,7 @@ class Running(NamedTuple):
     foot: str = ""
     moment: datetime | None = None
     pages: int = 0
+    number: str = ""
 
 
 Part: TypeAlias = Heading | Text | Table | Pairs | Slip | Chart | Signatures | Running
@@ -145,6 +146,13 @@ def inside(document: Document) -> Iterator[Part]:
 def running(document: Document) -> Running:
     """What stands at the edge of its pages."""
     return next((part for part in document if isinstance(part, Running)), Running())
+
+
+def merged(own: Running, edge: Running | None) -> Running:
+    """What a document says of its edges, the rest from who has it drawn."""
+    if edge is None:
+        return own
+    return own._replace(head=own.head or edge.head, foot=own.foot or edge.foot, moment=own.moment or edge.moment)
 
 
 def on_screen(document: Document) -> "list[Part]":

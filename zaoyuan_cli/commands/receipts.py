@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 app = Typer()
 Letter = Annotated[str, Option("--device", metavar=N_("LETTER"), help=N_("Only numbers of this computer."))]
 Gaps = Annotated[bool, Option("--gaps", help=N_("Only the numbers missing in the pre-printed receipts."))]
-AS_DATA = ("json", "csv", "tsv")  # formats that are no paper
+AS_DATA = ("json", "csv", "tsv", "xlsx")  # formats that are no paper
 
 
 @app.command("list")
@@ -84,7 +84,7 @@ def print_(ctx: Context, numbers: options.Numbers, output: options.Output = "") 
     if not file:
         desk.show(slips, output)
         return
-    receipts.print_into(desk.book, [one.receipt for one in found], lambda: render.write(slips, file))
+    receipts.print_into(desk.book, [one.receipt for one in found], lambda: desk.write(slips, file))
     copies = [row["receipt"] for row in slips.rows if row["printed"]]
     data = {
         "file": file,

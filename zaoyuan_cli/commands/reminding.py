@@ -144,7 +144,8 @@ def _give(desk: Desk, found: Letters, output: str) -> None:
     from zaoyuan_cli.reports import reminders as report
 
     if not output or output == "-" or (Path(output).suffix and not Path(output).is_dir()):
-        for_sheet = output.lower().endswith((".csv", ".tsv")) if output.strip("-") else desk.format in ("csv", "tsv")
+        ending = Path(output).suffix.lower() if output.strip("-") else f".{desk.format}"
+        for_sheet = ending in (".csv", ".tsv", ".xlsx")
         desk.show(report.sheet(found) if for_sheet else found, output)
         return
     from zaoyuan_cli.render import write

@@ -36,6 +36,7 @@ GLOBALS = (
     Global("--fresh", N_("With --demo: begin the demo anew.")),
     Global("--json", N_("Answer in JSON; short for --format json.")),
     Global("--format", N_("How to answer: table, json, csv, tsv, md or html."), metavar=N_("FORMAT")),
+    Global("--output", N_("Write the answer into this file; its ending names the format."), "-o", N_("FILE")),
     Global("--lang", N_("The language of the answer: zh or en."), metavar="zh|en"),
     Global("--as-of", N_("How things stood on that day."), metavar=N_("DATE")),
     Global("--known-on", N_("What this book knew at the end of that day."), metavar=N_("DATE")),

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TextIO
 
-from zaoyuan_cli.document import Report
+from zaoyuan_cli.document import Report, Running
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import _, speaking
 
@@ -23,8 +23,13 @@ FORMATS: dict[str, tuple[str, str]] = {
 }
 """Name → the module here and its function, `(report) -> str`."""
 
+PRINTED = ("pdf", "html", "xlsx")
+"""Formats with pages, at whose edges something stands."""
+FILES = ("pdf", "xlsx")
+"""Formats that are no text, for a file only: a module here each, its function `(report, edge, boxes) -> bytes`."""
+
 ENDINGS: dict[str, str] = {".txt": "table", ".htm": "html", ".markdown": "md"} | {
-    f".{name}": name for name in ("csv", "tsv", "json", "md", "html")
+    f".{name}": name for name in ("csv", "tsv", "json", "md", "html", *FILES)
 }
 """Ending of a file → name of its format."""
 
@@ -86,23 +91,43 @@ def format_of(path: str | os.PathLike[str]) -> str:
     return ENDINGS[ending]
 
 
-def write(report: Report, path: str | os.PathLike[str]) -> None:
+def check(path: str | os.PathLike[str]) -> None:
+    """Refuse a file that `write` would refuse for its name, before any work is done. WrongUsage, FileUnreadable."""
+    from zaoyuan_cli.render import saving
+
+    format_of(path)
+    saving.check(path)
+
+
+def write(report: Report, path: str | os.PathLike[str], edge: Running | None = None, boxes: bool = False) -> None:
     """The report as a file, in the format of its name; all of it or, with the old file left as it was, nothing.
 
-    CSV is written for spreadsheets: with a byte order mark and CR LF. Raises WrongUsage (ending), FileUnreadable.
+    edge: what stands at the edge of every printed page; boxes: see pdf.render. Raises WrongUsage (ending),
+    FileUnreadable, Refusal (a character that the fonts of a PDF lack).
     """
-    from zaoyuan_cli.render.saving import check, save
+    from zaoyuan_cli.render.saving import save
 
-    format = format_of(path)
     check(path)
+    format = format_of(path)
+    with speaking(_language(report)):
+        content = _content(report, format, edge, boxes)
+    save(content, path)
+
+
+def _content(report: Report, format: str, edge: Running | None, boxes: bool) -> bytes:
+    """CSV is for spreadsheets: with a byte order mark and CR LF."""
+    if format in FILES:
+        made: bytes = import_module(f"zaoyuan_cli.render.{format}").render(report, edge, boxes)
+        return made
     if format == "csv":
         from zaoyuan_cli.render import csv
 
-        with speaking(_language(report)):
-            text = csv.render(report, end="\r\n")
-        save(text.encode("utf-8-sig", "replace"), path)
-    else:
-        save(render(report, format).encode("utf-8", "replace"), path)
+        return csv.render(report, end="\r\n").encode("utf-8-sig", "replace")
+    if format == "html":
+        from zaoyuan_cli.render import html
+
+        return html.render(report, edge).encode("utf-8", "replace")
+    return _function(format)(report).encode("utf-8", "replace")
 
 
 def _language(report: Report) -> str:

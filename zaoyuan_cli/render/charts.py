@@ -43,14 +43,12 @@ def as_table(chart: Chart) -> Table:
     """A bar a row, a series a column."""
     kind: Kind = "number_text" if chart.kind == "percent" else chart.kind
     series = [Column(f"value{at}", name, kind) for at, name in enumerate(chart.series)]
-    rows = [
-        {"label": bar.label}
-        | {
-            column.key: f"{value}%" if chart.kind == "percent" and value is not None else value
-            for column, value in zip(series, bar.values, strict=True)
-        }
-        for bar in chart.bars
-    ]
+    rows: list[dict[str, object]] = []
+    for bar in chart.bars:
+        row: dict[str, object] = {"label": bar.label}
+        for column, value in zip(series, bar.values, strict=True):
+            row[column.key] = f"{value}%" if chart.kind == "percent" and value is not None else value
+        rows.append(row)
     return Table((Column("label", chart.axis or " "), *series), rows, title=chart.title)
 
 

@@ -21,6 +21,7 @@ from zaoyuan_cli.document import (
     Text,
     each,
     inside,
+    merged,
     on_screen,
     running,
 )
@@ -35,15 +36,15 @@ FEW = 3
 """A table of so many columns stays a table on a phone; a wider one becomes cards."""
 
 
-def render(report: Report) -> str:
-    """The whole report as a page."""
+def render(report: Report, edge: Running | None = None) -> str:
+    """The whole report as a page. edge: what stands at the edges of a printed page, unless it says so itself."""
     document = report.document()
     languages = {"zh": "zh-CN"}
     page = _template().render(
         language=languages.get(language(), language()),
         title=_title(document),
         parts=list(each(on_screen(document), PAINTERS)),
-        running=_running(running(document)),
+        running=_running(merged(running(document), edge)),
     )
     return page.rstrip("\n") + "\n"
 
@@ -118,7 +119,7 @@ def _signatures(signatures: Signatures) -> dict[str, Any]:
 
 def _running(edge: Running) -> dict[str, str]:
     """The edges of the pages as strings of CSS."""
-    return {"head": _css(edge.head), "foot": _css(edge.foot)}
+    return {"head": _css(edge.head), "foot": _css(edge.foot), "number": _css(edge.number)}
 
 
 def _css(text: str) -> str:

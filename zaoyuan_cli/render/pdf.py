@@ -1,0 +1,223 @@
+"""A PDF for the printer: A4, the fonts inside, the same bytes whenever the same document is set.
+
+Typst does the setting, by the template papers/paper.typ. What a document says reaches it as data, so nothing anybody
+typed is markup. The fonts come with a package; a character they lack would be an empty box that nobody notices, so it
+is told by name before anything is printed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.document import (
+    Chart,
+    Document,
+    Heading,
+    Pairs,
+    Report,
+    Running,
+    Signatures,
+    Slip,
+    State,
+    Table,
+    Text,
+    each,
+    merged,
+    on_screen,
+    running,
+)
+from zaoyuan_cli.errors import FileUnreadable, Refusal
+from zaoyuan_cli.i18n import N_, _, language
+from zaoyuan_cli.render.cells import line, lines, shown, tone
+from zaoyuan_cli.render.charts import svg
+from zaoyuan_cli.render.measures import Sheet, fitting, set_table
+from zaoyuan_cli.rules.glyphs import undrawn
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+BODY = 10.5
+"""The size of the text, in points; 五号."""
+SMALLER = (10.0, 9.5, 9.0)
+"""What is tried when a paper is to take no more than so many pages."""
+BOX = "□"
+PAGE = N_("page {n} of {m}")
+
+
+def render(report: Report, edge: Running | None = None, boxes: bool = False) -> bytes:
+    """The report as a PDF. edge: what stands at the edge of its pages where the document says nothing of it; boxes: an
+    empty box, to be written into by hand, in place of each character the fonts lack. Raises Refusal for those without
+    it, FileUnreadable where the setter or its fonts are not installed."""
+    document = report.document()
+    at_edge = merged(running(document), edge)
+    parts = on_screen(document)
+    if not boxes:
+        _refuse_undrawn(parts, at_edge)
+    sheet = fitting(parts)
+    paper = _paper(parts, at_edge, sheet)
+    for smaller in (BODY, *SMALLER):
+        paper["size"] = smaller
+        if not at_edge.pages or smaller == SMALLER[-1] or _pages(paper) <= at_edge.pages:
+            break
+    return _compiled(paper, at_edge)
+
+
+# ---- typst
+
+
+def _fonts() -> Fonts:
+    """The two fonts and no others: a paper looks the same on every machine."""
+    try:
+        import pylopdf_fonts_zh_cn
+        import typst
+    except ImportError as missing:
+        raise FileUnreadable(
+            _("A PDF needs what is not installed here: {name}").format(name=missing.name),
+            field="output",
+            hint=_("As a web page it prints as well: {option}").format(option="-o FILE.html"),
+        ) from missing
+    folder = Path(pylopdf_fonts_zh_cn.sans_path()).parent
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+@cache
+def _template() -> bytes:
+    return files("zaoyuan_cli").joinpath("papers", "paper.typ").read_bytes()
+
+
+def _given(paper: dict[str, Any]) -> dict[str, str]:
+    return {"paper": json.dumps(paper, ensure_ascii=False)}
+
+
+def _compiled(paper: dict[str, Any], edge: Running) -> bytes:
+    """Raises RuntimeError for a warning: an unknown font would be one."""
+    fonts = _fonts()
+    import typst
+
+    stamp = int(edge.moment.timestamp()) if edge.moment else 0
+    made, warnings = typst.compile_with_warnings(
+        _template(), format="pdf", font_paths=fonts, sys_inputs=_given(paper), timestamp=stamp
+    )
+    if warnings:
+        raise RuntimeError(f"the paper was set with a warning: {warnings[0]}")
+    return made
+
+
+def _pages(paper: dict[str, Any]) -> int:
+    """How many pages it takes."""
+    fonts = _fonts()
+    import typst
+
+    found = typst.query(_template(), "<pages>", field="value", one=True, font_paths=fonts, sys_inputs=_given(paper))
+    return int(json.loads(found))
+
+
+# ---- what the fonts lack
+
+
+def _refuse_undrawn(parts: Document, edge: Running) -> None:
+    """Raise Refusal, naming each character and the text it stands in."""
+    found: dict[str, str] = {}
+    for text in (edge.head, edge.foot, edge.number, *(text for part in parts for text in _texts(part))):
+        for char in undrawn(text.replace("\ufffd", "")):
+            found.setdefault(char, line(text))
+    if not found:
+        return
+    places = "\n".join(f"{char} (U+{ord(char):04X}): {text[:60]}" for char, text in found.items())
+    raise Refusal(
+        _("The fonts of the papers lack {characters}.").format(characters=" ".join(found)),
+        field="output",
+        value="".join(found),
+        candidates=[{"key": char, "label": text} for char, text in found.items()],
+        hint="\n".join([
+            places,
+            _("To print an empty box there, to be written into by hand: {option}").format(option="--yes"),
+            _("As a web page it is shown in the fonts of whoever reads it: {option}").format(option="-o FILE.html"),
+        ]),
+    )  # fmt: skip
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Every text that a part would print, a row of a table as one."""
+    if isinstance(part, Table):
+        keys = [column.key for column in part.columns]
+        yield from (part.title, part.empty if not part.rows else "")
+        for row in part.rows:
+            yield " ".join(shown(row[key]) for key in keys if row.get(key) is not None)
+    elif isinstance(part, Pairs):
+        yield from (f"{label} {shown(value)}" for label, value in part.rows)
+    elif isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _texts(one)
+
+
+def _drawable(value: Any) -> Any:
+    """The same with a box for what the fonts lack."""
+    if isinstance(value, str):
+        lacking = undrawn(value)
+        return value.translate(dict.fromkeys(map(ord, lacking), BOX)) if lacking else value
+    if isinstance(value, dict):
+        return {key: one if key == "svg" else _drawable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_drawable(one) for one in value]
+    return value
+
+
+# ---- the parts as data for the template
+
+
+def _paper(parts: Document, edge: Running, sheet: Sheet) -> dict[str, Any]:
+    drawn = [_drawable(one) for one in each(parts, {**PAINTERS, Table: lambda table: set_table(table, sheet)})]
+    for before, one in zip([None, *drawn], drawn, strict=False):
+        if one["part"] == "heading":
+            one["under"] = bool(before) and before["part"] == "heading" and before["level"] == 1
+    title = next((one["text"] for one in drawn if one["part"] == "heading"), "") or edge.head
+    return {
+        "lang": language(), "title": title, "page": _(PAGE), "landscape": sheet.landscape,
+        "head": _drawable(line(edge.head)), "foot": _drawable(line(edge.foot)), "number": line(edge.number),
+        "slips": bool(parts) and all(isinstance(part, Slip) for part in parts), "parts": drawn,
+    }  # fmt: skip
+
+
+def _heading(heading: Heading) -> dict[str, Any]:
+    return {"part": "heading", "text": line(heading.text), "level": heading.level, "under": False}
+
+
+def _pairs(pairs: Pairs) -> dict[str, Any]:
+    rows = [
+        {
+            "label": line(label),
+            "lines": lines(value) if type(value) is str and value else [shown(value)],
+            "style": tone(value) if isinstance(value, State) else "",
+        }
+        for label, value in pairs.rows
+    ]
+    return {"part": "pairs", "rows": rows}
+
+
+def _slip(slip: Slip) -> dict[str, Any]:
+    sheet = Sheet(False, 9.0)
+    parts = list(each(slip.parts, {**PAINTERS, Table: lambda table: set_table(table, sheet)}))
+    for at, one in enumerate(parts):
+        if one["part"] == "heading":
+            one["under"] = at > 0 and one["level"] == 2
+    return {"part": "slip", "stamp": line(slip.stamp), "parts": parts}
+
+
+PAINTERS: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Heading: _heading,
+    Text: lambda text: {"part": "text", "lines": lines(text.text), "style": text.style},
+    Pairs: _pairs,
+    Slip: _slip,
+    Chart: lambda chart: {"part": "chart", "title": line(chart.title), "svg": svg(chart)},
+    Signatures: lambda signed: {
+        "part": "signatures", "who": list(map(line, signed.who)), "day": _("Date") if signed.dated else "",
+    },
+}  # fmt: skip

@@ -1,0 +1,209 @@
+"""A workbook for people who go on reckoning: amounts are numbers, dates are dates, and text is never a formula.
+
+A list is one sheet. A page has its words on the first sheet and each of its tables on one of its own. The only formulas
+are the sums under a column, and only where the column adds up to the total that the report says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.document import (
+    Column,
+    Document,
+    Heading,
+    Pairs,
+    Report,
+    Running,
+    Signatures,
+    State,
+    Table,
+    Text,
+    inside,
+    merged,
+    running,
+)
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, shown, width, word
+from zaoyuan_cli.render.charts import without
+from zaoyuan_cli.rules.hundredths import Hundredths
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+OVERVIEW = N_("Report")
+_LONGEST = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_WIDEST = 60
+_EARLIEST = date(1900, 3, 1)  # before it, spreadsheets disagree on what day a number is
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "remove_timezone": True,
+}
+
+
+def render(report: Report, edge: Running | None = None, boxes: bool = False) -> bytes:
+    """The report as a workbook; the same bytes for the same report and moment. boxes: a spreadsheet has every font."""
+    from xlsxwriter import Workbook
+
+    document = report.document()
+    at_edge = merged(running(document), edge)
+    file = BytesIO()
+    book = Workbook(file, dict(_OPTIONS))
+    moment = at_edge.moment.replace(tzinfo=None) if at_edge.moment else datetime(2000, 1, 1)
+    book.set_properties({"created": moment, "author": line(at_edge.head), "comments": line(at_edge.foot)})
+    _Sheets(book, at_edge).fill(list(inside(without(document))))
+    book.close()
+    return file.getvalue()
+
+
+class _Sheets:
+    """The workbook while it is filled."""
+
+    def __init__(self, book: Workbook, edge: Running) -> None:
+        self.book, self.edge = book, edge
+        self.names: set[str] = set()
+        self.formats: dict[tuple[str, bool], Format] = {}
+
+    def fill(self, parts: Document) -> None:
+        alone = len(parts) == 1 and isinstance(parts[0], Table)
+        if not alone:
+            self._words([part for part in parts if not isinstance(part, Table)])
+        above = ""
+        for part in parts:
+            if isinstance(part, Heading):
+                above = part.text
+            elif isinstance(part, Table):
+                self._table(part, part.title or above)
+
+    def _sheet(self, name: str) -> Worksheet:
+        sheet = self.book.add_worksheet(self._name(name))
+        sheet.set_paper(9)  # A4
+        sheet.set_footer("&L{}&R&P / &N".format(line(self.edge.foot).replace("&", "&&")[:200]))
+        sheet.set_header("&L{}".format(line(self.edge.head).replace("&", "&&")[:200]))
+        return sheet
+
+    def _name(self, wanted: str) -> str:
+        """A name a spreadsheet takes, and that no other sheet has."""
+        plain = _FORBIDDEN.sub(" ", line(wanted)).strip(" '")[:_LONGEST] or _(OVERVIEW)
+        if plain.casefold() == "history":  # reserved
+            plain += "."
+        name, count = plain, 1
+        while name.casefold() in self.names:
+            count += 1
+            mark = f" ({count})"
+            name = plain[: _LONGEST - len(mark)] + mark
+        self.names.add(name.casefold())
+        return name
+
+    def _format(self, number: str = "", strong: bool = False) -> Format:
+        if (number, strong) not in self.formats:
+            look: dict[str, Any] = {"valign": "top"} | ({"num_format": number} if number else {})
+            self.formats[number, strong] = self.book.add_format(look | ({"bold": True} if strong else {}))
+        return self.formats[number, strong]
+
+    # ---- words
+
+    def _words(self, parts: Document) -> None:
+        title = next((part.text for part in parts if isinstance(part, Heading)), _(OVERVIEW))
+        sheet, row = self._sheet(title), 0
+        first, second = 12, 12
+        for part in parts:
+            if isinstance(part, Pairs):
+                for label, value in part.rows:
+                    sheet.write_string(row, 0, line(label), self._format())
+                    self._value(sheet, row, 1, value, "state" if isinstance(value, State) else "text")
+                    first, second, row = max(first, width(line(label))), max(second, width(shown(value))), row + 1
+                continue
+            said = (
+                part.who
+                if isinstance(part, Signatures)
+                else lines(part.text)
+                if isinstance(part, Text | Heading)
+                else ()
+            )
+            for text in said:
+                sheet.write_string(row, 0, line(text), self._format(strong=isinstance(part, Heading)))
+                row += 1
+        sheet.set_column(0, 0, min(first + 2, _WIDEST))
+        sheet.set_column(1, 1, min(second + 2, _WIDEST))
+
+    # ---- tables
+
+    def _table(self, table: Table, name: str) -> None:
+        sheet, words = self._sheet(name), grid(table)
+        head = self.book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEEEEE", "valign": "top"})
+        for at, (heading, cells) in enumerate(zip(words.headings, words.cells, strict=True)):
+            natural = max(map(width, (heading, *cells, *words.totals[at : at + 1])))
+            sheet.set_column(at, at, min(natural + 2, _WIDEST))
+            sheet.write_string(0, at, heading.strip(), head)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.fit_to_pages(1, 0)
+        if len(table.columns) > 6:
+            sheet.set_landscape()
+        if not table.rows:
+            sheet.write_string(1, 0, " ".join(lines(table.empty or _(NOTHING_TO_SHOW))), self._format())
+            return
+        for at, record in enumerate(table.rows, 1):
+            for column, of in enumerate(table.columns):
+                self._value(sheet, at, column, record.get(of.key), of.kind)
+        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        if table.totals:
+            self._totals(sheet, table, words.totals)
+
+    def _totals(self, sheet: Worksheet, table: Table, words: list[str]) -> None:
+        from xlsxwriter.utility import xl_col_to_name
+
+        last = len(table.rows)
+        for at, column in enumerate(table.columns):
+            total = (table.totals or {}).get(column.key)
+            if isinstance(total, Hundredths) and total == _sum(table.rows, column):
+                letters = xl_col_to_name(at)
+                formula = f"=SUM({letters}2:{letters}{last + 1})"
+                sheet.write_formula(last + 1, at, formula, self._format("#,##0.00", strong=True), float(total.plain()))
+            elif column.key in (table.totals or {}):
+                self._value(sheet, last + 1, at, total, column.kind, strong=True)
+            elif words[at]:
+                sheet.write_string(last + 1, at, words[at], self._format(strong=True))
+
+    def _value(self, sheet: Worksheet, row: int, at: int, value: object, kind: str, strong: bool = False) -> None:
+        """A cell of the value's own type; nothing is empty."""
+        if value is None or value == "":
+            return
+        if isinstance(value, bool):
+            sheet.write_string(row, at, _("yes") if value else _("no"), self._format(strong=strong))
+        elif isinstance(value, Hundredths):
+            sheet.write_number(row, at, float(value.plain()), self._format("#,##0.00", strong))
+        elif isinstance(value, int):
+            number = value / 100 if kind in ("money", "area") else value
+            sheet.write_number(row, at, number, self._format("#,##0.00" if kind in ("money", "area") else "0", strong))
+        elif isinstance(value, datetime):
+            sheet.write_string(row, at, shown(value), self._format(strong=strong))
+        elif isinstance(value, date) and value >= _EARLIEST:
+            sheet.write_datetime(
+                row, at, datetime(value.year, value.month, value.day), self._format("yyyy-mm-dd", strong)
+            )
+        else:
+            text = word(value) if kind == "state" and isinstance(value, str) else _text(value)
+            sheet.write_string(row, at, text[:32767], self._format(strong=strong))
+
+
+def _text(value: object) -> str:
+    return "\n".join(lines(value)) if isinstance(value, str) else shown(value)
+
+
+def _sum(rows: Any, column: Column) -> int | None:
+    """What a column adds up to; None where something in it is no amount."""
+    values = [row.get(column.key) for row in rows if isinstance(row, Mapping)]
+    amounts = [value for value in values if isinstance(value, Hundredths)]
+    return sum(amounts) if len(amounts) == sum(value is not None for value in values) else None
