@@ -552,6 +552,20 @@ def test_an_undone_closing_on_which_a_return_rests_stands_again(two: Two) -> Non
     assert shown(two.a)["state"] == "closed"
 
 
+def test_a_closing_that_stands_again_has_what_it_froze(two: Two) -> None:
+    """The payment was undone after the closing was: the share paid out elsewhere rests on both."""
+    done(two.a, "account opening 微信 1000 --fund 众筹专项 -d 5-1", CLOSE)
+    two.meet()
+    assert two.b("project return 3-2-501").ok
+    done(two.a, "undo --yes")
+    step = next(row["step"] for row in rows(two.a, "log") if row["verb"] == "pay")
+    done(two.a, f"undo {step} --yes")
+    two.meet()
+    assert [kind for kind, _key in two.conflicts()] == ["idle", "idle"]
+    assert (shown(two.a)["state"], shown(two.a)["paid"]) == ("closed", "300.00")
+    assert ("idle", step) in two.conflicts()
+
+
 def test_two_new_names_are_a_conflict(two: Two) -> None:
     done(two.a, "project edit 车棚 --name 车棚一")
     assert two.b("project edit 车棚 --name 车棚二").ok

@@ -28,6 +28,7 @@ FLOAT = "expense.cash_float"  # R-64
 TABLES = (
     "CREATE TABLE account (event INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
     " holder TEXT REFERENCES person (person)) STRICT",
+    "CREATE TABLE account_again (event INTEGER PRIMARY KEY, account TEXT NOT NULL REFERENCES account (account)) STRICT",
     "CREATE TABLE tally (event INTEGER PRIMARY KEY, account TEXT NOT NULL REFERENCES account (account),"
     " fen INTEGER NOT NULL, people TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL) STRICT",
 )
@@ -35,9 +36,12 @@ TABLES = (
 
 @derives(AccountAdded)
 def added(db: sqlite3.Connection, origin: Origin, fact: AccountAdded) -> None:
-    db.execute(
-        "INSERT INTO account VALUES (?, ?, ?, ?)", (origin.event, fact.account, fact.account_kind, fact.holder or None)
-    )
+    """Two laptops that each make the account of one kind of one person make the same account."""
+    row = (fact.account, fact.account_kind, fact.holder or None)
+    if fact.holder and db.execute("SELECT 1 FROM account WHERE (account, kind, holder) = (?, ?, ?)", row).fetchone():
+        db.execute("INSERT INTO account_again VALUES (?, ?)", (origin.event, fact.account))
+    else:
+        db.execute("INSERT INTO account VALUES (?, ?, ?, ?)", (origin.event, *row))
 
 
 @derives(AccountOpened)

@@ -206,11 +206,12 @@ def keep_number(db: sqlite3.Connection, id: int, fact: Fact, stands: bool) -> No
 
 
 def open_ends(db: sqlite3.Connection) -> bool:
-    """Whether something is unsettled or idle, so that taking one row away may let another stand; or a
-    closing turned round what had been made void unknown to it."""
+    """Whether something is unsettled or idle, or an account was made twice, so that taking one row away may let another
+    stand; or a closing turned round what had been made void unknown to it."""
     return bool(
         db.execute(
             "SELECT EXISTS (SELECT 1 FROM unsettled) OR EXISTS (SELECT 1 FROM idle)"
+            " OR EXISTS (SELECT 1 FROM account_again)"
             " OR EXISTS (SELECT 1 FROM period JOIN reversal USING (event))"
         ).fetchone()[0]
     )

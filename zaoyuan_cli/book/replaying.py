@@ -77,6 +77,8 @@ class Replay:
                     self.taken_back = kept
                     self.db.execute("ROLLBACK TO one")
                 self.db.execute("RELEASE one")
+        if revived:
+            self.keep_for(event)
         done = bool(revived) and self.attempt(event) is None
         if done:
             rows = [(event.id, name, event.step.name) for name in revived]
@@ -100,6 +102,7 @@ class Replay:
         return count
 
     def _again(self, event: Event, seeking: frozenset[str]) -> bool:
+        self.keep_for(event)
         clash = self.attempt(event)
         return clash is None or (_rests(clash) and self.revive_for(event, seeking))
 
