@@ -180,5 +180,7 @@ def test_two_laptops_that_both_made_the_hand_account(tmp_path: Path) -> None:
 
     assert laptop_stands(first) == laptop_stands(second) == (1_000, 19_000, [1_000])
     assert_replayed(first)
-    do(first, lambda book: steps.undo(book, steps.find(book, "B6")))  # where the other laptop made it, it is still there
+    do(
+        first, lambda book: steps.undo(book, steps.find(book, "B6"))
+    )  # where the other laptop made it, it is still there
     assert conflicts_of(first) == []
