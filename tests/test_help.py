@@ -95,7 +95,8 @@ ELSEWHERE = (*app.NOT_ON_THE_DEMO, "meeting post", "meeting edit", "meeting canc
              "redo", "conflict settle", "income show", "income void", "contribution apply",
              "contribution claim", "expense repay", "project return", "project void",
              *(f"bylaw {verb}" for verb in ("adopt", "repeal", "diff")),
-             *(f"handin {verb}" for verb in ("add", "show", "void")))  # fmt: skip
+             *(f"handin {verb}" for verb in ("add", "show", "void")),
+             "ballot", "import ballot", "canvass")  # fmt: skip
 """Tried in the tests of their command: they refuse the demo, or the demo has nothing undone, no conflict, no income,
 no credit, no money in a collector's hand."""
 SHORTCUTS = {"expense": "spend", "contribution": "pay"}

@@ -91,6 +91,12 @@ class Asking:
         sys.stdout.flush()
         print(render.to_fit(text, sys.stderr), file=sys.stderr, flush=True)
 
+    def ring(self, text: str) -> None:
+        """The same with a bell: something differs, and the eyes are on the paper."""
+        if sys.stderr.isatty():
+            print("\a", end="", file=sys.stderr)
+        self.tell(text)
+
     def _read(self, prompt: str) -> str:
         sys.stdout.flush()
         asked = render.to_fit(prompt, sys.stderr)

@@ -28,6 +28,7 @@ TABLES = (
     " voter TEXT NOT NULL, paper INTEGER NOT NULL, rooms TEXT NOT NULL, area INTEGER NOT NULL,"
     " PRIMARY KEY (ballot, voter)) STRICT, WITHOUT ROWID",
     "CREATE INDEX ballot_voter_event ON ballot_voter (event)",
+    "CREATE INDEX ballot_voter_paper ON ballot_voter (ballot, paper)",
     "CREATE TABLE ballot_door (event INTEGER NOT NULL, ballot TEXT NOT NULL, room TEXT NOT NULL, voter TEXT NOT NULL,"
     " PRIMARY KEY (ballot, room)) STRICT, WITHOUT ROWID",
     "CREATE INDEX ballot_door_event ON ballot_door (event)",

@@ -14,6 +14,8 @@ from . import Book, ballots, households, people, slips
 from .ballots import Ballot, Voter
 from .polling import running, said
 
+POSTED = "posted"  # put up where everybody passes: it reached nobody, and a delivery may follow
+
 
 class Slip(NamedTuple):
     """A slip as it is to be entered: a choice a question, the day it came in (None: today, or what the first pass
@@ -68,14 +70,17 @@ def issue(book: Book, ballot: Ballot, voters: Sequence[Voter], via: str, on: dat
         free, given = slips.next_paper(book.db, ballot.ballot), []
         for one in voters:
             has = slips.papers_of(book.db, ballot.ballot, one.voter)
-            if any(not spoiled for _paper, spoiled in has):
+            out = [paper for paper in has if not paper.spoiled]
+            if any(paper.delivered or via == POSTED for paper in out):
                 raise Refusal(
-                    _("{rooms} have their paper, number {paper}.").format(rooms=" ".join(one.rooms), paper=has[-1][0]),
+                    _("{rooms} have their paper, number {paper}.").format(
+                        rooms=" ".join(one.rooms), paper=out[-1].paper
+                    ),
                     field="household",
                     value=one.rooms[0],
                 )
-            given.append(free if has else one.paper)
-            free += bool(has)
+            given.append(out[-1].paper if out else free if has else one.paper)
+            free += bool(has and not out)
             book.record(PaperIssued(ballot=ballot.ballot, voter=one.voter, paper=given[-1], via=via, on=on, note=note))
     return given
 
@@ -218,5 +223,5 @@ def _not_so(ballot: Ballot, voter: Voter, second: bool, known: dict[int, tuple[s
 
 def _paper(book: Book, ballot: Ballot, voter: Voter) -> int:
     """The serial number of the paper a voter has, or would have been given."""
-    mine = [paper for paper, spoiled in slips.papers_of(book.db, ballot.ballot, voter.voter) if not spoiled]
+    mine = [one.paper for one in slips.papers_of(book.db, ballot.ballot, voter.voter) if not one.spoiled]
     return mine[-1] if mine else voter.paper

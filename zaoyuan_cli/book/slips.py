@@ -14,7 +14,7 @@ _VOTER = " FOREIGN KEY (ballot, voter) REFERENCES ballot_voter (ballot, voter)) 
 TABLES = (  # the same paper or slip entered on two laptops stands twice, and is counted once
     "CREATE TABLE ballot_paper (event INTEGER PRIMARY KEY, device TEXT NOT NULL, ballot TEXT NOT NULL,"
     " voter TEXT NOT NULL, paper INTEGER NOT NULL, via TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL,"
-    " UNIQUE (ballot, voter, paper, device)," + _VOTER,
+    " UNIQUE (ballot, voter, paper, via, device)," + _VOTER,
     "CREATE TABLE ballot_return (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL, voter TEXT NOT NULL,"
     " paper INTEGER NOT NULL, spoiled INTEGER NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL," + _VOTER,
     "CREATE INDEX ballot_return_of ON ballot_return (ballot, voter)",
@@ -112,15 +112,41 @@ def received(db: sqlite3.Connection, ballot: str, voter: str) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def papers_of(db: sqlite3.Connection, ballot: str, voter: str) -> list[tuple[int, bool]]:
-    """The papers of a voter: (serial number, whether it is spoiled), in their order."""
+def count(db: sqlite3.Connection, ballot: str, entry: int) -> int:
+    """How many voters have a slip in a pass."""
+    row = db.execute(
+        "SELECT count(DISTINCT voter) FROM counted_slip WHERE ballot = ? AND entry = ?", [ballot, entry]
+    ).fetchone()
+    return int(row[0])
+
+
+def holder(db: sqlite3.Connection, ballot: str, paper: int) -> str:
+    """The id of the voter whose a paper is, "" for a number nobody has."""
+    row = db.execute(
+        "SELECT ifnull((SELECT voter FROM ballot_voter WHERE ballot = ?1 AND paper = ?2),"
+        " (SELECT voter FROM ballot_paper WHERE ballot = ?1 AND paper = ?2))",
+        [ballot, paper],
+    ).fetchone()
+    return row[0] or ""
+
+
+class Has(NamedTuple):
+    """A paper of a voter: its serial number, whether it reached them (a posted one does not), whether it is spoiled."""
+
+    paper: int
+    delivered: bool
+    spoiled: bool
+
+
+def papers_of(db: sqlite3.Connection, ballot: str, voter: str) -> list[Has]:
+    """The papers of a voter in their order."""
     rows = db.execute(
-        "SELECT DISTINCT paper, EXISTS (SELECT 1 FROM ballot_return AS r WHERE r.ballot = ballot_paper.ballot"
-        " AND r.voter = ballot_paper.voter AND r.paper = ballot_paper.paper AND r.spoiled)"
-        " FROM ballot_paper WHERE ballot = ? AND voter = ? ORDER BY paper",
+        "SELECT paper, max(via != 'posted'), EXISTS (SELECT 1 FROM ballot_return AS r WHERE r.ballot = ?1"
+        " AND r.voter = ?2 AND r.paper = ballot_paper.paper AND r.spoiled)"
+        " FROM ballot_paper WHERE ballot = ?1 AND voter = ?2 GROUP BY paper ORDER BY paper",
         [ballot, voter],
     ).fetchall()
-    return [(paper, bool(spoiled)) for paper, spoiled in rows]
+    return [Has(paper, bool(delivered), bool(spoiled)) for paper, delivered, spoiled in rows]
 
 
 def next_paper(db: sqlite3.Connection, ballot: str) -> int:

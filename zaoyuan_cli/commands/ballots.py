@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import asking, polling
+from zaoyuan_cli.commands import asking, papers, piles, polling
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Limit, Reason, Sort, TextWord, day_or_none, last_day
 from zaoyuan_cli.commands.polling import Ballot
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
 
 app = Typer()
-for _verb in (polling.issue, polling.return_, polling.proxy, polling.cast):
+for _verb in (polling.issue, papers.papers, polling.return_, polling.proxy, polling.cast, piles.run, piles.import_):
     app.command(_verb.__name__.rstrip("_"))(_verb)
 Matter = Annotated[
     str, Option("--matter", metavar="1-9", help=N_("Which matter of article 278 it is: 6 to 8 need 3/4."))

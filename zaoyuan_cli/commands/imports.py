@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import glyphs
+from zaoyuan_cli.commands import glyphs, piped
 from zaoyuan_cli.commands.options import DryRun
+from zaoyuan_cli.commands.polling import Ballot, Second
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import Ambiguous, ProblemsFound, Refusal, WrongUsage
 from zaoyuan_cli.i18n import N_, _, series
@@ -210,3 +211,17 @@ def _texts(roster: Roster, row: Row, width: int) -> list[str]:
     texts = [sheets.text_of(cell) for cell in row.cells] + [""] * (width - len(row.cells))
     kept = ("" if place in roster.id_places or entries.has_id(text) else text for place, text in enumerate(texts))
     return [csv.guarded(text) for text in kept]
+
+
+@app.command()
+def ballot(
+    ctx: Context, ballot: Ballot, file: Source, second: Second = False, dry_run: DryRun = False,
+    skip_bad: piped.SkipBad = False,
+) -> None:  # fmt: skip
+    """Take in the slips of a vote from a spreadsheet that was filled in: the same as `zaoyuan ballot import`.
+
+    Example: zaoyuan import ballot BA2022-1 票.xlsx --dry-run
+    """
+    from zaoyuan_cli.commands import piles
+
+    piles.import_(ctx, ballot, file, second, dry_run, skip_bad)

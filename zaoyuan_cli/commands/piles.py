@@ -1,0 +1,168 @@
+"""A pile of slips entered at once: `ballot run` at the keyboard or from a list, `ballot import` from a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+from typer import Argument, Context
+
+from zaoyuan_cli.commands import piped, polling
+from zaoyuan_cli.commands.options import DryRun, Unit, day
+from zaoyuan_cli.commands.polling import Ballot, Received, Second
+from zaoyuan_cli.errors import ProblemsFound, Refusal
+from zaoyuan_cli.i18n import N_, _, series
+from zaoyuan_cli.reports import Done
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book.ballots import Ballot as Vote
+    from zaoyuan_cli.book.casting import Cast, Slip
+    from zaoyuan_cli.desk import Desk
+    from zaoyuan_cli.exchange.filled import Filled, Line
+
+Typed = TypeVar("Typed")
+Source = Annotated[str, Argument(metavar=N_("FILE"), help=N_("A CSV, XLSX, XLS or ODS file, filled in."))]
+
+
+def run(
+    ctx: Context, ballot: Ballot, second: Second = False, unit: Unit = "", received: Received = "",
+    skip_bad: piped.SkipBad = False,
+) -> None:  # fmt: skip
+    """Enter a pile of slips: a paper's number or a room, a blank, the choice, Enter; every slip is kept at once.
+
+    1 is for, 2 against, 3 abstain, 0 blank, x invalid; of several questions all, as 1 2 1 or 121. u takes the last
+    one back, . ends. In the second pass whatever differs from the first is said at once.
+
+    Without a person at the keyboard a list is read from standard input: paper or room, choice, a tab between them. It
+    is one step, all or nothing.
+
+    Example: zaoyuan ballot run BA2022-1 --second --unit 3-2
+    """
+    from zaoyuan_cli.book import ballots
+    from zaoyuan_cli.commands.slips import Pile, Where
+    from zaoyuan_cli.rules.rooms import parse_unit
+
+    desk: Desk = ctx.obj
+    vote = ballots.pick(desk.book, ballot)
+    where = Where(desk, vote, parse_unit(unit) if unit else "")
+    came = day(desk, received, "received") if received else None
+    if not desk.can_ask:
+        lines = piped.lines(_form())
+        done, problems = _enter(desk, vote, lines, lambda line: where.slip(line[1], came), _cells, second, skip_bad)
+        desk.show(_summary(vote, done, second, problems))
+        return
+    if desk.book.readonly:
+        raise desk.book.refusal()
+    pile = Pile(desk, vote, where, second, came)
+    try:
+        pile.run()
+    finally:  # also after Ctrl-C: what was typed is kept, and said
+        desk.show(_summary(vote, [one.cast for one in pile.done], second))
+
+
+def _form() -> str:
+    return _("A line is: paper number or room, choice, a tab between them.")
+
+
+def _cells(line: tuple[int, list[str]]) -> tuple[int, Sequence[str]]:
+    return line
+
+
+def import_(
+    ctx: Context, ballot: Ballot, file: Source, second: Second = False, dry_run: DryRun = False,
+    skip_bad: piped.SkipBad = False,
+) -> None:  # fmt: skip
+    """Take in slips from a spreadsheet that was filled in: all of it or nothing.
+
+    A line is a voter: 编号 or 房号, 意见 (of several questions a column each, named as the question), and perhaps
+    代理人, 收回日期, 备注; or columns 赞成 反对 弃权 with a mark in one. Lines without a choice are papers still out.
+
+    Example: zaoyuan ballot import BA2022-1 票.xlsx --dry-run
+    """
+    from zaoyuan_cli.book import ballots
+    from zaoyuan_cli.commands.slips import Where
+    from zaoyuan_cli.exchange import filled, spreadsheets
+
+    desk: Desk = ctx.obj
+    vote = ballots.pick(desk.book, ballot)
+    sheet = filled.read(spreadsheets.read(spreadsheets.load(file), file), vote.asked)
+    where = Where(desk, vote, "")
+
+    def slip(line: Line) -> Slip:
+        came = day(desk, line.received, "received") if line.received else None
+        made = where.slip([line.room or f"#{line.paper}", *(choice or "-" for choice in line.choices)], came)
+        return made._replace(proxy=line.proxy, note=line.note)
+
+    def cells(line: Line) -> tuple[int, Sequence[str]]:
+        return line.line, (line.paper, line.room, *line.choices)
+
+    if not dry_run:
+        question = _("Enter {count} slips of {ballot}?").format(count=len(sheet.lines), ballot=vote.ballot)
+        desk.confirm(f"{_said(sheet)}\n{question}")
+    done, problems = _enter(desk, vote, sheet.lines, slip, cells, second, skip_bad, dry_run)
+    answer = _summary(vote, done, second, problems, nothing=dry_run)
+    read = {"columns": sheet.columns, "without_choice": len(sheet.empty)}
+    desk.show(Done(answer.data() | read, [*([_said(sheet)] if dry_run else ()), *answer.lines], answer.hint))
+    if dry_run and problems:
+        raise ProblemsFound("")
+
+
+def _said(sheet: Filled) -> str:
+    """What was understood of a sheet."""
+    names = {"paper": _("Paper"), "room": _("Room"), "proxy": _("Proxy"), "received": _("Returned"), "note": _("Note")}
+    taken = series(
+        f"{names.get(field) or _('question {n}').format(n=field.removeprefix('question'))} = {heading}"
+        for field, heading in sheet.columns.items()
+    )
+    said = _("Columns: {columns}. Slips: {count}, lines without a choice: {empty}.")
+    return said.format(columns=taken, count=len(sheet.lines), empty=len(sheet.empty))
+
+
+def _enter(
+    desk: Desk, vote: Vote, lines: Sequence[Typed], slip: Callable[[Typed], Slip],
+    cells: Callable[[Typed], tuple[int, Sequence[str]]], second: bool, skip_bad: bool, rehearse: bool = False,
+) -> tuple[list[Cast], list[dict[str, Any]]]:  # fmt: skip
+    """Enter the slips of a list as one step: what was entered, and what of which line is wrong. Refusal: something is,
+    and --skip-bad was not said; then nothing was."""
+    from zaoyuan_cli.book import casting
+
+    done: list[Cast] = []
+    problems: list[dict[str, Any]] = []
+    with desk.book.writing("ballot run", rehearse):
+        for line in lines:
+            try:
+                done.append(casting.enter(desk.book, vote, slip(line), second))
+            except Refusal as refusal:
+                problems.append(piped.problem(*cells(line), refusal))
+        if problems and not (skip_bad or rehearse):
+            raise piped.refused(problems, len(lines))
+    for problem in problems:
+        desk.warn(_("line {line} left out: {message}").format(**problem))
+    return done, problems
+
+
+def _summary(
+    vote: Vote, done: Sequence[Cast], second: bool, problems: Sequence[dict[str, Any]] = (), nothing: bool = False
+) -> Done:
+    """How many slips were entered, and which differ from the first pass."""
+    differing = [one for one in done if one.first is not None]
+    data = {
+        "ballot": vote.ballot, "entry": 2 if second else 1, "entered": 0 if nothing else len(done), "good": len(done),
+        "late": sum(one.late for one in done),
+        "differences": [
+            {"doors": list(one.voter.rooms), "first": list(one.first or ()), "second": list(one.choices)}
+            for one in differing
+        ],
+        "skipped": list(problems),
+    }  # fmt: skip
+    said = _("{count} slips would be entered; nothing was written.") if nothing else _("{count} slips entered.")
+    lines = [("√ " if done and not nothing else "") + said.format(count=len(done))]
+    lines += [
+        "  " + _("{rooms}: first {first}, then {second}.").format(
+            rooms=" ".join(one.voter.rooms), first=polling.in_words(one.first or ()),
+            second=polling.in_words(one.choices),
+        )
+        for one in differing
+    ]  # fmt: skip
+    hint = _("How it stands: {command}").format(command=f"zaoyuan ballot tally {vote.ballot}")
+    return Done(data, lines, hint)
