@@ -61,7 +61,7 @@ def show(ctx: Context, number: options.Number) -> None:
 
 @app.command("print")
 def print_(ctx: Context, numbers: options.Numbers, output: options.Output = "") -> None:
-    """Print receipts to hand out, two on a page of A5: an .html to print, .md or .txt.
+    """Print receipts to hand out, two on a page of A4: .pdf or .html to print, .md or .txt.
 
     The first file made of a receipt is the original, each later one says which copy it is. Without
     -o, or as .csv and .json, it is a look at them and counts as no print. The paper is in the language of the book.

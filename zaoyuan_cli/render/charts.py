@@ -137,7 +137,7 @@ def _words(x: float, y: float, text: str, room: float = 0) -> str:
 
 def _length(value: int | None, most: int, room: float) -> float:
     """How long a bar is; what is not nothing is to be seen."""
-    return max((value or 0) * room / most, 1.0) if value and value > 0 else 0.0
+    return max(int(value) * room / int(most), 1.0) if value and value > 0 else 0.0
 
 
 def _across(text: str) -> float:

@@ -119,7 +119,7 @@ def _signatures(signatures: Signatures) -> dict[str, Any]:
 
 def _running(edge: Running) -> dict[str, str]:
     """The edges of the pages as strings of CSS."""
-    return {"head": _css(edge.head), "foot": _css(edge.foot), "number": _css(edge.number)}
+    return {"head": _css(edge.head), "foot": _css(edge.foot), "number": _css(edge.number), "said": line(edge.head)}
 
 
 def _css(text: str) -> str:

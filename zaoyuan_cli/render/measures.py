@@ -24,7 +24,9 @@ _NAME, _NOTE = 4.2, 9.0
 _LONG = 16
 """A run of letters longer than this may be broken anywhere."""
 _RUN = re.compile(rf"[!-~]{{{_LONG}}}")
-_MIDDLE = ("date", "state", "flag", "room")
+_MIDDLE = ("date", "state", "flag", "room", "number_text")
+_SHORT = 5.0
+"""A column whose longest text is no wider stands in the middle."""
 
 
 class Sheet(NamedTuple):
@@ -82,12 +84,12 @@ def set_table(table: Table, sheet: Sheet) -> dict[str, Any]:
         {
             "heading": heading,
             "right": column.kind in RIGHT,
-            "middle": column.kind in _MIDDLE,
+            "middle": column.kind in _MIDDLE or max(map(across, cells), default=0) <= _SHORT,
             "digits": column.kind not in ("text", "state", "flag"),
             "whole": column.kind not in FOLDED,
             "share": round(min(one.natural, room / 2), 2) if loose or column.kind in FOLDED else 0,
         }
-        for heading, column, one in zip(words.headings, table.columns, taken, strict=True)
+        for heading, cells, column, one in zip(words.headings, words.cells, table.columns, taken, strict=True)
     ]
     rows = [
         [

@@ -35,7 +35,7 @@ from zaoyuan_cli.errors import FileUnreadable, Refusal
 from zaoyuan_cli.i18n import N_, _, language
 from zaoyuan_cli.render.cells import line, lines, shown, tone
 from zaoyuan_cli.render.charts import svg
-from zaoyuan_cli.render.measures import Sheet, fitting, set_table
+from zaoyuan_cli.render.measures import Sheet, across, fitting, set_table
 from zaoyuan_cli.rules.glyphs import undrawn
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ BODY = 10.5
 """The size of the text, in points; 五号."""
 SMALLER = (10.0, 9.5, 9.0)
 """What is tried when a paper is to take no more than so many pages."""
+_MANY, _LABEL, _SHORT = 6, 6.0, 15.0
+"""A record of more lines than this stands in two columns, where its labels and values are no wider."""
 BOX = "□"
 PAGE = N_("page {n} of {m}")
 
@@ -175,9 +177,7 @@ def _drawable(value: Any) -> Any:
 
 def _paper(parts: Document, edge: Running, sheet: Sheet) -> dict[str, Any]:
     drawn = [_drawable(one) for one in each(parts, {**PAINTERS, Table: lambda table: set_table(table, sheet)})]
-    for before, one in zip([None, *drawn], drawn, strict=False):
-        if one["part"] == "heading":
-            one["under"] = bool(before) and before["part"] == "heading" and before["level"] == 1
+    _subtitles(drawn)
     title = next((one["text"] for one in drawn if one["part"] == "heading"), "") or edge.head
     return {
         "lang": language(), "title": title, "page": _(PAGE), "landscape": sheet.landscape,
@@ -186,8 +186,16 @@ def _paper(parts: Document, edge: Running, sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _subtitles(drawn: list[dict[str, Any]]) -> None:
+    """What stands right under the name of a paper is set in its middle, as that is."""
+    titled = False
+    for one in drawn:
+        one["under"] = titled and (one.get("level", 0) > 1 or one.get("style") == "dim")
+        titled = one.get("level") == 1 or one["under"]
+
+
 def _heading(heading: Heading) -> dict[str, Any]:
-    return {"part": "heading", "text": line(heading.text), "level": heading.level, "under": False}
+    return {"part": "heading", "text": line(heading.text), "level": heading.level}
 
 
 def _pairs(pairs: Pairs) -> dict[str, Any]:
@@ -199,15 +207,16 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
         }
         for label, value in pairs.rows
     ]
-    return {"part": "pairs", "rows": rows}
+    short = all(
+        len(row["lines"]) == 1 and across(row["lines"][0]) <= _SHORT and across(row["label"]) <= _LABEL for row in rows
+    )
+    return {"part": "pairs", "rows": rows, "beside": short and len(rows) > _MANY}
 
 
 def _slip(slip: Slip) -> dict[str, Any]:
     sheet = Sheet(False, 9.0)
     parts = list(each(slip.parts, {**PAINTERS, Table: lambda table: set_table(table, sheet)}))
-    for at, one in enumerate(parts):
-        if one["part"] == "heading":
-            one["under"] = at > 0 and one["level"] == 2
+    _subtitles(parts)
     return {"part": "slip", "stamp": line(slip.stamp), "parts": parts}
 
 

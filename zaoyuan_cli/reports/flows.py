@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Column, Heading, Part, Table
+from zaoyuan_cli.document import Bar, Chart, Column, Heading, Part, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports.briefing import Section, Span
 from zaoyuan_cli.rules.money import Fen
@@ -39,12 +39,20 @@ def section(book: Book, span: Span, totals: dict[str, Any], detailed: bool = Fal
     parts: list[Part] = [
         Heading(_("By month"), 2),
         Table(MONTHS, rows, {"month": _("Total"), **totals} if rows else None, empty=empty),
+        *_chart(rows),
         Heading(_("By kind"), 2),
         Table(KINDS, by_kind, {"kind": _("Total"), **sums} if rows else None, empty=empty),
     ]
     if detailed and len(rows) > 1:
         parts += [Heading(_("By month and kind"), 2), Table(BOTH, both, {"month": _("Total"), **sums})]
     return Section({"months": rows, "kinds": by_kind}, parts)
+
+
+def _chart(rows: Sequence[dict[str, Any]]) -> list[Part]:
+    """In and out side by side, of two months or more."""
+    bars = tuple(Bar(row["month"], (row["in"], row["out"])) for row in rows)
+    title = _("Income and outgo by month")
+    return [Chart(title, (_("In"), _("Out")), bars, axis=_("Month"), tabled=True)] if len(bars) > 1 else []
 
 
 def months(flows: Sequence[Flow], opening: Fen) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Column, Heading, Part, Table, Text
+from zaoyuan_cli.document import Bar, Chart, Column, Heading, Part, Table, Text
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page, expenses, incomes
 from zaoyuan_cli.rules.money import Fen
@@ -46,7 +46,7 @@ def report(book: Book, name: str, as_of: date | None) -> Page:
         parts += [Heading(_("Who decided"), 2), Text("{decision}  {date}  {body}  {text}".format(**decision))]
     if units:
         totals: dict[str, Any] = {"unit": _("Total")} | {key: sum(row[key] for row in units) for key in SUMS}
-        parts += [Heading(_("Dues by unit"), 2), Table(UNITS, units, totals)]
+        parts += [Heading(_("Dues by unit"), 2), Table(UNITS, units, totals), _progress(units)]
     for title, key, columns, rows in (
         (_("Expenses"), "expense", SPENT, spent), (_("Incomes"), "income", INCOMES, received)
     ):  # fmt: skip
@@ -54,6 +54,15 @@ def report(book: Book, name: str, as_of: date | None) -> Page:
             amount = Fen(sum(row["amount"] for row in rows if row["state"] != "void"))
             parts += [Heading(title, 2), Table(columns, rows, {key: _("Total"), "amount": amount})]
     return Page(data, parts)
+
+
+def _progress(units: list[dict[str, Any]]) -> Chart:
+    """How much of what it was to pay each unit owes no longer."""
+    bars = tuple(
+        Bar(row["unit"], (int(row["due"] - row["owed"]) * 100 // int(row["due"]) if row["due"] else None,))
+        for row in units
+    )
+    return Chart(_("Progress by unit"), (_("Progress"),), bars, "percent", axis=_("Unit"), tabled=True)
 
 
 def by_unit(book: Book, project: str, as_of: date | None) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ DATA = (
 
 
 class Slips:
-    """Receipts on paper, two on a page of A5. `drawn` is whether this is a print and counts, or a look at one."""
+    """Receipts on paper, two on a page of A4. `drawn` is whether this is a print and counts, or a look at one."""
 
     def __init__(self, book: Book, found: Sequence[Receipt], drawn: bool) -> None:
         self.lang = book.lang
