@@ -69,7 +69,11 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("task", "tasks:app", N_("Tasks: who does what until when"), "待办"),
         Leaf("opinion", "opinions:app", N_("Opinions of residents, and their answers"), "意见"),
         Leaf("letter", "letters:app", N_("Letters in and out, and their answers"), "函件"),
+        Leaf("deliberation", "deliberations:app", N_("Proposals, from being made to being judged"), "协商"),
         Leaf("seal", "seals:app", N_("What a seal was put on, and who allowed it"), "用章"),
+        Leaf("disclosure", "disclosures:app", N_("What is to be published and kept, and what is missing"), "公开"),
+        Leaf("inspection", "inspections:app", N_("Who saw which record"), "查阅"),
+        Leaf("handover", "handovers:app", N_("Hand-overs: what is due, the pack, who signed"), "交接"),
     ),
     N_("Output"): (
         Leaf("notice", "notices:app", N_("Papers for the wall, without owners' names or phones"), "公示"),

@@ -132,6 +132,11 @@ class Deliberation(NamedTuple):
         return next((move.passed for move in reversed(self.moves) if move.step == "voted"), None)
 
     @property
+    def satisfied(self) -> bool | None:
+        """Whether those it was made for are; None while nobody asked them."""
+        return next((move.satisfied for move in reversed(self.moves) if move.step == "reviewed"), None)
+
+    @property
     def topics(self) -> tuple[str, ...]:
         """The topics of opinions that belong to it."""
         said = (self.deliberation, self.topic or self.text, *(move.topic for move in self.moves))

@@ -47,12 +47,12 @@ class Kept(NamedTuple):
 
 def calendar(db: sqlite3.Connection, as_of: date) -> list[Quarter]:
     """The quarters in which money moved and that are over, the first first."""
-    (first,) = db.execute("SELECT min(day) FROM movement WHERE what != 'opening' AND day <= ?", [str(as_of)]).fetchone()
+    first = first_movement(db, as_of)
     if not first:
         return []
     hung = [one for one in notices.listing(db, as_of) if one.item == "money" and one.state != "withdrawn"]
     found = []
-    for span in disclosure.quarters(date.fromisoformat(first), as_of):
+    for span in disclosure.quarters(first, as_of):
         ruling = rulings.in_force(db, AFTER, span.last)
         due = disclosure.due(span, ruling.value if isinstance(ruling.value, int) else 0)
         done = _of(hung, span.name) or _whole(hung, disclosure.months(span))
@@ -61,6 +61,13 @@ def calendar(db: sqlite3.Connection, as_of: date) -> list[Quarter]:
             state = "late" if done.date > due else "posted"
         found.append(Quarter(span.name, due, done and done.date, done.notice if done else "", state, ruling))
     return found
+
+
+def first_movement(db: sqlite3.Connection, as_of: date) -> date | None:
+    """The day money moved first, up to a day; openings are no movement."""
+    query = "SELECT min(day) FROM movement WHERE what != 'opening' AND day <= ?"
+    (day,) = db.execute(query, [as_of.isoformat()]).fetchone()
+    return date.fromisoformat(day) if day else None
 
 
 def _of(hung: list[Notice], period: str) -> Notice | None:

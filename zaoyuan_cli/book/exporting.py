@@ -44,3 +44,15 @@ def events(db: sqlite3.Connection, command: int) -> list[dict[str, object]]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def attachments(book: Book) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of every file kept: named by the number of what it belongs to, EA2022-3-1.jpeg, or by its SHA-256
+    where that was undone."""
+    tables = ("expense", "correspondence", "notice")
+    query = " UNION ALL ".join(f"SELECT number, attachments FROM {table} WHERE attachments != ''" for table in tables)
+    named: dict[str, str] = {}
+    for number, files in book.db.execute(query).fetchall():
+        named |= {digest: f"{number}-{n}" for n, digest in enumerate(files.split(), 1) if digest not in named}
+    for digest, kind, data in book.db.execute("SELECT hash, kind, bytes FROM attachment ORDER BY hash"):
+        yield f"{named.get(digest.hex(), digest.hex()[:16])}.{kind or 'bin'}", data

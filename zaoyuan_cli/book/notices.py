@@ -19,7 +19,8 @@ Day = date  # a field of Notice is called date
 SHOWN = "disclosure.shown_days"
 TABLES = (
     "CREATE TABLE notice (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,"
-    " day TEXT NOT NULL, until TEXT NOT NULL, period TEXT NOT NULL, about TEXT NOT NULL, person TEXT REFERENCES person (person),"
+    " day TEXT NOT NULL, until TEXT NOT NULL, period TEXT NOT NULL, about TEXT NOT NULL,"
+    " person TEXT REFERENCES person (person),"
     " witness TEXT REFERENCES person (person), prepared TEXT REFERENCES person (person),"
     " checked TEXT REFERENCES person (person), signed TEXT REFERENCES person (person), judged_by TEXT NOT NULL,"
     " attachments TEXT NOT NULL, place TEXT NOT NULL, title TEXT NOT NULL) STRICT",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typer import Context, Typer
 
+from zaoyuan_cli.commands import postings
 from zaoyuan_cli.commands.options import Output, Unit
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
@@ -20,6 +21,9 @@ app = Typer(invoke_without_command=True)
 COLUMNS = (Column("paper", N_("Notice")), Column("what", N_("What it shows"), flex=True))
 DRAWN = ("roster",)
 """The verbs that draw a paper."""
+for verb in (postings.post, postings.show, postings.withdraw):
+    app.command()(verb)
+app.command("list")(postings.list_)
 
 
 @app.callback()

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zaoyuan_cli.i18n import _, joined, series
+from zaoyuan_cli.reports import audits
 from zaoyuan_cli.reports.bodies import ending, longest
 from zaoyuan_cli.reports.todo import Item
 from zaoyuan_cli.rules import laws, offices
@@ -36,7 +36,7 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
             yield from _elected(book, one, of, as_of)
             yield from _vacancy(book, one, as_of)
         yield from _term(book, one, as_of)
-        yield from _cashier(book, one, of, as_of)
+    yield from audits.items(book, as_of)
     yield from _one_hand(book, [one for one in ever if one.on(as_of)])
     yield from _coverage(book, as_of)
 
@@ -145,19 +145,6 @@ def _vacancy(book: Book, one: Body, day: date) -> Iterator[Item]:
         None,
         one,
     )
-
-
-def _cashier(book: Book, one: Body, of: list[Holding], day: date) -> Iterator[Item]:
-    """The cashier changed since the last audit (R-75)."""
-    from zaoyuan_cli.book import bodies
-
-    cashiers = sorted((each for each in of if each.role == offices.CASHIER), key=lambda each: each.since)
-    days = {each.gone for each in cashiers if each.gone <= day and not _holds(cashiers, each.person, each.gone)}
-    days |= {new.since for old, new in pairwise(cashiers) if old.person != new.person}
-    audits = [mark.date for mark in bodies.marks(book.db, day) if mark.body == one.body and mark.what == "audited"]
-    if days and max(days) > max(audits, default=date.min):
-        said = _("The cashier of {body} changed on {day}: have the books audited and handed over.")
-        yield _item("audit", said.format(body=one.name, day=max(days)), laws.law("role.cashier_audit").cited, None, one)
 
 
 def _one_hand(book: Book, held: list[Holding]) -> Iterator[Item]:

@@ -267,6 +267,21 @@ def meetings(book: Book, as_of: date) -> Iterator[Item]:
     yield from agenda.items(book, as_of)
 
 
+def disclosed(book: Book, as_of: date) -> Iterator[Item]:
+    """Accounts to be posted, objections without an answer (R-71, R-73)."""
+    from zaoyuan_cli.reports import disclosures
+
+    yield from disclosures.items(book, as_of)
+
+
+def handed_over(book: Book, as_of: date) -> Iterator[Item]:
+    """What is to be handed over (R-43)."""
+    from zaoyuan_cli.reports import handovers
+
+    yield from handovers.items(book, as_of)
+
+
 SOURCES = (conflicts, overdue, limits, meetings, tasks_late, over_budget, shares_open, goals_missed,
            no_voucher, outgoing, waived_without_decision,
-           below_zero, receipts, shortfalls, counted, unclosed, unanswered, sealed, offices, roll_gaps)  # fmt: skip
+           below_zero, receipts, shortfalls, counted, unclosed, unanswered, sealed,
+           disclosed, handed_over, offices, roll_gaps)  # fmt: skip

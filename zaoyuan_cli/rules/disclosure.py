@@ -72,6 +72,11 @@ def quarter(day: date) -> Span:
     return periods.parse(f"{day.year}-Q{(day.month + 2) // 3}")
 
 
+def quarter_before(day: date) -> Span:
+    """The quarter that was over last on a day."""
+    return quarter(quarter(day).first - timedelta(days=1))
+
+
 def quarters(first: date, today: date) -> Iterator[Span]:
     """The quarters that are over, from the one of a day on."""
     span = quarter(first)

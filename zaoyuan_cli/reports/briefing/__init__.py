@@ -17,7 +17,10 @@ from zaoyuan_cli.reports import Page
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
 
-SECTIONS = ("books", "money", "projects", "arrears", "offices", "agenda", "tasks", "opinions", "minutes", "bylaws", "todo")
+SECTIONS = (
+    "books", "money", "projects", "arrears", "offices", "agenda", "tasks", "opinions", "deliberations", "disclosures",
+    "minutes", "bylaws", "todo",
+)  # fmt: skip
 
 
 class Span(NamedTuple):
