@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.facts import Fact
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import N_, _
 
 from . import journal
 from .journal import Step
@@ -36,6 +36,8 @@ class Cut(NamedTuple):
 Freezes = Callable[[sqlite3.Connection, Cut, Fact], str]
 _FREEZES: dict[str, Freezes] = {}
 _CODES = {"closures": "project_closed", "signings": "minutes_closed"}
+_CLOSED = N_("{name} is closed and takes no change.")
+_SAID = {"signings": N_("The minutes of {name} are posted or locked and take no change.")}
 
 
 def freezes(of: type[Fact]) -> Callable[[Freezes], Freezes]:
@@ -71,8 +73,8 @@ def refuse_frozen(db: sqlite3.Connection, fact: Fact, step: Step | None = None) 
         instead = _instead(db, cut, fact) if step is None or cut.holds(step) else ""
         if instead:
             raise Refusal(
-                _("{name} is closed and takes no change.").format(name=cut.name),
-                code=_CODES.get(cut.kind.partition(".")[0], "period_closed"),
+                _(_SAID.get(of := cut.kind.partition(".")[0], _CLOSED)).format(name=cut.name),
+                code=_CODES.get(of, "period_closed"),
                 value=cut.name,
                 hint=_("Use instead: {command}").format(command=instead),
             )

@@ -82,9 +82,16 @@ def written(db: sqlite3.Connection, origin: Origin, fact: MinutesWritten) -> Non
 
 def of(db: sqlite3.Connection, meeting: str) -> list[Item]:
     """The items of a meeting, in order: those of its paper, then what was typed while it went on."""
-    typed = [Item(one.title, "\n".join(_said(db, line) for line in one.lines)) for one in sittings.sections(
-        db, meeting, records=False)]  # fmt: skip
-    return [item for item, _step in _written(db, meeting)] + typed
+    typed = [
+        Item(one.title, "\n".join(_said(db, line) for line in one.lines))
+        for one in sittings.sections(db, meeting, records=False)
+    ]
+    return of_paper(db, meeting) + typed
+
+
+def of_paper(db: sqlite3.Connection, meeting: str) -> list[Item]:
+    """The items that were kept as a paper, and no later one replaces."""
+    return [item for item, _step in _written(db, meeting)]
 
 
 def _written(db: sqlite3.Connection, meeting: str) -> list[tuple[Item, str]]:

@@ -44,7 +44,7 @@ def begin(book: Book, title: str, body: str) -> Meeting:
         number = book.number("meeting")
         book.record(
             MeetingHeld(
-                number=number, body=body, on=book.today, title=title, chair=_chair(book, body, book.today),
+                number=number, body=body, on=book.today, title=title, chair=chair_of(book, body, book.today),
                 recorder=book.who,
             )
         )  # fmt: skip
@@ -61,7 +61,7 @@ def resume(book: Book, meeting: Meeting) -> bool:
     with book.writing("minutes"):
         book.record(SittingBegun(meeting=meeting.meeting, on=meeting.date, at=at(book, meeting)))
         if not (meeting.kept or meeting.recorder):
-            _head(book, meeting, chair=_chair(book, meeting.body, meeting.date), recorder=book.who)
+            _head(book, meeting, chair=chair_of(book, meeting.body, meeting.date), recorder=book.who)
     return True
 
 
@@ -83,7 +83,8 @@ def refuse_unready(book: Book, meeting: Meeting) -> None:
         )
 
 
-def _chair(book: Book, body: str, day: date) -> str:
+def chair_of(book: Book, body: str, day: date) -> str:
+    """The id of who chairs a body on a day, "" for nobody."""
     held = [one.person for one in roles.held(book.db, day, body=body, role="chair")]
     return held[0] if held else ""
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from zaoyuan_cli.facts import Fact
 from zaoyuan_cli.facts.signings import MinutesAdded, MinutesLocked, MinutesPosted, MinutesSigned, MinutesWithdrawn
+from zaoyuan_cli.i18n import sample
 from zaoyuan_cli.rules import numbers
 
 from . import cuts, journal, people, rulings, searching
@@ -220,9 +221,10 @@ def freezes(db: sqlite3.Connection, cut: cuts.Cut, fact: Fact) -> str:
         there = "SELECT 1 FROM signature WHERE meeting = ? AND person = ?"
         if not db.execute(there, [fact.meeting, fact.person]).fetchone():
             return ""
-    addendum = f"zaoyuan meeting addendum {cut.name} …"
-    locked = db.execute("SELECT 1 FROM minutes_lock WHERE meeting = ?", [cut.name]).fetchone()
-    return addendum if locked else f"zaoyuan meeting withdraw {cut.name} --reason …, {addendum}"
+    addendum = sample(f"zaoyuan meeting addendum {cut.name} TEXT")
+    if lock(db, cut.name):
+        return addendum
+    return addendum + "\n" + sample(f"zaoyuan meeting withdraw {cut.name} --reason TEXT")
 
 
 @keeps(MinutesPosted)
@@ -238,9 +240,9 @@ def kept(
     found = []
     for name, events in taken_back.items():
         step = events[0].step
-        if step.lamport <= fact.heads.get(step.device[:1], 0) and name not in then:
-            if any(one.fact is not None and _touched(db, one.fact) == fact.meeting for one in events):
-                found.append(name)
+        inside = step.lamport <= fact.heads.get(step.device[:1], 0) and name not in then
+        if inside and any(one.fact is not None and _touched(db, one.fact) == fact.meeting for one in events):
+            found.append(name)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The noun `meeting`. Planning is in planning.py, who was there in attending.py."""
+"""The noun `meeting`. Planning is in planning.py, who was there in attending.py, the paper after it in signing.py."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Context, Option, Typer
 
-from zaoyuan_cli.commands import attending, planning
+from zaoyuan_cli.commands import attending, planning, signing
 from zaoyuan_cli.commands.listing import arranged, span
 from zaoyuan_cli.commands.options import Body, File, Limit, Meeting, Since, Sort, Until
 from zaoyuan_cli.document import Column
@@ -33,6 +33,9 @@ COLUMNS = (
 )
 for verb in (planning.plan, planning.post, planning.edit, planning.cancel, attending.attend):
     app.command()(verb)
+for after in (signing.sign, signing.withdraw, signing.lock, signing.addendum):
+    app.command()(after)
+app.command("print")(signing.print_)
 
 
 @app.command()
@@ -62,7 +65,7 @@ def list_(
 
     Example: zaoyuan meeting list --body 业委会 --year 2022
     """
-    from zaoyuan_cli.book import attending, bodies, decisions, meetings, motions, tasks
+    from zaoyuan_cli.book import attending, bodies, decisions, meetings, motions, signing, tasks
     from zaoyuan_cli.rules import dates
 
     desk: Desk = ctx.obj
@@ -78,14 +81,16 @@ def list_(
         rows.append(
             {
                 "meeting": one.meeting, "date": one.date, "body": one.body, "title": one.title, "place": one.place,
-                "state": one.state, "present": len(there.present) if one.state == meetings.HELD else None,
+                "state": signing.standing(db, one, desk.as_of).stage,
+                "present": len(there.present) if one.state == meetings.HELD else None,
                 "members": len(there.members) or None, "motions": moved.count(one.meeting),
                 "decisions": made.count(one.meeting), "tasks": left.count(one.meeting),
             }
         )  # fmt: skip
     states = [row["state"] for row in rows]
     totals = {
-        "meetings": len(rows), "planned": states.count(meetings.PLANNED), "held": states.count(meetings.HELD),
+        "meetings": len(rows), "planned": states.count(meetings.PLANNED),
+        "held": len(states) - states.count(meetings.PLANNED) - states.count(meetings.CANCELLED),
         "decisions": sum(map(made.count, (str(row["meeting"]) for row in rows))),
     }  # fmt: skip
     empty = _("No meetings yet. To plan one: {plan}\nTo enter one: {command}").format(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
 
-from zaoyuan_cli.commands import completing, options
+from zaoyuan_cli.commands import completing, options, signing
 from zaoyuan_cli.commands.options import Body, Day, Meeting, Reason
 from zaoyuan_cli.errors import Unreadable, WrongUsage
 from zaoyuan_cli.i18n import N_, _
@@ -78,16 +78,22 @@ def plan(
     _answer(desk, made, [f"√ {made.meeting}  {made.date}  {made.body}  {made.title}"])
 
 
-def post(ctx: Context, meeting: Meeting, on: Day = "", place: Place = "") -> None:
-    """Record that the notice of a meeting went up, with its agenda as it is: the proof of posting.
+def post(ctx: Context, meeting: Meeting, on: Day = "", place: Place = "", override: signing.Override = "") -> None:
+    """Record that the notice of a meeting to come went up, with its agenda as it is: the proof of posting.
+
+    Of a meeting that was held it is the minutes that went up: signed by all members who were there, within three days.
 
     Example: zaoyuan meeting post M4 -d 5-30 --place 公告栏
     """
+    from zaoyuan_cli.book import meetings
     from zaoyuan_cli.book import planning as book
     from zaoyuan_cli.rules.text import clean
 
     desk: Desk = ctx.obj
     day = options.day(desk, on)
+    if (held := meetings.one(desk.book, meeting)).state == meetings.HELD:
+        signing.post_minutes(desk, held, day, clean(place, field="place").strip(), override.strip())
+        return
     made = book.post(desk.book, meeting, day, clean(place, field="place").strip())
     if not made.agenda:
         desk.warn(_("The agenda is empty: a notice says what the meeting is about."))

@@ -116,30 +116,48 @@ def split_items(body: str) -> tuple[tuple[str, str], ...]:
     return tuple((title, text) for title, text in items if title or text.strip())
 
 
-def template(title: str, day: date, body: str, chair: str, recorder: str, present: Sequence[str]) -> str:
-    """An empty paper for the editor, in the language of the run."""
+class Form(NamedTuple):
+    """A paper to be written: people by name; `items` (title, text) as far as they are known; `kept` where a part of it
+    is in the book already."""
+
+    title: str
+    day: date
+    body: str
+    place: str = ""
+    chair: str = ""
+    recorder: str = ""
+    present: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    absent: tuple[str, ...] | None = None
+    items: Sequence[tuple[str, str]] = ()
+    kept: bool = False
+
+
+def template(form: Form) -> str:
+    """A paper for the editor, in the language of the run."""
 
     def said(key: str) -> str:
         return front_matter.word(key, KEYS)
 
-    values = [("title", title), ("date", day), ("place", ""), ("body", body), ("chair", chair), ("recorder", recorder),
-              ("present", list(present)), ("guests", [])]  # fmt: skip
+    keys = ("title", "day", "place", "body", "chair", "recorder", "present", "guests", "absent")
+    values = [("date" if key == "day" else key, getattr(form, key)) for key in keys]
     help_above = _(
         "Lines that begin with // are not read. Take out who did not come. Close the editor to keep the paper."
     )
     help_below = _("Decisions and tasks, as many as there were; take away the // before them:")
+    if form.kept:
+        help_below = _("Motions, decisions and tasks that are in the book stay. New ones, without the // before them:")
     example = [f"[[{said('decisions')}]]", f'{said("text")} = ""', "", f"[[{said('tasks')}]]", f'{said("by")} = ""',
                f'{said("due")} = "6-10"', f'{said("text")} = ""']  # fmt: skip
     return "\n".join([
         "+++",
         f"{HELP} {help_above}",
         *(f"{said(key)} = {value if isinstance(value, date) else json.dumps(value, ensure_ascii=False)}"
-          for key, value in values),
+          for key, value in values if value is not None),
         f"{HELP} {help_below}",
         *(f"{HELP} {line}".rstrip() for line in example),
         "+++",
         "",
         f"{HELP} " + _("One line “## item” for each item, what was said below it."),
-        "## ",
-        "",
+        *(f"## {title}\n{text}\n" if text else f"## {title}\n" for title, text in form.items or [("", "")]),
     ])  # fmt: skip

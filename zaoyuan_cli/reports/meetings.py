@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Document, Heading, Pairs, Part, State, Table, Text
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Page, motions, planning
+from zaoyuan_cli.reports import Page, motions, planning, signings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +37,7 @@ TASKS = (
 
 def page(book: Book, meeting: Meeting, as_of: date | None = None) -> Page:
     """The page of a meeting, its tasks as they stand on a day."""
-    from zaoyuan_cli.book import attending, decisions, minutes, people, tasks
+    from zaoyuan_cli.book import attending, decisions, minutes, people, signing, tasks
 
     names = people.everyone(book.db)
     there = attending.attendance(book.db, meeting)
@@ -45,7 +45,8 @@ def page(book: Book, meeting: Meeting, as_of: date | None = None) -> Page:
     decided = [one._asdict() for one in decisions.everyone(book.db, as_of).values() if one.meeting == meeting.meeting]
     given = [one._asdict() for one in tasks.listing(book.db, as_of or book.today, meeting.meeting)]
     moved = motions.rows(book, meeting.meeting, as_of)
-    head = _head(meeting, there, names)
+    now = signing.standing(book.db, meeting, as_of)
+    head = _head(meeting, there, names) | {"state": now.stage}
     plan = planning.data(book, meeting, as_of)
     data = {
         **head,
@@ -55,16 +56,18 @@ def page(book: Book, meeting: Meeting, as_of: date | None = None) -> Page:
         "decisions": [{key: one[key] or None for key in ("decision", "text", "motion", "paper")} for one in decided],
         "posting": planning.posting(book, meeting) if decided else None,
         "tasks": [{key: one[key] for key in ("task", "text", "by", "due", "state", "late", "done")} for one in given],
+        **signings.data(book, meeting, now),
     }
     parts: list[Part] = [Heading(f"{meeting.title}  {meeting.meeting}"), _record(head), *planning.parts(data)]
     parts += _items(items)
     if moved:
         parts += [Heading(_("Motions"), 2), Table(motions.COLUMNS, moved), *motions.lines(moved)]
     if decided:
-        parts += [Heading(_("Decisions"), 2), Table(DECISIONS, decided), *planning.posting_lines(data["posting"])]
+        parts += [Heading(_("Decisions"), 2), Table(DECISIONS, decided)]
+        parts += [] if now.edition else planning.posting_lines(data["posting"])
     if given:
         parts += [Heading(_("Tasks"), 2), Table(TASKS, given)]
-    return Page(data, parts)
+    return Page(data, [*parts, *signings.parts(data)])
 
 
 def _head(meeting: Meeting, there: Attendance, names: dict[str, Person]) -> dict[str, Any]:
@@ -104,11 +107,11 @@ def _head(meeting: Meeting, there: Attendance, names: dict[str, Person]) -> dict
 
 def _record(head: dict[str, Any]) -> Pairs:
     """The head of the paper, what is empty left out."""
-    held = head["state"] == "held"
+    held = head["state"] not in ("planned", "cancelled")
     rows = (
         (_("Body"), head["body"]),
         (_("Date"), head["date"]),
-        (_("State"), None if held else State(head["state"])),
+        (_("State"), None if head["state"] == "held" else State(head["state"])),
         (_("Reason"), head["reason"]),
         (_("Place"), head["place"]),
         (_("Chair"), head["chair"]),

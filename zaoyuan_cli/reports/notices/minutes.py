@@ -1,0 +1,151 @@
+"""The summary of a meeting for the wall (会议纪要), one page in set words: when and where, how many came, what was on
+the agenda, what came of each item. Who said what is not on it, and people are their offices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.document import Heading, Pairs, Part, Text
+from zaoyuan_cli.i18n import N_, _, speaking
+from zaoyuan_cli.reports.public import Public, Said, Wall
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.meetings import Meeting
+
+
+def summary(book: Book, meeting: Meeting, day: date | None = None, edition: int = 0) -> Public:
+    """The paper as it is on a day (today), or an edition as it was posted. Raises KeyError for an edition there is
+    not."""
+    from zaoyuan_cli.book import signings
+
+    wall = Wall(book, day)
+    data: dict[str, Any] = {
+        "paper": "minutes", "meeting": meeting.meeting, "date": meeting.date, "title": wall.text(meeting.title),
+        "edition": edition or None,
+    }  # fmt: skip
+    if edition:
+        kept = {one.edition: one for one in signings.editions(book.db, meeting.meeting)}[edition]
+        if kept.summary:
+            return Public(wall, data, _kept(wall, kept.summary))
+    items = _items(wall, meeting)
+    data["items"] = [{"item": item, "outcome": outcome} for item, outcome in items]
+    title = wall.say(N_("{estate} {body}: summary of a meeting"), estate=book.name, body=meeting.body)
+    parts: list[Part] = [Heading(title), Text(_opening(wall, meeting))]
+    if items:
+        parts.append(Text("\n".join(f"{n}. {item}" for n, (item, _outcome) in enumerate(items, 1))))
+        parts.append(Heading(wall.say(N_("What came of it")), 2))
+        parts += [Text(f"{n}. {item}\n{outcome}") for n, (item, outcome) in enumerate(items, 1)]
+    parts += _tasks(wall, meeting)
+    for one in signings.addenda(book.db, meeting.meeting):
+        parts.append(Text(wall.say(N_("Added on {day}: {text}"), day=one.date, text=one.text)))
+    rows = ((wall.say(N_("Issued by")), wall.text(meeting.body)), (wall.say(N_("Day")), wall.text(wall.day)))
+    return Public(wall, data, [*parts, Pairs(rows)])
+
+
+def _kept(wall: Wall, stored: str) -> list[Part]:
+    """An edition that hung: what was on it was looked at then, and is again."""
+    from zaoyuan_cli.reports.record import unpacked
+
+    found: list[Part] = []
+    for part in unpacked(stored):
+        if isinstance(part, Pairs):
+            found.append(Pairs(tuple((wall.text(label), wall.text(value)) for label, value in part.rows)))
+        elif isinstance(part, Heading | Text):
+            found.append(part._replace(text=wall.text(part.text)))
+    return found
+
+
+def _opening(wall: Wall, meeting: Meeting) -> Said:
+    """When, who, where, how many came, who chaired."""
+    from zaoyuan_cli.book import attending
+
+    there = attending.attendance(wall.book.db, meeting)
+    held = N_("On {day} {body} held a meeting, {title}.")
+    if meeting.place:
+        held = N_("On {day} {body} held a meeting, {title}, at {place}.")
+    said = [wall.say(held, day=meeting.date, body=meeting.body, title=meeting.title, place=meeting.place)]
+    if there.members:
+        came = N_("{members} members are expected to attend, {present} did.")
+        said.append(wall.say(came, members=len(there.members), present=len(there.present)))
+    if office := _office(wall, meeting, meeting.chair):
+        said.append(wall.say(N_("The {office} chaired."), office=office))
+    if guests := len(there.others) + len(meeting.guests):
+        said.append(wall.say(N_("Guests: {count}."), count=guests))
+    return _sentences(wall, [*said, wall.say(N_("The items were:"))])
+
+
+def _office(wall: Wall, meeting: Meeting, person: str) -> str:
+    """What somebody is in the body, in the language of the paper; "" for nothing."""
+    from zaoyuan_cli.book import roles
+
+    held = roles.held(wall.book.db, meeting.date, body=meeting.body, person=person) if person else []
+    with speaking(wall.lang):
+        return _(held[0].role) if held else ""
+
+
+def _sentences(wall: Wall, said: list[Said]) -> Said:
+    from zaoyuan_cli.i18n import joined
+
+    with speaking(wall.lang):
+        return Said(joined(said))
+
+
+def _items(wall: Wall, meeting: Meeting) -> list[tuple[Said, Said]]:
+    """Each item and what came of it."""
+    from zaoyuan_cli.book import decisions, minutes, motions, sittings
+
+    db, number = wall.book.db, meeting.meeting
+    moved = {one.motion: one for one in motions.listing(db, number)}
+    loose = [one for one in decisions.everyone(db).values() if one.meeting == number and not one.motion]
+    found: list[tuple[Said, Said]] = []
+    nothing = wall.say(N_("Discussed; no decision was made."))
+    papers = [item.title for item in minutes.of_paper(db, number) if item.title]
+    for title in papers:
+        found.append((wall.text(title), nothing if not loose and not moved else Said("")))
+    for section in sittings.sections(db, number):
+        refs = [line.ref for line in section.lines if line.what == "motion" and line.ref in moved]
+        if section.title:
+            outcome = Said("\n".join(_vote(wall, moved[ref], section.title) for ref in refs)) if refs else nothing
+            found.append((wall.text(section.title), outcome))
+        else:
+            found += [(wall.text(moved[ref].text), _vote(wall, moved[ref], moved[ref].text)) for ref in refs]
+    for one in loose:
+        words = " ".join(filter(None, (one.paper or one.decision, one.text)))
+        found.append((wall.say(N_("Decision")), wall.text(words)))
+    return [(item, outcome) for item, outcome in found if item]
+
+
+def _vote(wall: Wall, one: Any, title: str) -> Said:
+    """What a motion came to, in set words."""
+    from zaoyuan_cli.rules import motions as rules
+
+    what = "" if one.text == title else one.text
+    if one.vote is None:
+        return wall.text("  ".join(filter(None, (what, wall.say(N_("Not voted on."))))))
+    with speaking(wall.lang):
+        result = rules.words(one.vote.outcome)
+    if not one.vote.decision:
+        return wall.text("  ".join(filter(None, (what, result))))
+    number = wall.say(N_("decision {number}"), number=one.vote.decision)
+    return wall.text("  ".join(filter(None, (what, result, number))))
+
+
+def _tasks(wall: Wall, meeting: Meeting) -> list[Part]:
+    """What is to be done, by which office, until when."""
+    from zaoyuan_cli.book import sittings, tasks
+
+    doers = {
+        line.ref: line.speaker
+        for section in sittings.sections(wall.book.db, meeting.meeting)
+        for line in section.lines
+        if line.what == "task"
+    }
+    lines = []
+    for one in sorted(tasks.listing(wall.book.db, wall.book.today, meeting.meeting), key=lambda one: one.task):
+        words = [wall.text(one.text), _office(wall, meeting, doers.get(one.task, ""))]
+        words += [wall.say(N_("until {day}"), day=one.due)] if one.due else []
+        lines.append("  ".join(filter(None, words)))
+    return [Heading(wall.say(N_("To be done")), 2), Text("\n".join(lines))] if lines else []

@@ -1,0 +1,231 @@
+"""The minutes of a meeting as the paper that is signed (会议记录, 指导规则 39): who was there and who was not, item by
+item what was said, moved and decided, who does what until when, and a line for everybody who was there to sign on. It
+is in the language of the book, and names people: it is no paper for the wall."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.document import Document, Heading, Pairs, Part, Signatures, Text
+from zaoyuan_cli.facts import ERASED
+from zaoyuan_cli.i18n import _, series, speaking
+from zaoyuan_cli.reports import Page
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.meetings import Meeting
+    from zaoyuan_cli.book.motions import Motion
+    from zaoyuan_cli.book.signings import Addendum
+    from zaoyuan_cli.book.sittings import Line
+    from zaoyuan_cli.book.tasks import Task
+
+
+class Record(Page):
+    """A paper in the language of the book."""
+
+    __slots__ = ("lang",)
+
+    def __init__(self, data: Mapping[str, Any], parts: Document, lang: str) -> None:
+        super().__init__(data, parts)
+        self.lang = lang
+
+
+def record(book: Book, meeting: Meeting, edition: int = 0) -> Record:
+    """The minutes as they are, or those of an edition as it was posted. Raises KeyError for an edition there is not."""
+    from zaoyuan_cli.book import signings
+
+    with speaking(book.lang):
+        if edition:
+            kept = {one.edition: one for one in signings.editions(book.db, meeting.meeting)}[edition]
+            if kept.record:
+                parts: list[Part] = unpacked(kept.record)
+                return Record(_key(meeting, edition), parts, book.lang)
+        paper = _Paper(book, meeting)
+        parts = [*paper.head(), *paper.items(), *paper.tasks(), *paper.end()]
+        return Record(_key(meeting, edition) | paper.data, parts, book.lang)
+
+
+def _key(meeting: Meeting, edition: int) -> dict[str, Any]:
+    return {"meeting": meeting.meeting, "title": meeting.title, "date": meeting.date, "edition": edition or None}
+
+
+class _Paper:
+    """What the parts of the paper have in common."""
+
+    def __init__(self, book: Book, meeting: Meeting) -> None:
+        from zaoyuan_cli.book import attending, decisions, motions, people, roles, signing, tasks
+
+        self.book, self.meeting, db = book, meeting, book.db
+        self.there = attending.attendance(db, meeting)
+        self.names = {id: person.name for id, person in people.everyone(db).items()}
+        self.offices = {one.person: one.role for one in roles.held(db, meeting.date, body=meeting.body)}
+        self.motions = {one.motion: one for one in motions.listing(db, meeting.meeting)}
+        self.given = {one.task: one for one in tasks.listing(db, book.today, meeting.meeting)}
+        self.decided = [one for one in decisions.everyone(db).values() if one.meeting == meeting.meeting]
+        self.now = signing.standing(db, meeting)
+        self.data: dict[str, Any] = {
+            "state": self.now.stage,
+            "signed": [{"name": self.name(one), "date": day} for one, day in self.now.signed.items()],
+            "unsigned": [self.name(one) for one in self.now.unsigned],
+        }
+
+    def name(self, person: str, otherwise: str = "") -> str:
+        """Who somebody is; of a person erased the office held then, which was public."""
+        name = self.names.get(person, otherwise)
+        return _(self.offices[person]) if name == ERASED and person in self.offices else name
+
+    def called(self, ids: Sequence[str]) -> str:
+        return series(self.name(one) for one in ids)
+
+    def head(self) -> list[Part]:
+        from zaoyuan_cli.book import sittings
+
+        one, there = self.meeting, self.there
+        begun, ended = sittings.span(self.book.db, one.meeting)
+        hours = f"{begun}–{ended}" if begun and ended else begun
+        counts = _("{members} expected, {present} present").format(
+            members=len(there.members) or "-", present=len(there.present)
+        )
+        if there.quorum is not None:
+            counts += _(" (quorum)") if there.quorum else " " + _("(no quorum)")
+        absent = series(one.absent) if one.absent is not None else self.called(there.absent)
+        rows = (
+            (_("Meeting"), f"{one.title}  {one.meeting}"),
+            (_("Date"), f"{one.date}  {hours}".strip()),
+            (_("Place"), one.place),
+            (_("Chair"), self.name(one.chair, one.chair_name)),
+            (_("Recorder"), self.name(one.recorder, one.recorder_name)),
+            (_("Expected and present"), counts),
+            (_("Present"), self.called(there.present)),
+            (_("Late or gone early"), series(self._times())),
+            (_("Proxies"), series(self.name(owner) for owner in there.proxies)),
+            (_("Absent, and why"), absent or _("nobody")),
+            (_("Guests"), series([*map(self.name, there.others), *one.guests])),
+        )
+        pairs = tuple((label, value) for label, value in rows if value)
+        title = _("{body}: minutes").format(body=one.body)
+        return [Heading(f"{self.book.name} {title}"), Pairs(pairs), *self._agenda()]
+
+    def _times(self) -> list[str]:
+        said = []
+        for one in self.there.times.values():
+            words = [_("from {time}").format(time=one.late)] if one.late else []
+            words += [_("until {time}").format(time=one.left)] if one.left else []
+            if words:
+                said.append(" ".join([self.name(one.person), *words]))
+        return said
+
+    def _agenda(self) -> list[Part]:
+        items = [f"{n}. {item}" for n, item in enumerate(self.meeting.agenda, 1)]
+        return [Heading(_("Agenda"), 2), Text("\n".join(items))] if items else []
+
+    def items(self) -> list[Part]:
+        """Item by item: what was said; motions, votes and decisions where they came up."""
+        from zaoyuan_cli.book import minutes, sittings
+
+        parts: list[Part] = []
+        for n, item in enumerate(minutes.of_paper(self.book.db, self.meeting.meeting), 1):
+            parts += [Heading(f"{n}. {item.title}".rstrip(), 2), *([Text(item.text)] if item.text else [])]
+        for n, one in enumerate(sittings.sections(self.book.db, self.meeting.meeting), 1 + len(parts) // 2):
+            heading = f"{n}. {one.title}" if one.title else _("Opening") if one.lines else ""
+            bare = all(line.what in ("motion", "task") for line in one.lines)
+            if not one.title and bare:
+                heading = _("Motions") if any(line.what == "motion" for line in one.lines) else ""
+            parts += [Heading(heading, 2)] if heading else []
+            parts += [part for line in one.lines for part in self._line(line)]
+        loose = [one for one in self.decided if not one.motion]
+        if loose:
+            words = (" ".join(filter(None, (one.decision, one.paper, one.text))) for one in loose)
+            parts += [Heading(_("Decisions"), 2), Text("\n".join(words))]
+        return parts
+
+    def _line(self, line: Line) -> list[Part]:
+        from zaoyuan_cli.book import sittings
+
+        if line.what == "motion":
+            return self._motion(self.motions[line.ref]) if line.ref in self.motions else []
+        if line.what == "task":
+            return []
+        if line.what in (sittings.BREAK, sittings.RESUME):
+            said = _("Break.") if line.what == sittings.BREAK else _("The meeting goes on.")
+            return [Text(f"{line.at} {said}".strip(), "dim")]
+        who = self.name(line.speaker, line.name)
+        return [Text(_("{name}: {text}").format(name=who, text=line.text) if who else line.text)]
+
+    def _motion(self, one: Motion) -> list[Part]:
+        from zaoyuan_cli.rules import motions as rules
+
+        mover = _("moved by {name}").format(name=self.name(one.mover)) if one.mover else ""
+        lines = ["  ".join(filter(None, (_("Motion {motion}").format(motion=one.motion), one.text, mover)))]
+        if one.vote is None:
+            return [Text("\n".join([*lines, _("Not voted on.")]))]
+        tally = one.vote.outcome.tally
+        counts = _(
+            "Vote: {ayes} for, {noes} against, {abstain} abstained, {aside} stepped aside, {cast} in all"
+        ).format(ayes=tally.ayes, noes=tally.noes, abstain=tally.abstain, aside=tally.aside, cast=tally.cast)
+        by: dict[str, list[str]] = {}
+        for person, choice in one.vote.by.items():
+            by.setdefault(choice, []).append(self.name(person))
+        names = (_("{choice}: {names}").format(choice=_(choice), names=series(who)) for choice, who in by.items())
+        lines += [counts, *names, rules.words(one.vote.outcome)]
+        if one.vote.decision:
+            lines.append(_("Decision {decision}: {text}").format(decision=one.vote.decision, text=one.text))
+        return [Text("\n".join(lines))]
+
+    def tasks(self) -> list[Part]:
+        lines = [self._task(one) for one in sorted(self.given.values(), key=lambda one: one.task)]
+        return [Heading(_("Tasks"), 2), Text("\n".join(lines))] if lines else []
+
+    def _task(self, one: Task) -> str:
+        until = _("until {day}").format(day=one.due) if one.due else _("no day named")
+        return "  ".join((one.task, one.text, one.by or _("nobody named"), until))
+
+    def end(self) -> list[Part]:
+        """What was added, who has signed, and the lines to sign on."""
+        from zaoyuan_cli.book import signing
+
+        parts = added(self.now.addenda)
+        if self.now.signed:
+            said = (f"{self.name(one)} {day}" for one, day in self.now.signed.items())
+            parts.append(Text(_("Entered as signed: {names}.").format(names=series(said)), "dim"))
+        who = signing.signers(self.book.db, self.meeting) or [
+            one for one in (self.meeting.chair, self.meeting.recorder) if one
+        ]
+        return [*parts, Signatures(tuple(dict.fromkeys(map(self.name, who))), dated=True)] if who else parts
+
+
+def added(addenda: Sequence[Addendum]) -> list[Part]:
+    """What was added after the minutes took no change, by its day."""
+    lines = [f"{one.date}  {one.text}" for one in addenda]
+    return [Heading(_("Addenda"), 2), Text("\n".join(lines))] if lines else []
+
+
+# ---- a paper as the book keeps it once it was posted
+
+_PARTS = {"heading": Heading, "text": Text}
+
+
+def packed(document: Document) -> str:
+    """Headings, texts, pairs and signatures as one text."""
+    rows: list[list[Any]] = []
+    for part in document:
+        if isinstance(part, Pairs):
+            rows.append(["pairs", [[label, str(value)] for label, value in part.rows]])
+        else:
+            rows.append([type(part).__name__.lower(), *part])
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def unpacked(text: str) -> list[Part]:
+    """The document that was packed."""
+    found: list[Part] = []
+    for kind, *values in json.loads(text):
+        if kind == "pairs":
+            found.append(Pairs(tuple((label, value) for label, value in values[0])))
+        elif kind == "signatures":
+            found.append(Signatures(tuple(values[0]), *values[1:]))
+        else:
+            found.append(_PARTS[kind](*values))
+    return found
