@@ -62,6 +62,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("motion", "motions:app", N_("Motions and the votes on them"), "议案"),
         Leaf("decision", "decisions:app", N_("Decisions and what rests on them"), "决议"),
         Leaf("ballot", "ballots:app", N_("Votes of all owners: roll, papers, slips, verdict"), "表决"),
+        Leaf("canvass", "canvasses:app", N_("Canvasses: topics taken from door to door"), "征求意见 走访"),
         Leaf("bylaw", "bylaws:app", N_("Bylaws and their versions"), "制度"),
         Leaf("rule", "rules:app", N_("Rules: thresholds and periods, and where they come from"), "规则"),
     ),

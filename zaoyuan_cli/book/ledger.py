@@ -22,7 +22,7 @@ NOUNS = (  # parents before children
     "motions", "decisions", "roles", "funds", "accounts",
     "donors", "projects", "entries", "kept", "contributions", "receipts", "credits", "expenses", "approvals", "advances", "incomes", "pledges",
     "closures", "returns",
-    "handins", "visits", "reminders", "periods", "minutes", "tasks", "sittings", "signings", "bylaws", "correspondence", "seals", "ballots", "slips", "notices",
+    "handins", "visits", "reminders", "periods", "minutes", "tasks", "sittings", "signings", "bylaws", "correspondence", "seals", "ballots", "slips", "canvasses", "notices",
     "deliberations", "inspections", "handovers", "rulings",
 )  # fmt: skip
 JUDGING = (

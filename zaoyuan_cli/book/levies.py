@@ -49,7 +49,7 @@ def plan(book: Book, draft: Draft) -> tuple[Due, ...]:
     if not draft.levy:
         return ()
     by = draft.by or ("household" if draft.levy == "household" else "area")
-    roll = map(_seen, households.everyone(book.db, book.today).values())
+    roll = map(as_levied, households.everyone(book.db, book.today).values())
     return levies.levy(roll, draft.levy, draft.rate, by=by, condition=draft.where)
 
 
@@ -89,7 +89,7 @@ def plan_inclusion(book: Book, project: str, rooms: Sequence[str], rate: Fen | N
             hint=_("Say the amount: {command}").format(command=f"zaoyuan project include {rooms[0]} --levy 100"),
         )
     kind, each = ("household", rate) if rate is not None else (of.levy, of.rate)
-    return tuple(levies.levy([_seen(households.one(book, room, book.today))], kind, each)[0] for room in rooms)
+    return tuple(levies.levy([as_levied(households.one(book, room, book.today))], kind, each)[0] for room in rooms)
 
 
 def include(book: Book, project: str, agreed: Sequence[Due], rate: Fen | None = None) -> None:
@@ -129,8 +129,8 @@ def exempt(
     return found
 
 
-def _seen(one: Household) -> levies.Household:
-    """A household as a levy sees it."""
+def as_levied(one: Household) -> levies.Household:
+    """A household as a levy and its condition see it."""
     return levies.Household(one.room, " ".join(one.owners), one.area, one.ebike, one.state, one.grid, one.unit)
 
 

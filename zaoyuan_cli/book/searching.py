@@ -18,7 +18,7 @@ TABLES = (
 
 ORDER = (
     "household", "person", "donor", "body", "meeting", "motion", "decision", "task", "bylaw", "project", "contribution",
-    "expense", "income", "handin", "opinion", "letter", "seal",
+    "expense", "income", "handin", "opinion", "letter", "seal", "ballot", "canvass",
     "deliberation", "notice",
 )  # fmt: skip
 

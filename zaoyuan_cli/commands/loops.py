@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from zaoyuan_cli.errors import Refusal
@@ -21,6 +22,14 @@ class Over(Exception):
 
 class Back(Exception):
     """One question back."""
+
+
+def next_door(doors: Sequence[str], here: str, waiting: Collection[str]) -> str:
+    """The next of the doors that waits; from the top again after the last, so that whoever was not at home is offered
+    again. "" where none waits."""
+    place = doors.index(here) if here in doors else -1
+    after = [room for room in doors[place + 1 :] if room in waiting]
+    return (after or [room for room in doors if room in waiting] or [""])[0]
 
 
 class Loop(Generic[Written]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zaoyuan_cli.commands.loops import Back, Loop
+from zaoyuan_cli.commands.loops import Back, Loop, next_door
 from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.i18n import N_, _, joined
 
@@ -121,14 +121,9 @@ class Round(Loop[Taken | Missed]):
 
         owing = {room for _of, room, claim in dues.claims(self.book.db, self.project) if claim.owed}
         doors = [
-            room
-            for room, home in self.roll.items()
-            if room in owing and (not self.unit or self.unit in (home.unit, unit_of(room)))
-        ]
-        order = list(self.roll)
-        place = order.index(self.here) if self.here in self.roll else -1
-        after = [room for room in doors if order.index(room) > place]
-        return (after or doors or [""])[0]
+            room for room, home in self.roll.items() if not self.unit or self.unit in (home.unit, unit_of(room))
+        ]  # fmt: skip
+        return next_door(list(self.roll), self.here, owing.intersection(doors))
 
     def visit(self, room: str, more: str = "") -> None:
         """At one door: show it, ask, record; leave it as it is where the person goes back. Over, Refusal."""

@@ -271,6 +271,7 @@ WORDS: frozenset[str] = frozenset(
         N_("notice"),
         N_("finance"),
         N_("ballot"),
+        N_("canvass"),
         # offices
         N_("chair"),
         N_("vice-chair"),
