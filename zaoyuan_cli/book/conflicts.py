@@ -25,6 +25,8 @@ _NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one
     "handins": N_("hand-in"), "pledges": N_("pledge"),
     "closures": N_("closing"), "returns": N_("return"), "approvals": N_("approval"), "advances": N_("repayment"), "visits": N_("visit"),
     "correspondence": N_("letter"), "seals": N_("seal"), "ballots": N_("ballot"), "slips": N_("slip"), "canvasses": N_("canvass"), "reminders": N_("reminder"),
+    "notices": N_("notice"), "deliberations": N_("deliberation"), "inspections": N_("inspection"),
+    "handovers": N_("hand-over"),
 }  # fmt: skip
 _FIELDS = (  # that can be edited on two computers
     N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),

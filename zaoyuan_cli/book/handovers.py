@@ -72,8 +72,8 @@ class Handover(NamedTuple):
 
     @property
     def state(self) -> str:
-        """signed, or open."""
-        return "signed" if self.signed else "open"
+        """signed, or made."""
+        return "signed" if self.signed else "made"
 
 
 class Due(NamedTuple):

@@ -64,9 +64,9 @@ Open = Annotated[bool, Option("--open", help=N_("Only those that hang, or have a
 COLUMNS = (
     Column("notice", N_("No."), "number_text"),
     Column("date", N_("Posted"), "date"),
-    Column("title", N_("Paper"), flex=True),
+    Column("title", N_("Title"), flex=True),
     Column("period", N_("Period"), "number_text", 1),
-    Column("place", N_("Where"), priority=2),
+    Column("place", N_("Place"), priority=2),
     Column("until", N_("Until"), "date"),
     Column("objections", N_("Objections"), "number", 3),
     Column("unanswered", N_("Without an answer"), "number", 4),

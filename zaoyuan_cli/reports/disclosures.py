@@ -45,7 +45,7 @@ KEPT = (
 )
 INSPECTIONS = (
     Column("date", N_("Date"), "date"),
-    Column("who", N_("Who")),
+    Column("who", N_("Name")),
     Column("what", N_("What they saw"), flex=True),
     Column("reason", N_("Why"), priority=2, flex=True),
     Column("by", N_("Allowed by"), priority=1),
@@ -170,10 +170,10 @@ def notice(book: Book, one: Notice, as_of: date) -> Page:
     ]  # fmt: skip
     head = row(book, one, as_of)
     pairs = (
-        (_("No."), one.notice), (_("Paper"), head["title"]), (_("Shows"), series(
+        (_("No."), one.notice), (_("Title"), head["title"]), (_("Shows"), series(
             _(disclosure.ITEMS[item]) for item in disclosure.shows(one.item))),
         (_("Period"), one.period), (_("About"), one.about), (_("Posted"), one.date), (_("Until"), one.until),
-        (_("Where"), one.place), (_("Put up by"), one.by), (_("Witness"), one.witness),
+        (_("Place"), one.place), (_("Put up by"), one.by), (_("Witness"), one.witness),
         (_("Drawn up by"), one.prepared), (_("Checked by"), one.checked), (_("Signed by"), one.signed),
         (_("State"), State(one.state)), (_("Why taken down"), one.reason),
     )  # fmt: skip

@@ -45,7 +45,7 @@ MADE = (
     Column("total", N_("Total"), "money"),
     Column("giver", N_("Given by")),
     Column("taker", N_("Taken by")),
-    Column("witness", N_("Witness"), priority=1),
+    Column("witness", N_("Watched by"), priority=1),
     Column("state", N_("State"), "state"),
 )
 
@@ -165,5 +165,5 @@ def _money(held: Balances) -> list[Part]:
 
 def _lines() -> list[Part]:
     line = "________________"
-    sides = (_("Given by"), _("Taken by"), _("Witness"))
+    sides = (_("Given by"), _("Taken by"), _("Watched by"))
     return [Text(f"{side} {line}    {_('Day')} {line}") for side in sides]

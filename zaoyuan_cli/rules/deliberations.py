@@ -37,9 +37,11 @@ def state(taken: Sequence[str]) -> str:
 
 
 def lacking(taken: Sequence[str], step: str) -> str:
-    """The step that is missing before this one; "" where it can be taken."""
-    wanted = BEFORE[step]
-    return "" if wanted in (PROPOSED, *taken) else wanted
+    """The first step that is missing before this one; "" where it can be taken."""
+    missing = ""
+    while (step := BEFORE.get(step, PROPOSED)) != PROPOSED:
+        missing = missing if step in taken else step
+    return missing
 
 
 def backwards(taken: Sequence[str], step: str) -> bool:
