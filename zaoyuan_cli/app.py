@@ -32,7 +32,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("collect", "collecting:collect", N_("Collect from door to door"), "上门收款"),
         Leaf("unpaid", "unpaid:unpaid", N_("Who still owes what"), "欠缴"),
         Leaf("spend", "spending:spend", N_("Record an expense"), "支出"),
-        Leaf("minutes", "minutes:minutes", N_("Keep the minutes of a meeting, from a file or your editor"), "记录"),
+        Leaf("minutes", "minutes:minutes", N_("Keep the minutes in the meeting, or take in a paper"), "记录"),
         Leaf("find", "find:find", N_("Find a word anywhere in the book"), "查找"),
         Leaf("report", "briefing:report", N_("How things stand, before a meeting"), "报告"),
     ),

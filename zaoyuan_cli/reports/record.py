@@ -89,7 +89,7 @@ class _Paper:
             members=len(there.members) or "-", present=len(there.present)
         )
         if there.quorum is not None:
-            counts += _(" (quorum)") if there.quorum else " " + _("(no quorum)")
+            counts += " " + (_("(quorum)") if there.quorum else _("(no quorum)"))
         absent = series(one.absent) if one.absent is not None else self.called(there.absent)
         rows = (
             (_("Meeting"), f"{one.title}  {one.meeting}"),
