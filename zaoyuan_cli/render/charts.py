@@ -14,6 +14,7 @@ from zaoyuan_cli.render.cells import line, of_kind, width
 
 BLOCKS = "█▒░"
 ASCII_BLOCKS = "#=-"
+NAMESPACE = "http://www.w3.org/2000/svg"
 FONTS = "Noto Sans SC, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 
 _WIDE = 400
@@ -102,7 +103,7 @@ def svg(chart: Chart) -> str:
             drawn.append(_words(before + long + 4, top + _THICK - 1.5, figure))
         y += tall + _BETWEEN
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {_WIDE} {y:g}" width="{_WIDE}" '
+        f'<svg xmlns="{NAMESPACE}" class="chart" viewBox="0 0 {_WIDE} {y:g}" width="{_WIDE}" '
         f'height="{y:g}" role="img" font-family="{FONTS}" font-size="{_LETTER}" color="#1d1d1f">'
         f"<title>{escape(_aloud(chart, figures))}</title>{''.join(drawn)}</svg>"
     )

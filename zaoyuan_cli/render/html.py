@@ -27,7 +27,7 @@ from zaoyuan_cli.document import (
 )
 from zaoyuan_cli.i18n import _, language
 from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
-from zaoyuan_cli.render.charts import svg
+from zaoyuan_cli.render.charts import NAMESPACE, svg
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -110,7 +110,7 @@ def _slip(slip: Slip) -> dict[str, Any]:
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
-    return {"part": "chart", "title": line(chart.title), "svg": svg(chart)}
+    return {"part": "chart", "title": line(chart.title), "svg": svg(chart).replace(f' xmlns="{NAMESPACE}"', "")}
 
 
 def _signatures(signatures: Signatures) -> dict[str, Any]:
