@@ -92,11 +92,14 @@ def demo_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 ELSEWHERE = (*app.NOT_ON_THE_DEMO, "meeting post", "meeting edit", "meeting cancel", "motion vote", "motion show",
+             "meeting withdraw", "meeting lock", "meeting addendum", "zaoyuan minutes",
              "redo", "conflict settle", "income show", "income void", "contribution apply",
              "contribution claim", "expense repay", "project return", "project void",
              *(f"bylaw {verb}" for verb in ("adopt", "repeal", "diff")),
              *(f"handin {verb}" for verb in ("add", "show", "void")),
-             "ballot", "import ballot", "canvass")  # fmt: skip
+             "ballot", "import ballot", "canvass", "notice show", "notice withdraw", "handover sign",
+             *(f"deliberation {verb}" for verb in ("accept", "reject", "consult", "deliberate", "vote", "publish",
+                                                   "carry", "review", "show")))  # fmt: skip
 """Tried in the tests of their command: they refuse the demo, or the demo has nothing undone, no conflict, no income,
 no credit, no money in a collector's hand."""
 SHORTCUTS = {"expense": "spend", "contribution": "pay"}
@@ -104,7 +107,7 @@ EXAMPLES = [
     (path, example)
     for path, command in THERE
     for example in docstring(command.help or "").examples
-    if path not in ELSEWHERE and path.split()[0] not in ELSEWHERE
+    if not {path, path.split()[0], example} & {*ELSEWHERE}
 ]
 
 

@@ -29,6 +29,7 @@ Task = Annotated[
 ]  # fmt: skip
 By = Annotated[str, Option("--by", metavar=N_("WHO"), help=N_("Who does it."), autocompletion=completing.who)]
 Due = Annotated[str, Option("--due", metavar=N_("DATE"), help=N_("Until when: 6-10, 6月10日, 下周三."))]
+NewText = Annotated[str, Option("--text", metavar=N_("TEXT"), help=N_("What is to be done."))]
 Of = Annotated[
     str,
     Option("--meeting", metavar=N_("NO"), help=N_("The meeting that gave it."), autocompletion=completing.meetings),
@@ -121,6 +122,31 @@ def show(ctx: Context, task: Task) -> None:
         (_("Meeting"), one.meeting), (_("Done on"), one.done), (_("Note"), one.note),
     )  # fmt: skip
     desk.show(Page(_row(one), [Pairs(tuple((label, value) for label, value in rows if value))]))
+
+
+@app.command()
+def edit(ctx: Context, task: Task, by: By = "", due: Due = "", text: NewText = "") -> None:
+    """Change who does a task, until when, or what it is.
+
+    Example: zaoyuan task edit TA2022-2 --due 6-20
+    """
+    from zaoyuan_cli.book import tasks
+    from zaoyuan_cli.commands import asking
+    from zaoyuan_cli.rules.text import clean
+
+    desk: Desk = ctx.obj
+    wanted: dict[str, Any] = {}
+    if by:
+        wanted["by"] = asking.person(desk, by, field="by").person
+    if due:
+        wanted["due"] = words.last_day(desk, due)
+    if text.strip():
+        wanted["text"] = clean(text, field="text", lines=True).strip()
+    if not wanted:
+        raise WrongUsage(_("Say what changes."), field="due", hint="--by --due --text")
+    one = tasks.edit(desk.book, task, wanted)
+    until = " · " + _("until {day}").format(day=one.due) if one.due else ""
+    desk.show(Done(_row(one), [f"√ {one.task}  {one.text} · {one.by}{until}"]))
 
 
 @app.command()

@@ -29,7 +29,7 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
             yield from _planned(book, one, as_of)
     for one in reversed(known):
         if one.state == meetings.HELD:
-            yield from _decided(book, one, as_of)
+            yield from _paper(book, one, as_of)
 
 
 def _planned(book: Book, one: Meeting, day: date) -> Iterator[Item]:
@@ -79,6 +79,29 @@ def _called(book: Book, one: Meeting, name: str, show: str) -> Iterator[Item]:
         yield Item("called", said.format(meeting=name, day=call.due), call.due, show)
 
 
+def _paper(book: Book, one: Meeting, day: date) -> Iterator[Item]:
+    """Minutes that are not ended, signed (R-36), posted (R-37), locked (R-38)."""
+    from zaoyuan_cli.book import signing, sittings
+
+    now, name = signing.standing(book.db, one, day), f"{one.meeting} {one.title}"
+    if now.stage == signing.LIVE:
+        said = _("{meeting}: its minutes are still being written.")
+        yield Item("minutes", said.format(meeting=name), one.date, f"zaoyuan minutes {one.meeting}")
+    elif now.unsigned and not now.edition and not now.lock and one.kept and day <= one.date + SHOWN:
+        said = _("{meeting}: its minutes are not signed by all who were there, unsigned: {count}.")
+        message = said.format(meeting=name, count=len(now.unsigned))
+        yield Item("unsigned", message, None, f"zaoyuan meeting show {one.meeting}")
+    if now.edition and not now.lock:
+        said = _("{meeting}: its minutes hang since {day} and are not locked.")
+        message = said.format(meeting=name, day=now.edition.date)
+        yield Item("unlocked", message, None, f"zaoyuan meeting lock {one.meeting}")
+    if count := sum(len(section.lines) for section in sittings.late(book.db, one.meeting)):
+        said = _("{meeting}: lines arrived after its minutes were closed, and are not on them: {count}.")
+        yield Item("late_lines", said.format(meeting=name, count=count), None, f"zaoyuan meeting show {one.meeting}")
+    if not now.edition:
+        yield from _decided(book, one, day)
+
+
 def _decided(book: Book, one: Meeting, day: date) -> Iterator[Item]:
     """What motions decided goes up within days."""
     from zaoyuan_cli.book import decisions, planning
@@ -89,4 +112,4 @@ def _decided(book: Book, one: Meeting, day: date) -> Iterator[Item]:
     if until and day <= until.last + SHOWN:
         said = _("Decisions of {meeting} ({numbers}): to be posted by {target}, the last day by law is {last}.")
         message = said.format(meeting=one.meeting, numbers=series(made), target=until.target, last=until.last)
-        yield Item("posting", message, until.target, f"zaoyuan decision show {made[0]}")
+        yield Item("posting", message, until.target, f"zaoyuan meeting post {one.meeting}")
