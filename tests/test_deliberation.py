@@ -184,6 +184,17 @@ def test_s13_the_whole_way_of_the_steps_of_the_shed(yard: Runner) -> None:
     assert yard("check").ok.out == ""
 
 
+def test_the_doors_that_were_asked_are_counted_on_its_page(yard: Runner) -> None:
+    yard("canvass open 车棚台阶 --options 放缓,保留 --yes").ok  # noqa: B018
+    yard("canvass answer 车棚台阶 3-2-501 放缓").ok  # noqa: B018
+    taken(yard, "accept X1")
+    assert yard("deliberation consult X1 --json").ok.json["answered"] == 1
+    assert yard("deliberation show X1 --json").ok.json["canvasses"] == [
+        {"topic": "车棚台阶", "households": 1, "met": 1, "left": 0, "answers": {"放缓": 1}}
+    ]
+    assert "1 户中 1 户已答复（放缓 1）" in yard("协商 show X1", lang="zh").ok.out
+
+
 # ---- in the house
 
 

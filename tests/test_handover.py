@@ -151,7 +151,7 @@ def test_r43_a_member_who_left_hands_over_within_three_days(office: Runner) -> N
     assert due(office, MAY) == [("member", "李秀英", "2022-06-03", "open")]
     assert due(office, "2022-06-04T09:00:00+08:00") == [("member", "李秀英", "2022-06-03", "overdue")]
     assert todo(office, MAY) == ["2022-06-03"]
-    assert "未核实" in next(
+    assert "未核对" in next(
         one["message"] for one in office("report --json", lang="zh").ok.json["todo"] if one["kind"] == "handover"
     )
     office("handover make -o 交接").ok  # noqa: B018

@@ -3,6 +3,7 @@ said (rules.md §7, R-91). It is moved in deliberating.py."""
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -11,7 +12,8 @@ from zaoyuan_cli.facts.deliberations import DeliberationMoved, DeliberationPropo
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.deliberations import CLOSED, REJECTED, state
 
-from . import Book, correspondence, numbered, people, searching
+from . import Book, canvasses, correspondence, numbered, people, searching
+from .canvasses import Canvass
 from .correspondence import Item as Opinion
 from .ledger import Origin, Problem, derives, judges
 
@@ -202,9 +204,16 @@ def one(book: Book, number: str, as_of: date | None = None) -> Deliberation:
 
 def opinions(db: sqlite3.Connection, of: Deliberation, as_of: date) -> list[Opinion]:
     """The opinions on a proposal: their topic names it, or is its own."""
-    topics = [searching.fold(topic) for topic in of.topics]
+    return [one for one in correspondence.listing(db, "opinion", as_of) if _belongs(of, one.topic)]
 
-    def belongs(topic: str) -> bool:
-        return bool(topic) and any(one in topic or topic in one for one in topics)
 
-    return [one for one in correspondence.listing(db, "opinion", as_of) if belongs(searching.fold(one.topic))]
+def asked(db: sqlite3.Connection, of: Deliberation, as_of: date) -> dict[str, tuple[Canvass, Counter[str]]]:
+    """The canvasses on it by topic, each with how many households gave each answer."""
+    found = {topic: one for topic, one in canvasses.everyone(db, as_of).items() if _belongs(of, topic)}
+    said = {topic: [door.answer for door in canvasses.doors(db, topic, as_of).values()] for topic in found}
+    return {topic: (one, Counter(answer for answer in said[topic] if answer)) for topic, one in found.items()}
+
+
+def _belongs(of: Deliberation, topic: str) -> bool:
+    folded = searching.fold(topic)
+    return bool(folded) and any(one in folded or folded in one for one in map(searching.fold, of.topics))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from zaoyuan_cli.errors import Refusal
+from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.handovers import HandoverMade, HandoverSigned
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import offices
@@ -161,9 +161,12 @@ def _due(book: Book, one: Body, why: str, who: str, since: date, given: list[Han
 def pick(book: Book, text: str = "") -> Handover:
     """The hand-over of a number as typed; without one the last. Raises Unreadable, NotFound, Ambiguous."""
     known = listing(book.db)
-    if not text and known:
-        return known[-1]
-    number = numbered.pick(book, "handover", text or "1")
+    if not text and not known:
+        raise NotFound(
+            _("Nothing was made ready to be handed over."), field="handover",
+            hint=_("Make it: {command}").format(command="zaoyuan handover make"),
+        )  # fmt: skip
+    number = numbered.pick(book, "handover", text) if text else known[-1].handover
     return next(one for one in known if one.handover == number)
 
 

@@ -107,8 +107,10 @@ def consult(ctx: Context, number: No, topic: Topic = "", by: By = "", note: Note
 
     desk: Desk = ctx.obj
     one = _move(desk, number, "consulted", date, by, topic=topic, note=note)
-    said = deliberations.opinions(desk.book.db, one, desk.today)
-    _show(desk, one, _("opinions so far: {count}").format(count=len(said)), opinions=len(said))
+    said = len(deliberations.opinions(desk.book.db, one, desk.today))
+    doors = sum(asked.met for asked, _answers in deliberations.asked(desk.book.db, one, desk.today).values())
+    more = _("opinions so far: {count}, households that answered: {doors}").format(count=said, doors=doors)
+    _show(desk, one, more, opinions=said, answered=doors)
 
 
 def deliberate(

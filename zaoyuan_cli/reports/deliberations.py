@@ -68,10 +68,11 @@ def page(book: Book, one: Deliberation, as_of: date | None = None) -> Page:
     day = as_of or book.today
     names = {key: body.name for key, body in bodies.everyone(book.db).items()}
     said, paid, decided = _opinions(book, one, day), _expenses(book, one, day), _decisions(book, one)
+    asked = _canvasses(book, one, day)
     projects, tasks = _projects(book, one, day), _tasks(book, one, day)
     data = row(one) | {
         "passed": one.passed, "satisfied": one.satisfied,
-        "path": [_move(move, names) for move in one.moves], "opinions": said, "decisions": decided,
+        "path": [_move(move, names) for move in one.moves], "canvasses": asked, "opinions": said, "decisions": decided,
         "projects": projects, "tasks": tasks, "expenses": paid,
     }  # fmt: skip
     pairs = (
@@ -85,7 +86,9 @@ def page(book: Book, one: Deliberation, as_of: date | None = None) -> Page:
         Heading(_("The way"), 2), Table(WAY, [_shown(step) for step in way]),
         *_details(one),
     ]  # fmt: skip
-    parts += [Heading(_("Opinions"), 2), Table(OPINIONS, said)] if said else []
+    parts += [Heading(_("Opinions"), 2)] if said or asked else []
+    parts += [Text(_canvass(each)) for each in asked]
+    parts += [Table(OPINIONS, said)] if said else []
     parts += [Heading(_("Decisions"), 2)] if decided else []
     parts += [Text(f"{each['decision']}  {each['date']}  {each['text']}") for each in decided]
     parts += [Text(_project(each)) for each in projects]
@@ -138,6 +141,21 @@ def _opinions(book: Book, one: Deliberation, day: date) -> list[dict[str, Any]]:
          "text": each.text, "state": each.state, "answer": each.answers[-1].text if each.answers else None}
         for each in deliberations.opinions(book.db, one, day)
     ]  # fmt: skip
+
+
+def _canvasses(book: Book, one: Deliberation, day: date) -> list[dict[str, Any]]:
+    from zaoyuan_cli.book import deliberations
+
+    return [
+        {"topic": topic, "households": each.households, "met": each.met, "left": each.left, "answers": dict(answers)}
+        for topic, (each, answers) in deliberations.asked(book.db, one, day).items()
+    ]
+
+
+def _canvass(each: dict[str, Any]) -> str:
+    answers = series(f"{answer} {count}" for answer, count in each["answers"].items())
+    said = _("{topic}: {met} of {households} households answered ({answers}).")
+    return said.format(topic=each["topic"], met=each["met"], households=each["households"], answers=answers or "-")
 
 
 def _decisions(book: Book, one: Deliberation) -> list[dict[str, Any]]:
