@@ -32,6 +32,7 @@ TABLES = (
     "CREATE TABLE ballot_door (event INTEGER NOT NULL, ballot TEXT NOT NULL, room TEXT NOT NULL, voter TEXT NOT NULL,"
     " PRIMARY KEY (ballot, room)) STRICT, WITHOUT ROWID",
     "CREATE INDEX ballot_door_event ON ballot_door (event)",
+    "CREATE INDEX ballot_door_room ON ballot_door (room)",
     "CREATE TABLE ballot_end (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL UNIQUE REFERENCES ballot (number))"
     " STRICT",  # a vote ends once: closed or void
     "CREATE TABLE ballot_close (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL UNIQUE REFERENCES ballot (number),"

@@ -32,6 +32,10 @@ TABLES = (  # the same paper or slip entered on two laptops stands twice, and is
     "CREATE VIEW counted_slip AS SELECT * FROM slip WHERE NOT EXISTS (SELECT 1 FROM slip_void WHERE"
     " slip_void.ballot = slip.ballot AND slip_void.voter = slip.voter AND slip_void.turn = slip.turn)",
 )
+_CAST = (  # whether the voter of a door has cast
+    "EXISTS (SELECT 1 FROM counted_slip AS s WHERE s.ballot = door.ballot AND s.voter = door.voter"
+    " AND s.received <= :day)"
+)
 _WORDS = {letter: word for word, letter in LETTERS.items()}
 
 
@@ -177,3 +181,22 @@ def proxies(db: sqlite3.Connection, ballot: str, voter: str) -> list[Proxy]:
         Proxy(holder, date.fromisoformat(day), date.fromisoformat(until) if until else None)
         for holder, day, until in rows
     ]
+
+
+def voted(db: sqlite3.Connection, room: str, as_of: date | None = None) -> dict[str, bool]:
+    """The votes whose roll has a door, and whether its voter has cast: never what."""
+    rows = db.execute(
+        f"SELECT door.ballot, {_CAST} FROM ballot_door AS door JOIN ballot ON number = door.ballot"
+        " WHERE room = :room AND ballot.day <= :day ORDER BY ballot.day, door.ballot",
+        {"room": room, "day": (as_of or date.max).isoformat()},
+    ).fetchall()
+    return {ballot: bool(cast) for ballot, cast in rows}
+
+
+def uncast(db: sqlite3.Connection, ballot: str, as_of: date | None = None) -> set[str]:
+    """The doors of a vote whose voters have not cast yet."""
+    rows = db.execute(
+        f"SELECT room FROM ballot_door AS door WHERE ballot = :ballot AND NOT {_CAST}",
+        {"ballot": ballot, "day": (as_of or date.max).isoformat()},
+    ).fetchall()
+    return {room for (room,) in rows}

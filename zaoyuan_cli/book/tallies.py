@@ -11,9 +11,9 @@ from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules.ballots import LETTERS, Count, Queue, Sum, Verdict
 
-from .ballots import Ballot, Voter, everyone, roll_sum, voter
+from .ballots import Ballot, Voter, everyone, roll_sum
 from .ledger import Problem
-from .slips import words
+from .slips import letters, words
 
 
 class Papers(NamedTuple):
@@ -98,31 +98,27 @@ def _of_eight(numbers: Sequence[int]) -> Count:
 
 def count(db: sqlite3.Connection, ballot: Ballot, as_of: date | None = None, heads: str | None = None) -> Tally:
     """Count the slips as they stand at the end of a day; with `heads` (JSON), only what a closing could see."""
-    asked = {"ballot": ballot.ballot, "day": (as_of or date.max).isoformat(), "until": ballot.until.isoformat(),
-             "heads": heads}  # fmt: skip
-    differences = _differences(db, asked)
-    rows = db.execute(_COUNTED, asked).fetchall()
-    first = {one.voter.voter: one.first for one in differences}
-    slips = [_letters(first[who]) if who in first else choices for who, choices, _area in rows] if first else [
-        choices for _who, choices, _area in rows]  # fmt: skip
-    columns, areas = _columns(slips, len(ballot.asked)), [area for _who, _choices, area in rows]
-    left = tuple(_voters(db, _LEFT, asked))
-    whole, queue = roll_sum(db, ballot.ballot), Queue([one.sum for one in left])
-    silent = _silent(db, asked) if ballot.silent else None
+    asked = {"ballot": ballot.ballot, "day": (as_of or date.max).isoformat(), "heads": heads}
+    pile = _sorted(db, ballot, asked)
+    whole, queue = roll_sum(db, ballot.ballot), Queue([one.sum for one in pile.left])
+    silent = _silent(db, asked, pile.left) if ballot.silent else None
     questions = []
-    for n, column in enumerate(columns):
-        counted, blank, invalid = _counted(column, areas)
-        one = _judged(ballot, n, whole, counted, silent, blank, invalid)
-        fewest, returns = (
-            None if places is None else tuple(left[place] for place in places)
-            for places in (
-                rule.forecast(whole, counted, ballot.law, queue), rule.returns(whole, counted, ballot.law, queue),
+    for n, column in enumerate(_columns(pile.slips, len(ballot.asked))):
+        counted, blank, invalid = _counted(column, pile.areas)
+        fewest = rule.forecast(whole, counted, ballot.law, queue)
+        returns = rule.returns(whole, counted, ballot.law, queue)
+        questions.append(
+            _judged(ballot, n, whole, counted, silent, blank, invalid)._replace(
+                forecast=None if fewest is None else tuple(pile.left[place] for place in fewest),
+                turnout=None if returns is None else tuple(pile.left[place] for place in returns),
+                settled=rule.settled(whole, counted, ballot.law, queue),
             )
-        )  # fmt: skip
-        questions.append(one._replace(
-            forecast=fewest, turnout=returns, settled=rule.settled(whole, counted, ballot.law, queue)))  # fmt: skip
-    unchecked = () if ballot.single else tuple(_voters(db, _UNCHECKED, asked))
-    return Tally(ballot, whole, _papers(db, asked, slips), tuple(questions), silent, unchecked, differences, left)
+        )
+    unchecked = () if ballot.single else tuple(pile.once)
+    return Tally(
+        ballot, whole, _papers(db, asked, pile), tuple(questions), silent, unchecked, tuple(pile.differing),
+        tuple(pile.left),
+    )  # fmt: skip
 
 
 def _judged(
@@ -146,43 +142,56 @@ _SEEN = (  # the slips that stand, of a voter the earliest first; of a closed vo
     " OR v.lamport <= ifnull(json_extract(:heads, '$.' || substr(v.device, 1, 1)), 0)))"
 )
 _BY_VOTER = (
-    f"SELECT voter, choices, min(choices) != max(choices) AS differs, max(entry) AS passes, min(received) AS came"
+    "SELECT voter, choices, min(choices) != max(choices), max(entry), min(received)"
     f" FROM ({_SEEN}) GROUP BY voter"
-)
-_COUNTED = (
-    f"SELECT one.voter, choices, area FROM ({_BY_VOTER}) AS one JOIN ballot_voter AS v ON v.ballot = :ballot"
-    " AND v.voter = one.voter WHERE came <= :until"
-)
-_VOTERS = "SELECT voter, paper, rooms, area FROM ballot_voter WHERE ballot = :ballot AND "
-_LEFT = f"{_VOTERS} voter NOT IN (SELECT voter FROM ({_SEEN})) ORDER BY paper"
-_UNCHECKED = (
-    f"{_VOTERS} voter IN (SELECT voter FROM ({_BY_VOTER}) WHERE passes = 1 AND came <= :until) ORDER BY paper"
 )  # fmt: skip
-_LATE = f"SELECT count(*) FROM ({_BY_VOTER}) WHERE came > :until"
 
 
-def _voters(db: sqlite3.Connection, query: str, asked: dict[str, str | None]) -> Iterator[Voter]:
-    for id, paper, rooms, area in db.execute(query, asked).fetchall():
-        yield Voter(id, paper, tuple(rooms.split()), area)
+class _Pile(NamedTuple):
+    """The slips that count, with the area of each; how many came late; whose were entered once, differ, are out."""
+
+    slips: list[str]
+    areas: list[int]
+    late: list[str]
+    once: list[Voter]
+    differing: list[Difference]
+    left: list[Voter]
 
 
-def _differences(db: sqlite3.Connection, asked: dict[str, str | None]) -> tuple[Difference, ...]:
-    found = []
-    for (id,) in db.execute(f"SELECT voter FROM ({_BY_VOTER}) WHERE differs AND came <= :until", asked).fetchall():
-        said = db.execute(
-            f"SELECT choices FROM ({_SEEN}) WHERE voter = :voter ORDER BY entry, lamport, device",
-            asked | {"voter": id},
-        ).fetchall()
-        first = said[0][0]
-        other = next(choices for (choices,) in said if choices != first)
-        of = voter(db, str(asked["ballot"]), id)
-        assert of is not None
-        found.append(Difference(of, words(first), words(other)))
-    return tuple(sorted(found, key=lambda one: one.voter.paper))
+def _sorted(db: sqlite3.Connection, ballot: Ballot, asked: dict[str, str | None]) -> _Pile:
+    """Each voter of the roll put where they belong."""
+    pile, until = _Pile([], [], [], [], [], []), ballot.until.isoformat()
+    said = {voter: rest for voter, *rest in db.execute(_BY_VOTER, asked).fetchall()}
+    for id, paper, rooms, area in db.execute(
+        "SELECT voter, paper, rooms, area FROM ballot_voter WHERE ballot = ? ORDER BY paper", [ballot.ballot]
+    ).fetchall():
+        if id not in said:
+            pile.left.append(Voter(id, paper, tuple(rooms.split()), area))
+            continue
+        choices, differs, passes, came = said[id]
+        if came > until:
+            pile.late.append(id)
+            continue
+        if differs or passes == 1:
+            voter = Voter(id, paper, tuple(rooms.split()), area)
+            if differs:
+                pile.differing.append(_difference(db, asked, voter))
+                choices = letters(pile.differing[-1].first)
+            if passes == 1:
+                pile.once.append(voter)
+        pile.slips.append(choices)
+        pile.areas.append(area)
+    return pile
 
 
-def _letters(choices: tuple[str, ...]) -> str:
-    return "".join(LETTERS[choice] for choice in choices)
+def _difference(db: sqlite3.Connection, asked: dict[str, str | None], voter: Voter) -> Difference:
+    """What the passes of a voter say: the first one that was entered counts until the other is mended."""
+    said = db.execute(
+        f"SELECT choices FROM ({_SEEN}) WHERE voter = :voter ORDER BY entry, lamport, device",
+        asked | {"voter": voter.voter},
+    ).fetchall()
+    first = said[0][0]
+    return Difference(voter, words(first), words(next(choices for (choices,) in said if choices != first)))
 
 
 def _columns(slips: Sequence[str], questions: int) -> list[bytes]:
@@ -206,14 +215,11 @@ def _counted(column: bytes, areas: Sequence[int]) -> tuple[Count, int, int]:
     return Count(yes, no, abstain.plus(blank)), blank.voters, invalid.voters
 
 
-def _silent(db: sqlite3.Connection, asked: dict[str, str | None]) -> Sum:
+def _silent(db: sqlite3.Connection, asked: dict[str, str | None], left: Sequence[Voter]) -> Sum:
     """Those who were delivered their paper and returned none (R-18)."""
-    row = db.execute(
-        f"SELECT count(*), ifnull(sum(area), 0) FROM ({_LEFT}) WHERE voter IN (SELECT voter FROM ballot_paper"
-        " WHERE ballot = :ballot AND via != 'posted' AND day <= :day)",
-        asked,
-    ).fetchone()
-    return Sum(*row)
+    query = "SELECT voter FROM ballot_paper WHERE ballot = :ballot AND via != 'posted' AND day <= :day"
+    reached = {voter for (voter,) in db.execute(query, asked).fetchall()}
+    return rule.total(one.sum for one in left if one.voter in reached)
 
 
 # ---- the papers
@@ -231,15 +237,14 @@ _PAPERS = (
 )
 
 
-def _papers(db: sqlite3.Connection, asked: dict[str, str | None], slips: Sequence[str]) -> Papers:
+def _papers(db: sqlite3.Connection, asked: dict[str, str | None], pile: _Pile) -> Papers:
     issued, returned, spoiled, posted = db.execute(_PAPERS, asked).fetchone()
-    (late,) = db.execute(_LATE, asked).fetchone()
-    blank = sum(not choices.strip("-") for choices in slips)
-    invalid = sum(not choices.strip("-x") for choices in slips) - blank
-    valid = len(slips) - blank - invalid
+    blank = sum(not choices.strip("-") for choices in pile.slips)
+    invalid = sum(not choices.strip("-x") for choices in pile.slips) - blank
+    count, late = len(pile.slips), len(pile.late)
     return Papers(
-        issued, returned, spoiled, issued - returned - spoiled, late, posted, valid, blank, invalid,
-        returned - len(slips) - late,
+        issued, returned, spoiled, issued - returned - spoiled, late, posted, count - blank - invalid, blank, invalid,
+        returned - count - late,
     )  # fmt: skip
 
 

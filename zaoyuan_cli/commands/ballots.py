@@ -36,6 +36,7 @@ Single = Annotated[
 ]
 Seats = Annotated[int, Option("--seats", metavar=N_("N"), help=N_("An election: so many seats; the questions stand."))]
 Witnesses = Annotated[str, Option("--witness", metavar=N_("WHO"), help=N_("Who counted and watched, with commas."))]
+Question = Annotated[int, Option("--question", metavar=N_("N"), help=N_("Only this question."))]
 Whose = Annotated[str, Argument(metavar=N_("WHO"), help=N_("One voter's slip only."), show_default=False)]
 COLUMNS = (
     Column("ballot", N_("No."), "number_text"),
@@ -135,7 +136,7 @@ def list_(ctx: Context, sort: Sort = "", limit: Limit = 0) -> None:
 
 
 @app.command()
-def tally(ctx: Context, ballot: Ballot) -> None:
+def tally(ctx: Context, ballot: Ballot, question: Question = 0) -> None:
     """Count a vote as it stands: each test with its threshold, the verdict so far, whose yes is still needed.
 
     Example: zaoyuan ballot tally BA2022-1
@@ -143,27 +144,29 @@ def tally(ctx: Context, ballot: Ballot) -> None:
     from zaoyuan_cli.book import ballots
 
     desk: Desk = ctx.obj
-    _show(desk, ballots.everyone(desk.book.db, desk.as_of, ballots.pick(desk.book, ballot).ballot)[0])
+    one = ballots.everyone(desk.book.db, desk.as_of, ballots.pick(desk.book, ballot).ballot)[0]
+    polling.refuse_question(one, question)
+    _show(desk, one, question)
 
 
-def _show(desk: Desk, one: Vote, hint: str = "") -> None:
+def _show(desk: Desk, one: Vote, question: int = 0, hint: str = "") -> None:
     import sys
 
     from zaoyuan_cli.book import tallies
     from zaoyuan_cli.reports import tallies as report
 
-    desk.show(report.page(desk.book, tallies.tally(desk.book.db, one, desk.as_of), sys.stdout.isatty()))
+    desk.show(report.page(desk.book, tallies.tally(desk.book.db, one, desk.as_of), question, sys.stdout.isatty()))
     if hint:
         desk.hint(hint)
 
 
 @app.command()
-def show(ctx: Context, ballot: Ballot) -> None:
+def show(ctx: Context, ballot: Ballot, question: Question = 0) -> None:
     """Show a vote: what is asked, by which rules it is judged, how it stands or ended.
 
     Example: zaoyuan ballot show BA2022-1
     """
-    tally(ctx, ballot)
+    tally(ctx, ballot, question)
 
 
 @app.command()
@@ -182,7 +185,7 @@ def close(ctx: Context, ballot: Ballot, witness: Witnesses = "") -> None:
     watched = [who.person for who in asking.people(desk, [witness], field="witness")] if witness else []
     desk.confirm(_("Close {ballot}, {text}?").format(ballot=one.ballot, text=one.text))
     done = poll.close(desk.book, one, watched)
-    _show(desk, done, _elected(done))
+    _show(desk, done, hint=_elected(done))
 
 
 def _elected(done: Vote) -> str:

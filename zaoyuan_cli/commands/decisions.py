@@ -129,6 +129,7 @@ def show(ctx: Context, number: DecisionNo) -> None:
         (_("Date"), one.date),
         (_("Meeting"), one.meeting or None),
         (_("Motion"), one.motion or None),
+        *(((_("Vote of the owners"), one.ballot),) if one.ballot else ()),
         (_("Vote"), result),
         (_("Paper"), one.paper or None),
     )
@@ -142,9 +143,25 @@ def show(ctx: Context, number: DecisionNo) -> None:
 
 
 def _result(desk: Desk, one: Decision) -> str | None:
-    """What the vote on its motion came to, in set words."""
+    """What the vote on its motion, or that of the owners, came to in words."""
+    if one.ballot:
+        return _of_owners(desk, one)
     from zaoyuan_cli.book import motions
     from zaoyuan_cli.rules.motions import words
 
     found = motions.one(desk.book, one.motion) if one.motion else None
     return words(found.vote.outcome) if found and found.vote and found.vote.decision == one.decision else None
+
+
+def _of_owners(desk: Desk, one: Decision) -> str:
+    """What the owners' vote on it came to."""
+    from zaoyuan_cli.book import ballots, tallies
+    from zaoyuan_cli.rules.rooms import Area
+
+    (vote,) = ballots.everyone(desk.book.db, number=one.ballot)
+    found = tallies.tally(desk.book.db, vote)
+    of = found.questions[vote.end.decisions.index(one.decision) if vote.end else 0]
+    return _("{yes} of {cast} voters agree, {yes_area} of {area} m²; {roll} in the roll").format(
+        yes=of.slips.yes.voters, cast=of.decides.took_part.voters, yes_area=Area(of.slips.yes.area),
+        area=Area(of.decides.took_part.area), roll=found.roll.voters,
+    )  # fmt: skip

@@ -217,12 +217,20 @@ def read(vote: Vote, text: str, question: int = 0) -> list[str]:
     choices = [one_of(word, WORDS, "choice") for word in words]
     count = len(vote.asked)
     if question:
-        if not 1 <= question <= count or len(choices) != 1:
-            raise WrongUsage(
-                _("There is no question {n}; {count} are asked.").format(n=question, count=count), field="question",
-                value=question,
-            )  # fmt: skip
+        refuse_question(vote, question)
+        if len(choices) != 1:
+            raise WrongUsage(_("One choice for one question."), field="choice", value=text)
         return [choices[0] if n == question else "" for n in range(1, count + 1)]
     if not choices:
         raise Unreadable(_("For, against, or abstain?"), field="choice", value=text)
     return choices
+
+
+def refuse_question(vote: Vote, question: int) -> None:
+    """Refuse the number of a question that is not asked; 0 is none. WrongUsage."""
+    count = len(vote.asked)
+    if question and not 1 <= question <= count:
+        raise WrongUsage(
+            _("There is no question {n}; {count} are asked.").format(n=question, count=count), field="question",
+            value=question,
+        )  # fmt: skip

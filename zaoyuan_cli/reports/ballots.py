@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,9 @@ from zaoyuan_cli.rules.rooms import Area
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
     from zaoyuan_cli.book.ballots import Ballot, Voter
-    from zaoyuan_cli.book.tallies import Question, Tally
+    from zaoyuan_cli.book.tallies import Tally
+
+MANY = 5_000  # voters who have not cast: more are named for one question at a time
 
 
 def opened(ballot: Ballot, roll: Sum) -> dict[str, Any]:
@@ -40,11 +42,14 @@ def as_row(one: Sum) -> dict[str, Any]:
     return {"voters": one.voters, "area": Area(one.area)}
 
 
-def tallied(book: Book, found: Tally) -> dict[str, Any]:
+def tallied(book: Book, found: Tally, only: int = 0) -> dict[str, Any]:
     """A tally as `ballot tally` and `close` answer; of several questions each under `questions`, the first also at the
-    top."""
-    known = {row["voter"]: row for row in rows(book, _named(found))}
-    each = [_question(known, found, one, n) for n, one in enumerate(found.questions)]
+    top, or the one asked for (`only`, from 1). Of a city's vote on several questions the voters who are still needed
+    are counted, and named for one question at a time."""
+    named = not is_long(found) or bool(only)
+    asked = [only - 1] if only else range(len(found.questions))
+    known = {row["voter"]: row for row in rows(book, _needed(found, asked))} if named else None
+    each = [_question(known, found, n) for n in asked]
     data = opened(found.ballot, found.roll) | each[0] | {
         "papers": found.papers._asdict(), "unchecked": len(found.unchecked),
         "differences": [
@@ -53,21 +58,28 @@ def tallied(book: Book, found: Tally) -> dict[str, Any]:
         ],
         "left": len(found.left), "silent": as_row(found.silent) if found.silent else None, **_ended(book, found),
     }  # fmt: skip
-    if len(each) > 1:
+    if len(found.questions) > 1:
         data["questions"] = each
     if found.ballot.seats:
         data |= _election(found)
     return data
 
 
-def _named(found: Tally) -> list[Voter]:
-    """Every voter that a forecast names, once."""
-    named = {one.voter: one for of in found.questions for one in (*(of.forecast or ()), *(of.turnout or ()))}
-    return list(named.values())
+def is_long(found: Tally) -> bool:
+    """Would it name too many voters, question by question?"""
+    return len(found.questions) > 1 and len(found.left) > MANY
 
 
-def _question(known: dict[str, dict[str, Any]], found: Tally, one: Question, n: int) -> dict[str, Any]:
-    verdict, state, end = one.decides, found.ballot.state, found.ballot.end
+def _needed(found: Tally, asked: Iterable[int]) -> list[Voter]:
+    """Every voter that the forecasts of some questions name, once."""
+    of = [found.questions[n] for n in asked]
+    needed = {one.voter: one for each in of for one in (*(each.forecast or ()), *(each.turnout or ()))}
+    return list(needed.values())
+
+
+def _question(known: dict[str, dict[str, Any]] | None, found: Tally, n: int) -> dict[str, Any]:
+    one, state, end = found.questions[n], found.ballot.state, found.ballot.end
+    verdict = one.decides
     running = state == "running"
     return {
         "question": one.text,
@@ -87,9 +99,10 @@ def _question(known: dict[str, dict[str, Any]], found: Tally, one: Question, n: 
     }  # fmt: skip
 
 
-def _set(known: dict[str, dict[str, Any]], voters: tuple[Voter, ...] | None) -> dict[str, Any]:
-    """A smallest set of voters, the unit of their first door by unit; voters None where not even all would do."""
-    chosen = sorted((known[one.voter] for one in voters or ()), key=lambda row: row["paper"])
+def _set(known: dict[str, dict[str, Any]] | None, voters: tuple[Voter, ...] | None) -> dict[str, Any]:
+    """A smallest set of voters in the order of their papers; voters None where not even all would do."""
+    chosen = [known[one.voter] for one in voters or ()] if known else []
+    chosen.sort(key=lambda row: row["paper"])
     return {"voters": None if voters is None else len(voters), "rows": chosen}
 
 
@@ -123,7 +136,8 @@ def by_unit(listed: Sequence[dict[str, Any]], most: int = 0) -> list[dict[str, A
         doors = [door for row in of for door in row["doors"]]
         cut = 0 < most < len(doors)
         found.append({
-            "unit": unit, "leader": of[0]["leader"], "voters": len(of), "area": Area(sum(row["area"] for row in of)),
+            "unit": unit, "leader": of[0]["leader"], "voters": len(of),
+            "area": Area(sum(int(row["area"]) for row in of)),
             "doors": " ".join(doors[:most] if cut else doors) + (" …" if cut else ""),
         })  # fmt: skip
     return found

@@ -64,7 +64,7 @@ def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None
         "former": _former(book, one, as_of), "dues": owing, "payments": payments,
         **credits.of_household(book, room, as_of),
         "reminders": _reminders(book, room, as_of), "missed": visits.missed_at(book.db, room, as_of).get(room, []),
-        "history": history,
+        "votes": _votes(book, room, as_of), "history": history,
     }  # fmt: skip
     return Page(data, [*_head(one, owed, over, data), *_tables(data)])
 
@@ -153,6 +153,19 @@ def _payments(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]
     ]  # fmt: skip
 
 
+def _votes(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]:
+    """The owners' votes it has a voice in, and whether it was used; never how."""
+    from zaoyuan_cli.book import ballots, slips
+
+    cast = slips.voted(book.db, room, as_of)
+    known = {one.ballot: one for one in ballots.everyone(book.db, as_of)} if cast else {}
+    return [
+        {"ballot": number, "text": known[number].text, "until": known[number].until, "state": known[number].state,
+         "voted": voted}
+        for number, voted in cast.items()
+    ]  # fmt: skip
+
+
 def _reminders(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]:
     from zaoyuan_cli.reports import reminders as report
 
@@ -200,6 +213,7 @@ def _tables(data: dict[str, Any]) -> list[Part]:
         (_("Dues"), _DUES, data["dues"]),
         (_("Payments"), _PAYMENTS, data["payments"]),
         (_("Reminders"), _REMINDERS, data["reminders"]),
+        (_("Votes of the owners"), _VOTES, data["votes"]),
         (_("Not at home"), _MISSED, [{"date": day} for day in data["missed"]]),
         (
             _("Latest steps"),
@@ -241,6 +255,11 @@ _REMINDERS = (
     Column("date", N_("Date"), "date"), Column("channel", N_("Asked how"), "state"), Column("project", N_("Project")),
     Column("owed", N_("Owed then"), "money"), Column("by", N_("Reminded by"), "text", 1),
     Column("agreed", N_("Will pay"), "flag", 2), Column("note", N_("Note"), "text", 3, flex=True),
+)  # fmt: skip
+_VOTES = (
+    Column("ballot", N_("No."), "number_text"), Column("text", N_("Vote"), flex=True),
+    Column("until", N_("Until"), "date", 1), Column("state", N_("State"), "state", 2),
+    Column("voted", N_("Voted"), "flag"),
 )  # fmt: skip
 _MISSED = (Column("date", N_("Date"), "date"),)
 _HISTORY = (

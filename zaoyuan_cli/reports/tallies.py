@@ -44,17 +44,21 @@ CANDIDATES = (
 DOORS_ON_A_SCREEN = 12  # of a unit; a pipe and JSON have all
 
 
-def page(book: Book, found: Tally, screen: bool = False) -> Page:
-    """A tally with its verdict; on a screen long lists of doors are cut."""
-    data = ballots.tallied(book, found)
+def page(book: Book, found: Tally, only: int = 0, screen: bool = False) -> Page:
+    """A tally with its verdict, of all questions or one (`only`, from 1); on a screen long lists of doors are cut."""
+    data = ballots.tallied(book, found, only)
     most = DOORS_ON_A_SCREEN if screen else 0
     parts: list[Part] = [Heading(f"{found.ballot.ballot}  {found.ballot.text}"), _head(found, data)]
-    for one, said in zip(found.questions, data.get("questions") or [data], strict=True):
+    asked = found.questions[only - 1 : only] if only else found.questions
+    for one, said in zip(asked, data.get("questions") or [data], strict=True):
         if len(found.questions) > 1:
             parts.append(Heading(one.text, 2))
         parts += [Table(SLIPS, _slips(one)), Table(TESTS, _tests(found, one)), *_outcome(found, one, said)]
         if not one.decides.passed:
             parts += _missing(said, most)
+    if ballots.is_long(found) and not only:
+        command = f"zaoyuan ballot tally {found.ballot.ballot} --question 1"
+        parts.append(Text(_("Whose they are, question by question: {command}").format(command=command)))
     if found.ballot.seats:
         parts += _election(found, data)
     return Page(data, [*parts, *_papers(found), *_after(data)])
@@ -150,15 +154,19 @@ def _missing(said: dict[str, Any], most: int) -> list[Part]:
     """Whose yes would make it pass, unit by unit; where that is hopeless, whose paper would settle the turnout."""
     parts: list[Part] = []
     fewest, returns = said["forecast"], said["turnout"]
-    if fewest["rows"]:
+    if fewest["voters"]:
         text = _("The yes of these {voters} would make it pass; no fewer can:").format(voters=fewest["voters"])
-        parts += [Text(text), Table(UNITS, ballots.by_unit(fewest["rows"], most))]
-    if returns["rows"] and returns["voters"] != fewest["voters"]:
+        parts += [Text(text), *_units(fewest["rows"], most)]
+    if returns["voters"] and returns["voters"] != fewest["voters"]:
         text = _("Papers of these {voters}, whatever they say, would settle the turnout:")
-        parts += [Text(text.format(voters=returns["voters"])), Table(UNITS, ballots.by_unit(returns["rows"], most))]
-    elif returns["rows"]:
+        parts += [Text(text.format(voters=returns["voters"])), *_units(returns["rows"], most)]
+    elif returns["voters"]:
         parts.append(Text(_("Their papers, whatever they say, would settle the turnout.")))
     return parts
+
+
+def _units(rows: list[dict[str, Any]], most: int) -> list[Part]:
+    return [Table(UNITS, ballots.by_unit(rows, most))] if rows else []
 
 
 def _election(found: Tally, data: dict[str, Any]) -> list[Part]:

@@ -281,7 +281,14 @@ def handed_over(book: Book, as_of: date) -> Iterator[Item]:
     yield from handovers.items(book, as_of)
 
 
-SOURCES = (conflicts, overdue, limits, meetings, tasks_late, over_budget, shares_open, goals_missed,
+def polls(book: Book, as_of: date) -> Iterator[Item]:
+    """Votes that run or are past their day, papers that are out, canvasses not finished (R-17, R-92)."""
+    from zaoyuan_cli.reports import polls
+
+    yield from polls.items(book, as_of)
+
+
+SOURCES = (conflicts, overdue, limits, meetings, polls, tasks_late, over_budget, shares_open, goals_missed,
            no_voucher, outgoing, waived_without_decision,
            below_zero, receipts, shortfalls, counted, unclosed, unanswered, sealed,
            disclosed, handed_over, offices, roll_gaps)  # fmt: skip

@@ -23,6 +23,7 @@ DOORS = (
     Column("room", N_("Room"), "room"), Column("owner", N_("Owner")), Column("phone", N_("Phone"), "number_text", 2),
     Column("state", N_("State"), "state", 3), Column("ebike", N_("E-bike"), "flag", 4),
     Column("owed", N_("Owed"), "money"), Column("for", N_("For"), "text", 1),
+    Column("ask", N_("To vote, to answer"), "text", 1),
     Column("missing", N_("Missing"), "text", 5), Column("reminders", N_("Reminders"), "number", 6),
     Column("reminded", N_("Last reminder"), "date", 7), Column("missed", N_("Not at home"), "number", 8),
 )  # fmt: skip
@@ -48,9 +49,11 @@ def worklist(book: Book, unit: str, *, full: bool = False, as_of: date | None = 
     leaders = roles.held(book.db, day, role="unit-leader", scope=unit)
     names = people.everyone(book.db, as_of, [one.person for one in leaders])
     asked, missed = reminders.by_room(book.db, as_of), visits.missed_at(book.db, until=as_of)
+    to_vote, to_answer = _to_ask(book, as_of)
     rooms = [
         _door(home, owing[home.room], [known[id].phone for id in home.owners], full)
         | _asked(asked.get(home.room, ()), missed.get(home.room, ()))
+        | {"to_vote": to_vote.get(home.room, []), "to_answer": to_answer.get(home.room, [])}
         for home in homes
     ]
     all_dues = [one for of in owing.values() for one in of]
@@ -88,6 +91,22 @@ def _asked(times: Sequence[tuple[date, str]], missed: Sequence[date]) -> dict[st
     return {"reminders": len(times), "reminded": times[-1][0] if times else None, "missed": len(missed)}
 
 
+def _to_ask(book: Book, as_of: date | None) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """(the running votes whose voter has not cast, the canvasses not answered), by room; never what anybody chose."""
+    from zaoyuan_cli.book import ballots, canvasses, slips
+
+    votes: dict[str, list[str]] = defaultdict(list)
+    topics: dict[str, list[str]] = defaultdict(list)
+    for vote in ballots.everyone(book.db, as_of):
+        for room in slips.uncast(book.db, vote.ballot, as_of) if vote.state == "running" else ():
+            votes[room].append(vote.ballot)
+    for topic, of in canvasses.everyone(book.db, as_of).items():
+        for room, one in canvasses.doors(book.db, topic, as_of).items() if not of.closed else ():
+            if not one.answer:
+                topics[room].append(topic)
+    return votes, topics
+
+
 def _tasks(book: Book, leaders: set[str], as_of: date | None) -> list[dict[str, Any]]:
     """What the leader has promised and not done yet."""
     from zaoyuan_cli.book import enrolling, people, tasks
@@ -105,6 +124,7 @@ def _parts(data: dict[str, Any]) -> list[Part]:
     rows = [
         {**row, "for": series(_owes(one) for one in row["dues"] if one["owed"]) or None,
          "missing": series(_(GAPS[name]) for name in row["missing"]) or None, "owed": row["owed"] or None,
+         "ask": series([*row["to_vote"], *row["to_answer"]]) or None,
          "reminders": row["reminders"] or None, "missed": row["missed"] or None}
         for row in data["rooms"]
     ]  # fmt: skip

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
 
 SECTIONS = (
-    "books", "money", "projects", "arrears", "offices", "agenda", "tasks", "opinions", "deliberations", "disclosures",
+    "books", "money", "projects", "arrears", "offices", "agenda", "ballots", "tasks", "opinions", "deliberations", "disclosures",
     "minutes", "bylaws", "todo",
 )  # fmt: skip
 
