@@ -19,8 +19,9 @@ SETUP = (
     "project add 道路 --fund 众筹专项 --budget 500 --levy 80 --yes",
 )
 REFUSED = {
-    "fund_short", "conflict", "period_closed", "refund_above_paid", "has_dependents", "overpaid", "decision_required", "refused",
-    "not_found", "needs_yes", "before_deadline", "repay_above_owed", "project_closed", "already_returned", "goal_open",
+    "fund_short", "conflict", "period_closed", "refund_above_paid", "has_dependents", "overpaid", "decision_required",
+    "refused", "not_found", "needs_yes", "before_deadline", "repay_above_owed", "project_closed", "already_returned",
+    "goal_open",
 }  # fmt: skip
 
 
