@@ -11,21 +11,24 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from python_calamine import CalamineWorkbook
 from render_samples import COLUMNS, HOSTILE, ROWS, listing, names, notes, page, rows
 
 from zaoyuan_cli import render
-from zaoyuan_cli.document import Column, Heading, Pairs, State, Table, Text
+from zaoyuan_cli.document import Bar, Chart, Column, Heading, Pairs, Running, Signatures, State, Table, Text
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import set_language
-from zaoyuan_cli.render import cells
+from zaoyuan_cli.render import cells, measures, terminal, xlsx
+from zaoyuan_cli.render.charts import blocks, svg
 from zaoyuan_cli.render.csv import guarded
 from zaoyuan_cli.render.json import typed
 from zaoyuan_cli.render.states import WORDS
@@ -352,6 +355,88 @@ def test_a_count_without_a_column_says_how_many() -> None:
     assert cells.totals(table)[:3] == ["Total 3", "", "0.01"]
     assert cells.totals(table._replace(totals={"due": 1}))[:3] == ["Total", "", "0.01"]
     assert cells.totals(table._replace(totals=None)) == []
+
+
+# ---- every format ---------------------------------------------------------------------------------------------------
+
+
+@settings(deadline=None, max_examples=25)
+@given(rows)
+def test_the_totals_of_all_formats_are_one(records: list[dict[str, object]]) -> None:
+    """On the screen, in text, on the web, on paper and in a workbook; what JSON says is what they are."""
+    sums = {key: Fen(sum(record[key] or Fen(0) for record in records)) for key in ("due", "owed")}  # type: ignore[misc]
+    report = listing(records, {"households": len(records), **sums})
+    assert json.loads(render.render(report, "json"))["totals"] == {
+        "households": len(records),
+        **{key: total.plain() for key, total in sums.items()},
+    }
+    found = {
+        "plain": re.split(r"\s{2,}", render.render(report).splitlines()[-1].strip()),
+        "md": [cell.strip(" *") for cell in render.render(report, "md").splitlines()[-1].split("|") if cell.strip()],
+        "html": [cell for cell in Seen(render.render(report, "html")).cells[-len(COLUMNS) :] if cell],
+        "terminal": re.split(r"\s{2,}", terminal.render(report, width=400).rstrip().splitlines()[-1].strip()),
+    }
+    expected = [f"Total {len(records)}", *(total.yuan() for total in sums.values())]
+    assert found == dict.fromkeys(found, expected)
+    last = CalamineWorkbook.from_filelike(BytesIO(xlsx.render(report))).get_sheet_by_index(0).to_python()[-1]
+    assert [last[0], *(Fen(round(Decimal(repr(last[at])) * 100)) for at in (2, 4))] == [expected[0], *sums.values()]
+    sheet = measures.set_table(report.document()[0], measures.SHEETS[0])
+    on_paper = sheet["totals"] or [cell["lines"][0] for _label, cell in sheet["rows"][-len(expected) :]]
+    assert [cell for cell in on_paper if cell] == expected
+
+
+CHART = Chart("By month", ("In", "Out"), (Bar("2022-04", (Fen(5000), None)), Bar("2022-05", (Fen(9999), Fen(1)))))
+
+
+def test_a_chart_is_bars_where_there_are_pictures_and_else_a_table() -> None:
+    report = Page({}, [CHART._replace(axis="Month")])
+    assert terminal.render(report, 40).splitlines() == [
+        "By month",
+        "█ In  ▒ Out",
+        "2022-04  ████████████ 50.00",
+        "         -",
+        f"2022-05  {'█' * 24} 99.99",
+        "         ▒ 0.01",
+    ]
+    assert "#" * 20 in terminal.render(report, 40, encoding="ascii")
+    assert render.render(report) == ("By month\nMonth      In   Out\n2022-04  50.00     -\n2022-05  99.99  0.01\n")
+    assert render.render(report, "csv") == "Month,In,Out\n2022-04,50.00,\n2022-05,99.99,0.01\n"
+    assert "| 2022-05 | 99.99 | 0.01 |" in render.render(report, "md")
+    assert "<svg" in render.render(report, "html")
+
+
+def test_a_chart_beside_its_table_is_for_pictures_only() -> None:
+    report = Page({}, [*listing().document(), CHART._replace(tabled=True)])
+    for name in ("table", "csv", "tsv", "md"):
+        assert "By month" not in render.render(report, name)
+    for text in (terminal.render(report), render.render(report, "html")):
+        assert "By month" in text
+
+
+def test_bars_are_as_long_as_their_values_and_what_is_not_nothing_is_seen() -> None:
+    chart = Chart("", ("Paid",), (Bar("a", (50,)), Bar("b", (25,)), Bar("c", (0,)), Bar("d", (1,))), "percent")
+    lines = [line.count("█") for line in blocks(chart, 113)]
+    assert lines == [round(50 * 104 / 100), 26, 0, 1], "a full bar is the whole"
+    drawn = [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', svg(chart))]
+    assert drawn[0] == pytest.approx(2 * drawn[1])
+    assert len(drawn) == 3
+
+
+def test_who_signs_has_a_line_to_sign_on_in_every_format() -> None:
+    report = Page({}, [Signatures(("制表", "审核"), dated=True)])
+    for name in COMPLETE:
+        if name not in ("csv", "tsv"):
+            text = render.render(report, name).replace("\\", "")
+            assert "制表" in text, name
+            assert "Date" in text, name
+    assert "制表 ________" in terminal.render(report)
+
+
+def test_the_edges_of_pages_are_on_no_screen() -> None:
+    report = Page({}, [Running("head", "foot", number="NA2022-4"), Heading("Paper")])
+    for text in (terminal.render(report), *(render.render(report, name) for name in ("table", "csv", "tsv", "md"))):
+        assert not {"head", "foot", "NA2022-4"} & set(text.split())
+    assert "NA2022-4" in render.render(report, "html")
 
 
 # ---- the price -----------------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ import errno
 import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,10 +37,12 @@ def test_the_name_chooses_the_format(tmp_path: Path) -> None:
         ("a.json", '{"rows":['),
         ("a.tsv", "room\towner"),
         ("会前.md", "| Room |"),
+        ("会前.pdf", "%PDF-1."),
+        ("a.XLSX", "PK"),
     ):
         write(REPORT, tmp_path / name)
-        assert (tmp_path / name).read_text("utf-8").startswith(start)
-    assert len(list(tmp_path.iterdir())) == 6
+        assert (tmp_path / name).read_bytes().startswith(start.encode())
+    assert len(list(tmp_path.iterdir())) == 8
 
 
 def test_csv_is_for_a_spreadsheet(tmp_path: Path) -> None:
@@ -60,7 +64,19 @@ def test_an_unknown_ending_is_refused_with_those_there_are(name: str, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "name", ["con.csv", "AUX.md", "COM1.html", "nul.tar.csv", "a?.csv", "a:b.csv", "a|b.md", "a\x1b.md"]
+    "name",
+    [
+        "con.pdf",
+        "lpt1.xlsx",
+        "con.csv",
+        "AUX.md",
+        "COM1.html",
+        "nul.tar.csv",
+        "a?.csv",
+        "a:b.csv",
+        "a|b.md",
+        "a\x1b.md",
+    ],
 )
 def test_a_name_that_windows_reserves_is_refused_everywhere(name: str, tmp_path: Path) -> None:
     with pytest.raises(FileUnreadable):
@@ -107,6 +123,28 @@ def test_when_the_disk_fails_the_old_file_stands(
     assert list(tmp_path.iterdir()) == [target]
     write(REPORT, target)
     assert "王桂兰" in target.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.xlsx", "a.html", "a.csv"])
+def test_when_the_room_runs_out_half_way_the_old_file_stands(name: str, tmp_path: Path) -> None:
+    """A real one: the system takes the first bytes and no more."""
+    (tmp_path / name).write_text("old")
+    script = (
+        "import resource, sys; sys.path.insert(0, sys.argv[2])\n"
+        "from render_samples import ROWS, listing\n"
+        "from zaoyuan_cli.errors import FileUnreadable; from zaoyuan_cli.render import write\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try: write(listing(ROWS * 20), sys.argv[1])\n"
+        "except FileUnreadable as refusal: print(refusal.message)"
+    )
+    here = Path(__file__).parent
+    said = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / name), str(here)],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+        env={**os.environ, "PYTHONPATH": str(here.parent)},
+    ).stdout  # fmt: skip
+    assert said == f"The file is too large for this disk: {tmp_path / name}\n"
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [(name, "old")]
 
 
 def test_a_new_file_is_private_and_an_old_one_keeps_its_mode(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')
 _WORDS: dict[int, str] = {
     errno.ENOSPC: N_("The disk is full: {path}"),
     errno.EDQUOT: N_("The disk is full: {path}"),
+    errno.EFBIG: N_("The file is too large for this disk: {path}"),
     errno.EACCES: N_("No permission to write {path}"),
     errno.EPERM: N_("No permission to write {path}"),
     errno.EROFS: N_("The disk is read-only: {path}"),
@@ -64,12 +65,23 @@ def save(content: bytes, path: str | os.PathLike[str]) -> None:
         with suppress(FileNotFoundError):
             os.chmod(beside, stat.S_IMODE(os.stat(target).st_mode))
         os.replace(beside, target)
+        _settle(target.parent)
     except BaseException as fault:
         with suppress(OSError):
             os.unlink(beside)
         if isinstance(fault, OSError):
             raise _fault(fault, path) from fault
         raise
+
+
+def _settle(folder: Path) -> None:
+    """The new name to the disk as well, where a system can be asked for that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _fault(fault: OSError | ValueError, path: str | os.PathLike[str]) -> FileUnreadable:
