@@ -89,7 +89,7 @@ class _Paper:
             members=len(there.members) or "-", present=len(there.present)
         )
         if there.quorum is not None:
-            counts += " " + (_("(quorum)") if there.quorum else _("(no quorum)"))
+            counts = (_("{counts} (quorum)") if there.quorum else _("{counts} (no quorum)")).format(counts=counts)
         absent = series(one.absent) if one.absent is not None else self.called(there.absent)
         rows = (
             (_("Meeting"), f"{one.title}  {one.meeting}"),
@@ -105,8 +105,8 @@ class _Paper:
             (_("Guests"), series([*map(self.name, there.others), *one.guests])),
         )
         pairs = tuple((label, value) for label, value in rows if value)
-        title = _("{body}: minutes").format(body=one.body)
-        return [Heading(f"{self.book.name} {title}"), Pairs(pairs), *self._agenda()]
+        title = _("{estate} {body}: minutes").format(estate=self.book.name, body=one.body)
+        return [Heading(title), Pairs(pairs), *self._agenda()]
 
     def _times(self) -> list[str]:
         said = []
@@ -180,7 +180,8 @@ class _Paper:
 
     def _task(self, one: Task) -> str:
         until = _("until {day}").format(day=one.due) if one.due else _("no day named")
-        return "  ".join((one.task, one.text, one.by or _("nobody named"), until))
+        said = _("{task} {text} ({who}, {until})")
+        return said.format(task=one.task, text=one.text, who=one.by or _("nobody named"), until=until)
 
     def end(self) -> list[Part]:
         """What was added, who has signed, and the lines to sign on."""

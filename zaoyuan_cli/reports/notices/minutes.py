@@ -122,15 +122,13 @@ def _vote(wall: Wall, one: Any, title: str) -> Said:
     """What a motion came to, in set words."""
     from zaoyuan_cli.rules import motions as rules
 
-    what = "" if one.text == title else one.text
-    if one.vote is None:
-        return wall.text("  ".join(filter(None, (what, wall.say(N_("Not voted on."))))))
     with speaking(wall.lang):
-        result = rules.words(one.vote.outcome)
-    if not one.vote.decision:
-        return wall.text("  ".join(filter(None, (what, result))))
-    number = wall.say(N_("decision {number}"), number=one.vote.decision)
-    return wall.text("  ".join(filter(None, (what, result, number))))
+        result = wall.text(_("Not voted on.") if one.vote is None else rules.words(one.vote.outcome))
+    if one.text != title:
+        result = wall.say(N_("{name}: {text}"), name=one.text, text=result)
+    if one.vote is None or not one.vote.decision:
+        return result
+    return wall.say(N_("{text} (decision {number})"), text=result, number=one.vote.decision)
 
 
 def _tasks(wall: Wall, meeting: Meeting) -> list[Part]:
@@ -145,7 +143,8 @@ def _tasks(wall: Wall, meeting: Meeting) -> list[Part]:
     }
     lines = []
     for one in sorted(tasks.listing(wall.book.db, wall.book.today, meeting.meeting), key=lambda one: one.task):
-        words = [wall.text(one.text), _office(wall, meeting, doers.get(one.task, ""))]
+        words = [_office(wall, meeting, doers.get(one.task, ""))]
         words += [wall.say(N_("until {day}"), day=one.due)] if one.due else []
-        lines.append("  ".join(filter(None, words)))
+        more = wall.series(filter(None, words))
+        lines.append(wall.say(N_("{text} ({more})"), text=one.text, more=more) if more else wall.text(one.text))
     return [Heading(wall.say(N_("To be done")), 2), Text("\n".join(lines))] if lines else []
