@@ -186,10 +186,11 @@ def verify(db: sqlite3.Connection, device: str, after: Head = Head()) -> Head:  
 
 def _expect(digest: Any, now: Head, device: str) -> None:
     if digest is not None and digest.digest() != now.hash:
-        raise _altered(Step(now.lamport, device))
+        raise altered(Step(now.lamport, device))
 
 
-def _altered(step: Step) -> BookUnreadable:
+def altered(step: Step) -> BookUnreadable:
+    """What is wrong with a chain whose link at a step is not the one computed."""
     return BookUnreadable(
         _("The journal was altered at step {step}, or a step before it is missing.").format(step=step.name),
         value=step.name,
@@ -210,7 +211,7 @@ def events(db: sqlite3.Connection, command: int | None = None) -> Iterator[Event
         try:
             fact = load(kind, body, secret, erased=secret is None and commitment is not None)
         except (ValueError, TypeError):
-            raise _altered(Step(lamport, device)) from None
+            raise altered(Step(lamport, device)) from None
         yield Event(id, Step(lamport, device), kind, fact)
 
 

@@ -8,26 +8,28 @@ from typing import NamedTuple
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.i18n import _
 
-from . import Book, conflicts, door, erasing, journal, replaying
+from . import Book, conflicts, door, erasing, forks, journal, replaying
 from .conflicts import Conflict
 from .door import Brought, Command
 from .journal import Head, Step
 
 
 class Merged(NamedTuple):
-    """What a merge brought: commands, events, attachments; every conflict that is open after it; and the steps that
-    said something of a person erased, which was not kept."""
+    """What a merge brought: commands, events, attachments; every conflict that is open after it; the steps that said
+    something of a person erased, which was not kept; and the forks that were adopted."""
 
     commands: int
     events: int
     attachments: int
     conflicts: tuple[Conflict, ...] = ()
     erased: tuple[str, ...] = ()
+    adopted: tuple[forks.Adopted, ...] = ()
 
 
-def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
-    """Take in what another book of this estate holds and this one does not, and judge every rule again.
-    Raises Refusal for another estate's book, a missing step, a step that differs (a fork)."""
+def merge(book: Book, path: Path, dry_run: bool = False, adopt_fork: bool = False) -> Merged:
+    """Take in what another book of this estate holds and this one does not, and judge every rule again; with
+    `adopt_fork` the other tail of a chain that forked too, under a new letter. Raises Refusal for another estate's
+    book, a missing step, a step that differs (a fork)."""
     brought = door.read(path)
     if brought.book != book.id:
         raise Refusal(_("{path} is the book of another estate.").format(path=path), field="file", value=str(path))
@@ -35,7 +37,7 @@ def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
         book.readonly = ""  # a copy that is behind, or has no letter here, is just what a merge may complete
     try:
         with book.transaction(rehearse=dry_run):
-            done = take_in(book.db, brought, book.today.isoformat())
+            done = take_in(book.db, brought, book.today.isoformat(), adopt_fork)
             if done.commands:
                 replaying.rebuild(book.db)
             done = done._replace(conflicts=tuple(conflicts.listing(book)))
@@ -50,15 +52,17 @@ def merge(book: Book, path: Path, dry_run: bool = False) -> Merged:
     return done
 
 
-def take_in(db: sqlite3.Connection, brought: Brought, day: str | None) -> Merged:
+def take_in(db: sqlite3.Connection, brought: Brought, day: str | None, adopt_fork: bool = False) -> Merged:
     """Insert the commands that are new, chain by chain, and verify every chain they lengthen; `day` notes their
     arrival."""
-    letters = {device[:1]: device for device in journal.heads(db)}
-    new = sorted(_new(db, brought.commands), key=lambda command: command.step)
+    commands, adopted = brought.commands, list[forks.Adopted]()
+    if forked := forks.found(db, commands):
+        if not adopt_fork:
+            raise forks.refusal(forked[0], commands)
+        commands, adopted = forks.adopt(db, forked, commands)
+    new = sorted(_new(db, commands), key=lambda command: command.step)
     door.refuse_strange(new)
-    for command in new:
-        if letters.setdefault(command.device[:1], command.device) != command.device:
-            raise _forked(command.step, _("two computers took the letter {letter}").format(letter=command.device[:1]))
+    _refuse_double(db, new)
     before = {device: journal.head(db, device) for device in {command.device for command in new}}
     last = db.execute("SELECT ifnull(max(id), 0) FROM command").fetchone()[0]
     for id, command in enumerate(new, last + 1):
@@ -70,7 +74,20 @@ def take_in(db: sqlite3.Connection, brought: Brought, day: str | None) -> Merged
         for digest, one in brought.attachments.items()
     ]
     erased = erasing.purge(db) if new else []
-    return Merged(len(new), sum(len(command.events) for command in new), sum(kept), erased=tuple(erased))
+    facts = sum(len(command.events) for command in new)
+    return Merged(len(new), facts, sum(kept), erased=tuple(erased), adopted=tuple(adopted))
+
+
+def _refuse_double(db: sqlite3.Connection, new: Iterable[Command]) -> None:
+    """Raise Refusal where two devices have one letter, or one fork was adopted under two letters."""
+    devices = journal.heads(db)
+    letters, marks = {device[:1]: device for device in devices}, {device[1:]: device for device in devices}
+    for command in new:
+        device = command.device
+        if letters.setdefault(device[:1], device) != device:
+            raise _forked(command.step, _("two computers took the letter {letter}").format(letter=device[:1]))
+        if (other := marks.setdefault(device[1:], device)) != device:
+            raise _forked(command.step, _("it was adopted as {letter} elsewhere").format(letter=other[:1]))
 
 
 def _new(db: sqlite3.Connection, commands: Iterable[Command]) -> Iterator[Command]:

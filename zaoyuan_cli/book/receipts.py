@@ -229,10 +229,11 @@ def doubles(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
 
 
 def gaps(db: sqlite3.Connection) -> list[papers.Gap]:
-    """Numbers missing between those of the pre-printed receipts that were used, void and undone ones too."""
+    """Numbers missing between those of the pre-printed receipts that were used, void and undone ones too. A receipt of
+    ours under its former number (an adopted fork's) is of no book of sheets."""
     used = {paper for (paper,) in db.execute("SELECT DISTINCT paper FROM contribution WHERE paper != ''").fetchall()}
     used |= {one.paper for one in _gone(db) if one.paper}
-    return papers.gaps(used)
+    return papers.gaps(one for one in used if numbers.series_of(one) != "receipt")
 
 
 def collector(db: sqlite3.Connection, receipt: Receipt) -> str:
