@@ -26,11 +26,11 @@ TABLES = (
     " STRICT",
     "CREATE TABLE ballot_voter (event INTEGER NOT NULL, ballot TEXT NOT NULL REFERENCES ballot (number),"
     " voter TEXT NOT NULL, paper INTEGER NOT NULL, rooms TEXT NOT NULL, area INTEGER NOT NULL,"
-    " PRIMARY KEY (ballot, voter)) STRICT, WITHOUT ROWID",
+    " PRIMARY KEY (ballot, voter)) STRICT",
     "CREATE INDEX ballot_voter_event ON ballot_voter (event)",
     "CREATE INDEX ballot_voter_paper ON ballot_voter (ballot, paper)",
     "CREATE TABLE ballot_door (event INTEGER NOT NULL, ballot TEXT NOT NULL, room TEXT NOT NULL, voter TEXT NOT NULL,"
-    " PRIMARY KEY (ballot, room)) STRICT, WITHOUT ROWID",
+    " PRIMARY KEY (ballot, room)) STRICT",
     "CREATE INDEX ballot_door_event ON ballot_door (event)",
     "CREATE INDEX ballot_door_room ON ballot_door (room)",
     "CREATE TABLE ballot_end (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL UNIQUE REFERENCES ballot (number))"

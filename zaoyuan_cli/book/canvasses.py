@@ -23,7 +23,7 @@ TABLES = (
     "CREATE TABLE canvass (event INTEGER PRIMARY KEY, topic TEXT NOT NULL UNIQUE, day TEXT NOT NULL,"
     " until TEXT NOT NULL, condition TEXT NOT NULL, options TEXT NOT NULL, text TEXT NOT NULL) STRICT",
     "CREATE TABLE canvass_door (event INTEGER NOT NULL, topic TEXT NOT NULL REFERENCES canvass (topic),"
-    " room TEXT NOT NULL REFERENCES household (room), PRIMARY KEY (topic, room)) STRICT, WITHOUT ROWID",
+    " room TEXT NOT NULL REFERENCES household (room), PRIMARY KEY (topic, room)) STRICT",
     "CREATE INDEX canvass_door_event ON canvass_door (event)",
     "CREATE TABLE canvass_answer (event INTEGER PRIMARY KEY, lamport INTEGER NOT NULL, device TEXT NOT NULL,"
     " topic TEXT NOT NULL, room TEXT NOT NULL, day TEXT NOT NULL, answer TEXT NOT NULL, words TEXT NOT NULL," + _OF,
