@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.demo import affairs, early, shed
+from tests.demo import affairs, early, shed, votes
 from tests.demo.script import DATA, play, roll, say
 
 
@@ -35,9 +35,15 @@ def main() -> None:
         shed.shed(doors, chance)
         shed.running_costs()
         early.periods()
+        votes.renovation(doors)
+        votes.gate()
+        votes.manager()
+        votes.steps()
         affairs.meetings()
         affairs.opinions()
         affairs.letters()
+        affairs.deliberation()
+        affairs.notices()
         say("2022-05-30", f"export events -o {DATA / 'demo.events'}", hour="23:00")
         play()
 

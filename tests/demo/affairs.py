@@ -16,6 +16,8 @@ def meetings() -> None:
     say("2022-04-22", "motion add {meeting} 门卫加班补贴 --mover 张建国", hour="19:40")
     split = "韩梅=反对,王桂兰=赞成,张建国=赞成,欧阳夏丹=反对"
     say("2022-04-22", f"motion vote {{motion}} --by {split}", hour="19:50")
+    say("2022-04-23", "meeting sign {meeting} 韩梅 王桂兰 张建国 欧阳夏丹", hour="18:00")
+    say("2022-04-24", "meeting post {meeting} --place 公告栏", hour="18:00")
     say("2022-05-24", "meeting plan 六月例会 --body 业委会 -d 2022-06-02 --posted 2022-05-24 --place 枣园议事亭"
         " --agenda 充电桩电价 --agenda 门卫值守排班 --agenda 防腐涂刷第二期")  # fmt: skip
 
@@ -49,3 +51,24 @@ def letters() -> None:
     say("2022-05-23", "letter add 请求查看二〇二一年账目 --from 5-2单元业主")
     say("2022-04-02", "seal add 存车棚施工合同 --kind 合同 --copies 2 --by 韩梅 --decision 业决〔2022〕2号")
     say("2022-05-16", "seal add 夜间照明申请函 --kind 发函 --by 韩梅 --approved 王桂兰,张建国")
+
+
+def deliberation() -> None:
+    """The steps of the shed (S13): proposed, opinions asked, tried with boards, being built."""
+    say("2022-03-13", "deliberation propose 台阶放缓,自行车与行人分道 --by 王桂兰 --topic 车棚台阶")
+    say("2022-03-14", "deliberation accept {deliberation} --by 韩梅 -n 党支部与业委会一并受理")
+    say("2022-03-14", "deliberation consult {deliberation} --topic 车棚台阶", hour="11:00")
+    say("2022-03-26", "deliberation deliberate {deliberation} --meeting MA2022-1 --view 张建国:十八公分推不上去"
+        " --trial 十五公分:推车吃力 --trial 十二公分:推车、走路都顺 -n 台阶定为十二公分,坡道另设,加扶手"
+        " --minority 有两户希望保留原高")  # fmt: skip
+    say("2022-03-27", "deliberation vote {deliberation} --none --reason 不改变共有部分用途,由业委会在改造方案内决定")
+    say("2022-03-28", "deliberation publish {deliberation} --place 各单元门口")
+    say("2022-04-02", "deliberation carry {deliberation} --by 张建国 --due 2022-06-15 -p 车棚改造")
+
+
+def notices() -> None:
+    say("2022-02-01", "notice post roster --place 各单元门口")
+    for year, month, period in ((2021, 10, "2021-Q3"), (2022, 1, "2021-Q4"), (2022, 4, "2022-Q1")):
+        say(f"{year}-{month:02}-10", f"notice post money --period {period} --place 公告栏 --prepared 刘志强"
+            " --checked 王桂兰 --chair 韩梅")  # fmt: skip
+    say("2022-05-02", "notice post bylaws --about 存车棚管理办法 --place 存车棚门口")

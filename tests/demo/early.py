@@ -89,11 +89,8 @@ def wall(doors: Doors, chance: random.Random) -> None:
 
 def gate(doors: Doors, chance: random.Random) -> None:
     say(
-        "2021-03-07", "decision add 大门由人工改为自动,每户四十元 --body 业主大会 -d 2021-03-06 --paper 业大〔2021〕1号"
-    )
-    say(
         "2021-03-07",
-        f"project add 大门自动化 --fund {FUND} --levy 40 --due 2021-05-31 --budget 6000 --decision 业大〔2021〕1号",
+        f"project add 大门自动化 --fund {FUND} --levy 40 --due 2021-05-31 --budget 6000 --decision 大门由人工改为自动",
     )
     for number, door in enumerate(chance.sample(doors, len(doors))):
         method = chance.choice(("现金", "微信", "微信"))
@@ -102,7 +99,7 @@ def gate(doors: Doors, chance: random.Random) -> None:
     say("2021-07-17", "project close 大门自动化 --keep --decision 大门自动化结余", hour="10:05")
     say(
         "2021-06-18",
-        "spend 5880 平移门与电机 -p 大门自动化 -m 微信 --to 安通电子 --voucher 2021-08 --decision 业大〔2021〕1号",
+        "spend 5880 平移门与电机 -p 大门自动化 -m 微信 --to 安通电子 --voucher 2021-08 --decision 大门由人工改为自动",
     )
 
 

@@ -23,13 +23,13 @@ class Said(NamedTuple):
 
     moment: str
     line: str
-    typed: str
+    typed: str | Callable[[Book], str]
 
 
 SCRIPT: list[Said] = []
 
 
-def say(day: str, line: str, hour: str = "10:00", typed: str = "") -> None:
+def say(day: str, line: str, hour: str = "10:00", typed: str | Callable[[Book], str] = "") -> None:
     """Have a line typed on a day of the past."""
     SCRIPT.append(Said(f"{day}T{hour}:00+08:00", line, typed))
 
@@ -43,7 +43,7 @@ def play() -> None:
         for name, find in PLACES.items():
             if f"{{{name}}}" in line:
                 line = line.replace(f"{{{name}}}", _asked(find))
-        sys.stdin = io.StringIO(one.typed)
+        sys.stdin = io.StringIO(one.typed if isinstance(one.typed, str) else _asked(one.typed))
         code = app.run([*shlex.split(line), "--yes", "--quiet", "--lang", "zh"])
         if code:
             sys.exit(f"{one.moment}: zaoyuan {line} → {code}")
@@ -60,7 +60,7 @@ def _first(query: str) -> Callable[[Book], str]:
     return lambda opened: str(opened.db.execute(query).fetchone()[0])
 
 
-SERIES = ("receipt", "expense", "income", "meeting", "motion", "decision", "opinion")
+SERIES = ("receipt", "expense", "income", "meeting", "motion", "decision", "opinion", "ballot", "deliberation")
 PLACES: dict[str, Callable[[Book], str]] = {
     **{one: _first(f"SELECT text FROM number WHERE series = '{one}' ORDER BY event DESC LIMIT 1") for one in SERIES},
     "unclaimed": _first("SELECT number FROM contribution WHERE fund = '待认领' ORDER BY event DESC LIMIT 1"),
