@@ -129,7 +129,7 @@ def _verdict(ballot: Ballot, one: Question, said: dict[str, Any]) -> Text:
         if said["decision"]:
             return Text(_("Passed: decision {decision}.").format(decision=said["decision"]), "good")
         if one.decides.passed:
-            return Text(_("Enough votes, and no seat left."), "warn")
+            return Text(_("Enough votes, and no seat."), "warn")
         return Text(_("Failed: {tests}.").format(tests=lacking(one)), "bad")
     if one.settled:
         text = _("Passed whatever the rest do.") if one.settled == "passed" else _("Failed whatever the rest do.")
