@@ -78,7 +78,7 @@ def _by_size(n: int, area: int) -> str:
         return "同意"
     if area > 100_00:
         return "反对"
-    return ("同意", "同意", "", "反对", "反对")[n % 5]
+    return ("同意", "同意", "", "反对", "")[n % 5]
 
 
 def _seven_short(n: int, area: int) -> str:
