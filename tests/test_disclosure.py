@@ -157,7 +157,7 @@ def test_r73_an_objection_without_an_answer_is_listed_until_it_has_one(wall: Run
     listed = wall("notice list --json", now=DUE).ok.json
     assert listed["totals"] == {"notices": 1, "objections": 1, "unanswered": 1}
     (one,) = todo(wall, "objection", DUE)
-    assert one["command"] == "zaoyuan opinion answer OA2026-1 …"
+    assert one["command"] == "zaoyuan opinion show OA2026-1"
     wall("opinion answer O1 三家比价,附报价单 --by 王桂兰", now=DUE).ok  # noqa: B018
     (said,) = wall("notice show N1 --json", now=DUE).ok.json["objections"]
     assert (said["text"], said["state"], said["answer"]) == ("打印纸太贵", "answered", "三家比价,附报价单")

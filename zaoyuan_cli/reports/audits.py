@@ -85,4 +85,4 @@ def _rule(book: Book, day: date) -> Ruling:
 
 
 def _item(kind: str, message: str, why: str, due: date | None, one: Body) -> Item:
-    return Item(kind, joined((message, why)) if why else message, due, f"zaoyuan body audited {quoted(one.name)}")
+    return Item(kind, joined((message, why)) if why else message, due, f"zaoyuan body show {quoted(one.name)}")

@@ -75,15 +75,14 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
         )
         message = joined((said.format(periods=series(late or [last.period]), day=last.due), last.rule.cited))
         if late or (last.due - as_of).days <= SOON:
-            command = f"zaoyuan notice post money --period {late[-1] if late else last.period} --place …"
-            yield Item("disclosure", message, last.due, command)
+            yield Item("disclosure", message, last.due, "zaoyuan disclosure list")
     for paper in notices.listing(book.db, as_of):
         for one in notices.objections(book.db, paper.notice, as_of):
             if one.state == "open":
                 message = _("{number}: an objection to {notice} has no answer.").format(
                     number=one.number, notice=paper.notice
                 )
-                yield Item("objection", message, one.due, f"zaoyuan opinion answer {one.number} …")
+                yield Item("objection", message, one.due, f"zaoyuan opinion show {one.number}")
 
 
 def page(book: Book, as_of: date) -> Page:

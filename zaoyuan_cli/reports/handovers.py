@@ -66,8 +66,7 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
 
     for one in handovers.due(book, as_of):
         if one.state != "signed":
-            command = f"zaoyuan handover {'sign' if one.state == 'made' else 'make'}"
-            yield Item("handover", joined((_sentence(book, one), one.rule.cited)), one.due, command)
+            yield Item("handover", joined((_sentence(book, one), one.rule.cited)), one.due, "zaoyuan handover list")
 
 
 def _sentence(book: Book, one: Due) -> str:
