@@ -399,7 +399,7 @@ def test_a_chart_is_bars_where_there_are_pictures_and_else_a_table() -> None:
         "         ▒ 0.01",
     ]
     assert "#" * 20 in terminal.render(report, 40, encoding="ascii")
-    assert render.render(report) == ("By month\nMonth      In   Out\n2022-04  50.00     -\n2022-05  99.99  0.01\n")
+    assert render.render(report) == ("By month\nMonth       In   Out\n2022-04  50.00     -\n2022-05  99.99  0.01\n")
     assert render.render(report, "csv") == "Month,In,Out\n2022-04,50.00,\n2022-05,99.99,0.01\n"
     assert "| 2022-05 | 99.99 | 0.01 |" in render.render(report, "md")
     assert "<svg" in render.render(report, "html")
