@@ -67,7 +67,7 @@ def test_r91_it_goes_forward_only_each_step_with_its_day_who_and_what(yard: Runn
     ]  # fmt: skip
     assert path[0]["bodies"] == ["党支部", "业委会"]
     before = yard("deliberation show X1 --as-of 5-15 --json").ok.json
-    assert (before["state"], before["next"], len(before["path"])) == ("consulted", "deliberated", 2)
+    assert (before["state"], before["next"], len(before["path"])) == ("consulted", "deliberate", 2)
 
 
 def test_without_opinions_asked_for_it_goes_on_with_a_warning(yard: Runner) -> None:
@@ -109,7 +109,7 @@ def test_a_vote_is_one_that_was_taken_and_what_failed_is_not_carried_out(yard: R
     assert yard("deliberation vote X1 --motion M1-1 --json").ok.json["passed"] is False
     taken(yard, "publish X1 --place 各单元门口")
     assert refused(yard, "carry X1 --by 张建国") == "deliberation_order"
-    assert yard("deliberation list --json").ok.json["rows"][0]["next"] == "reviewed"
+    assert yard("deliberation list --json").ok.json["rows"][0]["next"] == "review"
     taken(yard, "review X1 保持现状")
     shown = yard("deliberation show X1 --json").ok.json
     assert (shown["state"], shown["passed"], shown["satisfied"]) == ("closed", False, False)
@@ -202,7 +202,7 @@ def test_the_report_shows_those_on_their_way_and_find_reaches_them(yard: Runner)
     yard("deliberation propose 门岗夜间照明 --by 3-2-501").ok  # noqa: B018
     taken(yard, "reject X2 --reason 已列入维修")
     found = yard("report --json").ok.json["deliberations"]
-    assert [(one["deliberation"], one["state"], one["next"]) for one in found] == [("XA2022-1", "proposed", "accepted")]
+    assert [(one["deliberation"], one["state"], one["next"]) for one in found] == [("XA2022-1", "proposed", "accept")]
     assert "分道" in yard("report").ok.out
     hits = yard("find 已列入维修 --json").ok.json["rows"]
     assert [(one["noun"], one["ref"]) for one in hits] == [("deliberation", "XA2022-2")]

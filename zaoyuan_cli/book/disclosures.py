@@ -28,7 +28,7 @@ class Quarter(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """One thing of the list: when and by which notice it was published last (None: never)."""
+    """One thing of the list: when it was published last (None: never), by which notice or minutes (their number)."""
 
     item: str
     last: date | None
@@ -83,7 +83,7 @@ def _whole(hung: list[Notice], months: tuple[str, ...]) -> Notice | None:
 
 
 def shown(db: sqlite3.Connection, as_of: date) -> list[Shown]:
-    """The eight things to be published, each with the last paper that shows it."""
+    """The eight things to be published, each with the last paper that shows it; decisions by posted minutes too."""
     hung = [one for one in notices.listing(db, as_of) if one.state != "withdrawn"]
     found = []
     for item in ITEMS:

@@ -53,11 +53,11 @@ _OUTCOMES = {
 
 
 def row(one: Deliberation) -> dict[str, Any]:
-    """A deliberation as a list has it; `next` is the step that comes next."""
+    """A deliberation as a list has it; `next` is the command that comes next."""
     return {
         "deliberation": one.deliberation, "date": one.date, "by": one.by or one.room or None, "room": one.room or None,
         "topic": one.topic or None, "text": one.text, "state": one.state, "last": one.last,
-        "next": rules.following(one.state, one.passed) or None,
+        "next": rules.VERBS.get(rules.following(one.state, one.passed)),
     }  # fmt: skip
 
 
