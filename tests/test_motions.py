@@ -93,7 +93,7 @@ def test_what_passes_is_a_decision(book: Runner) -> None:
     assert shown["posting"] == {"target": "2022-06-03", "last": "2022-06-03"}
     assert shown["motions"][0]["decision"] == "DA2022-1"
     due = [item for item in book("report --json").ok.json["todo"] if item["kind"] == "posting"]
-    assert [(item["due"], item["command"]) for item in due] == [("2022-06-03", "zaoyuan meeting post MA2022-1")]
+    assert [(item["due"], item["command"]) for item in due] == [("2022-06-03", "zaoyuan meeting show MA2022-1")]
 
 
 def test_the_posting_of_what_was_decided_on_a_wednesday(book: Runner) -> None:

@@ -228,8 +228,8 @@ def same(db: sqlite3.Connection, body: str, day: date, title: str) -> str:
 
 
 def awaited(db: sqlite3.Connection, body: str, day: date, title: str) -> Meeting | None:
-    """The planned meeting of a body and day that minutes of that title are of, or one whose minutes are being typed: the
-    one called so, else the only one."""
+    """The planned meeting of a body and day that minutes of that title are of, or one whose minutes are being typed:
+    the one called so, else the only one."""
     going = sittings.live(db)
     found = [
         one

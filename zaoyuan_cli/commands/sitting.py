@@ -123,8 +123,11 @@ def _answer(minutes: Minutes) -> Done:
     )
     lines = [f"√ {one.meeting}  {one.date}  {one.body}  {one.title}", "  " + " · ".join(words)]
     lines += [f"  ! {lack['message']}" for lack in lacks]
+    number = one.meeting
     if data["state"] == "live":
-        return Done(data, lines, _("The minutes are open; to go on: {command}").format(
-            command=f"zaoyuan minutes {one.meeting}"))  # fmt: skip
-    return Done(data, lines, _("To see them: {show}\nTo sign them: {sign}").format(
-        show=f"zaoyuan meeting show {one.meeting}", sign=sample(f"zaoyuan meeting sign {one.meeting} WHO")))  # fmt: skip
+        hint = _("The minutes are open; to go on: {command}").format(command=f"zaoyuan minutes {number}")
+    else:
+        hint = _("To see them: {show}\nTo sign them: {sign}").format(
+            show=f"zaoyuan meeting show {number}", sign=sample(f"zaoyuan meeting sign {number} WHO")
+        )
+    return Done(data, lines, hint)

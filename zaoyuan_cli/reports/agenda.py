@@ -94,15 +94,15 @@ def _paper(book: Book, one: Meeting, day: date) -> Iterator[Item]:
     if now.edition and not now.lock:
         said = _("{meeting}: its minutes hang since {day} and are not locked.")
         message = said.format(meeting=name, day=now.edition.date)
-        yield Item("unlocked", message, None, f"zaoyuan meeting lock {one.meeting}")
+        yield Item("unlocked", message, None, f"zaoyuan meeting show {one.meeting}")
     if count := sum(len(section.lines) for section in sittings.late(book.db, one.meeting)):
         said = _("{meeting}: lines arrived after its minutes were closed, and are not on them: {count}.")
         yield Item("late_lines", said.format(meeting=name, count=count), None, f"zaoyuan meeting show {one.meeting}")
     if not now.edition:
-        yield from _decided(book, one, day)
+        yield from _decided(book, one, day, "show" if now.unsigned else "post")
 
 
-def _decided(book: Book, one: Meeting, day: date) -> Iterator[Item]:
+def _decided(book: Book, one: Meeting, day: date, verb: str) -> Iterator[Item]:
     """What motions decided goes up within days."""
     from zaoyuan_cli.book import decisions, planning
 
@@ -112,4 +112,4 @@ def _decided(book: Book, one: Meeting, day: date) -> Iterator[Item]:
     if until and day <= until.last + SHOWN:
         said = _("Decisions of {meeting} ({numbers}): to be posted by {target}, the last day by law is {last}.")
         message = said.format(meeting=one.meeting, numbers=series(made), target=until.target, last=until.last)
-        yield Item("posting", message, until.target, f"zaoyuan meeting post {one.meeting}")
+        yield Item("posting", message, until.target, f"zaoyuan meeting {verb} {one.meeting}")
