@@ -53,7 +53,7 @@ def estates(draw: st.DrawFn) -> Estate:
     flats = draw(st.lists(st.builds(Flat, area, owners), min_size=1, max_size=12))
     questions = draw(st.integers(1, 3))
     choice = st.sampled_from(("for", "for", "against", "abstain", "", "invalid"))
-    slip = st.one_of(st.none(), st.tuples(*[choice] * questions))
+    slip = st.one_of(st.none(), st.none(), st.tuples(*[choice] * questions), st.tuples(*[choice] * questions))
     each = [draw(slip) for _person in range(PEOPLE)]
     reached = draw(st.lists(st.booleans(), min_size=PEOPLE, max_size=PEOPLE))
     return Estate(flats, each, reached, draw(st.sampled_from((4, 7))), draw(st.booleans()), questions)
@@ -140,7 +140,7 @@ def _opened(book: Book, estate: Estate) -> ballots.Ballot:
     return ballots.pick(book, "BA2022-1")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(estates())
 def test_the_verdict_the_forecast_and_the_closing_of_any_vote(estate: Estate) -> None:
     with TemporaryDirectory() as folder:
