@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests import laptops
 from tests.conftest import Runner
-from tests.secretary import committee
+from tests.secretary import committee, paper
 from zaoyuan_cli.book import Book, deliberating, deliberations, steps
 from zaoyuan_cli.rules import deliberations as rules
 
@@ -123,6 +123,16 @@ def test_a_passed_motion_and_its_decision_stand_on_the_page_and_cannot_be_undone
     assert (shown["passed"], [one["decision"] for one in shown["decisions"]]) == (True, ["DA2022-1"])
     step = next(one["step"] for one in yard("log --json").ok.json["rows"] if one["verb"] == "motion vote")
     assert yard(f"undo {step} --yes --json").error["code"] == "has_dependents"
+
+
+def test_what_was_deliberated_at_a_meeting_may_be_entered_when_its_minutes_are_locked(yard: Runner) -> None:
+    paper(yard.folder)
+    yard("minutes -f 会议.md").ok  # noqa: B018
+    yard("meeting sign M1 韩梅 王桂兰 张建国 欧阳夏丹").ok  # noqa: B018
+    yard("meeting lock M1 --yes").ok  # noqa: B018
+    taken(yard, "accept X1 -d 5-10", "consult X1 -d 5-12", "deliberate X1 --meeting M1 -n 放缓")
+    move = yard("deliberation show X1 --json").ok.json["path"][-1]
+    assert (move["meeting"], move["date"]) == ("MA2022-1", "2022-05-28")
 
 
 @pytest.mark.parametrize("line", ["vote X1", "vote X1 --none", "vote X1 --none --motion M1-1 --reason 不必"])

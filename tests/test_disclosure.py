@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests import laptops
 from tests.conftest import Runner
-from tests.secretary import committee
+from tests.secretary import committee, paper
 from zaoyuan_cli.book import disclosures, notices
 from zaoyuan_cli.rules import disclosure
 
@@ -123,6 +123,18 @@ def test_r72_of_eight_things_to_be_published_those_never_posted_are_listed(wall:
     ) == 4
 
 
+def test_r72_minutes_on_the_wall_publish_the_decisions_in_them(wall: Runner) -> None:
+    paper(wall.folder)
+    wall("minutes -f 会议.md", now=Q3_OVER).ok  # noqa: B018
+    wall("meeting sign M1 韩梅 王桂兰 张建国 欧阳夏丹", now=Q3_OVER).ok  # noqa: B018
+    wall("meeting post M1 --place 北门 --yes", now=Q3_OVER).ok  # noqa: B018
+    rows = {one["item"]: one for one in wall("disclosure list --json", now=DUE).ok.json["rows"]}
+    assert (rows["decisions"]["last"], rows["decisions"]["notice"]) == ("2026-10-01", "MA2026-1")
+    wall("meeting withdraw M1 --reason 有误 --yes", now=DUE).ok  # noqa: B018
+    rows = {one["item"]: one for one in wall("disclosure list --json", now=DUE).ok.json["rows"]}
+    assert rows["decisions"]["state"] == "missing"
+
+
 def test_r72_of_eight_things_to_be_kept_those_missing_are_listed(wall: Runner) -> None:
     rows = {one["item"]: one for one in wall("disclosure archive --json", now=LATE).ok.json["rows"]}
     assert [*rows] == [*disclosure.ARCHIVE]
@@ -163,6 +175,18 @@ def test_r73_an_objection_without_an_answer_is_listed_until_it_has_one(wall: Run
     assert (said["text"], said["state"], said["answer"]) == ("打印纸太贵", "answered", "三家比价,附报价单")
     assert todo(wall, "objection", DUE) == []
     assert wall("notice list --json", now=DUE).ok.json["totals"]["unanswered"] == 0
+
+
+def test_r73_a_bylaw_says_when_an_objection_is_answered(wall: Runner) -> None:
+    text = BYLAW.replace("disclosure.shown_days", "objection.days").replace('"30"', '"5"')
+    (wall.folder / "异议.md").write_text(text, encoding="utf-8")
+    wall("bylaw add 异议办法 -f 异议.md", now=Q3_OVER).ok  # noqa: B018
+    wall("decision add 通过异议办法 --body 业委会", now=Q3_OVER).ok  # noqa: B018
+    wall("bylaw adopt 异议办法 --decision D1 --effective 2026-10-01 --yes", now=Q3_OVER).ok  # noqa: B018
+    wall(f"notice post money --place 北门 {SIGNED}", now=Q3_OVER).ok  # noqa: B018
+    wall("opinion add 3-2-501 打印纸太贵 --topic NA2026-1", now=Q3_OVER).ok  # noqa: B018
+    assert todo(wall, "objection", DUE)[0]["due"] == "2026-10-06"
+    assert wall("notice show N1 --json", now=DUE).ok.json["objections"][0]["state"] == "overdue"
 
 
 def test_what_was_taken_down_is_published_no_more(wall: Runner) -> None:
@@ -220,6 +244,12 @@ def test_r85_who_saw_which_record_stands_in_the_archive(wall: Runner) -> None:
     assert "2026年收支账目" in wall("公开 archive", now=DUE, lang="zh").ok.out
     wall("undo --yes", now=DUE).ok  # noqa: B018
     assert wall("查阅 list --json", now=DUE).ok.json["totals"] == {"inspections": 0}
+    wall("redo --yes", now=DUE).ok  # noqa: B018
+    wall("person add 何秀英", now=DUE).ok  # noqa: B018
+    wall("inspection add 何秀英 会议记录", now=DUE).ok  # noqa: B018
+    wall("person erase 何秀英 --confirm 何秀英 --yes", now=DUE).ok  # noqa: B018
+    rows = wall("inspection list --json", now=DUE).ok.json["rows"]
+    assert [(one["who"], one["what"]) for one in rows] == [("王桂兰", "2026年收支账目"), ("〔已删除〕", "〔已删除〕")]
 
 
 def test_r75_the_books_are_audited_every_year_and_at_the_end_of_a_term(wall: Runner) -> None:

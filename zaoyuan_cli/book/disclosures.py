@@ -65,9 +65,9 @@ def calendar(db: sqlite3.Connection, as_of: date) -> list[Quarter]:
 
 def first_movement(db: sqlite3.Connection, as_of: date) -> date | None:
     """The day money moved first, up to a day; openings are no movement."""
-    query = "SELECT min(day) FROM movement WHERE what != 'opening' AND day <= ?"
-    (day,) = db.execute(query, [as_of.isoformat()]).fetchone()
-    return date.fromisoformat(day) if day else None
+    query = "SELECT day FROM movement WHERE what != 'opening' AND day <= ? ORDER BY day LIMIT 1"
+    row = db.execute(query, [as_of.isoformat()]).fetchone()
+    return date.fromisoformat(row[0]) if row else None
 
 
 def _of(hung: list[Notice], period: str) -> Notice | None:
@@ -89,12 +89,24 @@ def shown(db: sqlite3.Connection, as_of: date) -> list[Shown]:
     for item in ITEMS:
         papers = [one for one in hung if item in disclosure.shows(one.item)]
         last = max(papers, key=lambda one: (one.date, one.until), default=None)
-        found.append(
-            Shown(item, last.date, last.until, last.notice, last.state)
-            if last
-            else Shown(item, None, None, "", "missing")
-        )
+        one = Shown(item, last.date, last.until, last.notice, last.state) if last else None
+        minutes = _minutes(db, as_of) if item == "decisions" else None
+        if minutes and (last is None or minutes[0] > last.date):
+            one = Shown(item, minutes[0], None, minutes[1], "posted")
+        found.append(one or Shown(item, None, None, "", "missing"))
     return found
+
+
+def _minutes(db: sqlite3.Connection, as_of: date) -> tuple[date, str] | None:
+    """The last minutes with a decision that went up by a day and hang: their day, their meeting."""
+    row = db.execute(
+        "SELECT edition.day, edition.meeting FROM edition JOIN decision ON decision.meeting = edition.meeting"
+        " LEFT JOIN edition_end AS gone ON gone.meeting = edition.meeting AND gone.edition = edition.edition"
+        " AND gone.day <= :day WHERE edition.day <= :day AND gone.event IS NULL"
+        " ORDER BY edition.day DESC, edition.meeting LIMIT 1",
+        {"day": as_of.isoformat()},
+    ).fetchone()
+    return (date.fromisoformat(row[0]), str(row[1])) if row else None
 
 
 _KEPT = {

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import Refusal, Unreadable
@@ -124,12 +124,18 @@ def one(book: Book, number: str, as_of: date | None = None) -> Notice:
 
 
 def objections(db: sqlite3.Connection, notice: str, as_of: date) -> list[Opinion]:
-    """The opinions whose topic names a paper: objections to it, each with its answers (R-73)."""
-    return [
-        one
-        for one in correspondence.listing(db, "opinion", as_of)
-        if searching.fold(notice) in searching.fold(one.topic)
-    ]
+    """The opinions whose topic names a paper: objections to it, each with its answers (R-73), due as the rule on
+    objections has it, where a bylaw set it."""
+    named, said = searching.fold(notice), correspondence.listing(db, "opinion", as_of)
+    return [_due(db, one, as_of) for one in said if named in searching.fold(one.topic)]
+
+
+def _due(db: sqlite3.Connection, one: Opinion, as_of: date) -> Opinion:
+    days = rulings.count(db, "objection.days", one.date)
+    if days is None or one.state not in ("open", "overdue"):
+        return one
+    due = one.date + timedelta(days=days)
+    return one._replace(due=due, state="overdue" if due < as_of else "open")
 
 
 # ---- verbs

@@ -61,8 +61,9 @@ OBJECTIONS = (
 
 
 def items(book: Book, as_of: date) -> Iterator[Item]:
-    """Accounts of a quarter that are to hang by now, or soon; objections to a paper that nobody answered."""
-    from zaoyuan_cli.book import disclosures, notices
+    """Accounts of a quarter that are to hang by now, or soon; objections to a paper that nobody answered, until they
+    stand among the opinions that wait too long."""
+    from zaoyuan_cli.book import correspondence, disclosures, notices
 
     open_ = [one for one in disclosures.calendar(book.db, as_of) if one.state in ("open", "overdue")]
     if open_:
@@ -78,7 +79,7 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
             yield Item("disclosure", message, last.due, "zaoyuan disclosure list")
     for paper in notices.listing(book.db, as_of):
         for one in notices.objections(book.db, paper.notice, as_of):
-            if one.state == "open":
+            if one.state in ("open", "overdue") and (as_of - one.date).days <= correspondence.ANSWER_DAYS:
                 message = _("{number}: an objection to {notice} has no answer.").format(
                     number=one.number, notice=paper.notice
                 )
