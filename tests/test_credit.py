@@ -249,6 +249,30 @@ def test_money_of_an_unknown_payer_waits_until_it_is_claimed(zaoyuan: Runner) ->
     assert zaoyuan("check --json").ok.json == {"problems": []}
 
 
+def by_kind(zaoyuan: Runner, line: str = "report money") -> dict[str, str]:
+    return {row["kind"]: row["in"] for row in zaoyuan(f"{line} --json").ok.json["kinds"]}
+
+
+def test_money_of_an_unknown_payer_is_a_kind_of_its_own_and_no_gift(zaoyuan: Runner) -> None:
+    """The claim moves it to the contributions, in its own month; the sums stay."""
+    begin(zaoyuan)
+    zaoyuan.now = "2022-06-02T12:00:00+08:00"
+    assert zaoyuan("pay 待认领 170 -m 银行 -d 2022-05-31").ok
+    assert by_kind(zaoyuan) == by_kind(zaoyuan, "report year 2022") == {"unclaimed": "170.00"}
+    assert "待认领 " in zaoyuan("report money", lang="zh").ok.out
+    assert zaoyuan("contribution claim 1 3-2-501").ok
+    assert by_kind(zaoyuan) == {"unclaimed": "70.00", "contribution": "100.00"}
+    answer = zaoyuan("report money --json").ok.json
+    assert [(row["month"], row["in"], row["kinds"][0]["kind"]) for row in answer["months"]] == [
+        ("2022-05", "170.00", "unclaimed"),
+        ("2022-06", "0.00", "contribution"),
+    ]
+    assert answer["totals"]["in"] == "170.00"
+    assert by_kind(zaoyuan, "report money --since 6-1") == {"contribution": "100.00", "unclaimed": "-100.00"}
+    assert zaoyuan("contribution void CA2022-1 --reason 错 --yes").ok
+    assert by_kind(zaoyuan) == {"unclaimed": "170.00"}
+
+
 def test_what_is_known_is_not_claimed(zaoyuan: Runner) -> None:
     begin(zaoyuan, "pay 3-2-501", "pay unclaimed 20")
     assert zaoyuan("contribution claim 1 3-2-502 --json").error["field"] == "receipt"

@@ -1,18 +1,21 @@
 """Turnover by month and by kind: what came in and went out, transfers left out, in fen."""
 
+from __future__ import annotations
+
 import sqlite3
 from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.rules.money import Fen
 
-from . import kept
+from . import Book, funds, kept
 from .entries import By
 
 
 class Flow(NamedTuple):
     """What one kind of movement brought and took in one month (2022-05), gross as in the Turnover. `kind` is what the
-    entry is, a donor's contribution being a donation; an opening balance is in `opening` only."""
+    entry is, a donor's contribution being a donation and an unknown payer's unclaimed until a household claims it: the
+    claim takes it from the one kind to the other in its own month. An opening balance is in `opening` only."""
 
     month: str
     kind: str
@@ -21,16 +24,26 @@ class Flow(NamedTuple):
     out: Fen
 
 
-def flows(db: sqlite3.Connection, since: date, until: date) -> list[Flow]:
+_KINDS = (
+    "SELECT day, CASE WHEN what != 'contribution' THEN what WHEN fund = :unclaimed THEN 'unclaimed'"
+    " WHEN home THEN what ELSE 'donation' END AS kind,"
+    " iif(what = 'opening', came - went, 0) AS opening, iif(what != 'opening', came, 0) AS came,"
+    " iif(what != 'opening', went, 0) AS went FROM moved WHERE what != 'transfer'"
+)
+_CLAIMED = (  # the leg of a transfer that has both a household and a fund
+    "SELECT day, {kind}, 0, {sign}(came - went), 0 FROM moved WHERE what = 'transfer' AND home AND fund != ''"
+)
+
+
+def flows(book: Book, since: date, until: date) -> list[Flow]:
     """Every month and kind with a movement between two days, in order; the sums are those of entries.totals."""
     moved, days = kept.flows(since, until)
-    rows = db.execute(
-        "SELECT substr(day, 1, 7) AS month, iif(what = 'contribution' AND NOT home, 'donation', what) AS kind,"
-        " sum(iif(what = 'opening', came - went, 0)), sum(iif(what != 'opening', came, 0)),"
-        f" sum(iif(what != 'opening', went, 0)) FROM ({moved})"
-        " WHERE what != 'transfer' AND day >= :since GROUP BY month, kind"
-        " ORDER BY month, kind = 'refund', sum(came - went) <= 0, kind",
-        days,
+    claims = (_CLAIMED.format(kind="'contribution'", sign=""), _CLAIMED.format(kind="'unclaimed'", sign="-"))
+    rows = book.db.execute(
+        f"WITH moved AS ({moved}) SELECT substr(day, 1, 7) AS month, kind, sum(opening), sum(came), sum(went)"
+        f" FROM ({' UNION ALL '.join((_KINDS, *claims))}) WHERE day >= :since GROUP BY month, kind"
+        " ORDER BY month, kind = 'refund', sum(opening + came - went) <= 0, kind",
+        days | {"unclaimed": funds.unclaimed(book)},
     ).fetchall()
     return [Flow(month, kind, Fen(opening), Fen(into), Fen(out)) for month, kind, opening, into, out in rows]
 

@@ -30,7 +30,7 @@ def section(book: Book, span: Span, totals: dict[str, Any], detailed: bool = Fal
     by kind as well."""
     from zaoyuan_cli.book import turnovers
 
-    flows = turnovers.flows(book.db, span.since, span.until)
+    flows = turnovers.flows(book, span.since, span.until)
     rows = months(flows, Fen(totals["opening"] - sum(one.opening for one in flows)))
     sums = {"in": totals["in"], "out": totals["out"]}
     by_kind = kinds(flows)
@@ -72,11 +72,11 @@ def months(flows: Sequence[Flow], opening: Fen) -> list[dict[str, Any]]:
 
 def kinds(flows: Sequence[Flow]) -> list[dict[str, Any]]:
     """One row a kind of movement."""
-    return [
-        {
-            "kind": kind,
-            "in": Fen(sum(one.into for one in flows if one.kind == kind)),
-            "out": Fen(sum(one.out for one in flows if one.kind == kind)),
-        }
-        for kind in dict.fromkeys(one.kind for one in flows if one.into or one.out)
-    ]
+    sums = {
+        kind: (
+            Fen(sum(one.into for one in flows if one.kind == kind)),
+            Fen(sum(one.out for one in flows if one.kind == kind)),
+        )
+        for kind in dict.fromkeys(one.kind for one in flows)
+    }
+    return [{"kind": kind, "in": into, "out": out} for kind, (into, out) in sums.items() if into or out]
