@@ -255,6 +255,21 @@ def scaled(house: House, sizes: tuple[int, ...]) -> Iterator[Row]:
             yield Row(name, house.timed(*words, book=f"{size}.db"), *limits.get(size, ()))
 
 
+def printed(house: House, rounds: int) -> bool:
+    """Row 10: the report as a PDF, over Python and the setter with its fonts."""
+    setter = (
+        "import pathlib, typst, pylopdf_fonts_zh_cn as fonts; folder = pathlib.Path(fonts.sans_path()).parent\n"
+        "fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])\n"
+        "typst.compile(b'#set text(font: \"Noto Serif SC\")\\n.', format='pdf', font_paths=fonts)"
+    )
+    floor = Row("python + typst, one page", house.other(house.python, "-c", setter))
+    paper = Row("zaoyuan report -o report.pdf", house.timed("report", "-o", str(house.folder / "report.pdf")))
+    measure([floor, paper], rounds)
+    over = statistics.median(a - b for a, b in zip(paper.times, floor.times, strict=True))
+    print(f"report to PDF over the setter: {over:.2f} s   at most 1 s   {'kept' if over <= 1 else 'MISSED'}")
+    return over <= 1
+
+
 def inside(house: House) -> bool:
     """Row 9, within one process: appending, verifying, rebuilding, opening."""
     done = subprocess.run(
@@ -281,6 +296,7 @@ def main() -> None:
         kept = measure(list(everyday(house)), rounds)
         kept &= modules(house)
         kept &= writers(house)
+        kept &= printed(house, min(rounds, 7))
         large(house)
         print("\nMany contributions:")
         kept &= measure(list(scaled(house, sizes)), rounds)

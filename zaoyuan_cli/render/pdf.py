@@ -199,7 +199,7 @@ def _heading(heading: Heading) -> dict[str, Any]:
 
 
 def _pairs(pairs: Pairs) -> dict[str, Any]:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "label": line(label),
             "lines": lines(value) if type(value) is str and value else [shown(value)],

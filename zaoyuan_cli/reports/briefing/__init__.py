@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaoyuan_cli import __version__
-from zaoyuan_cli.document import Document, Heading, Part, Text
+from zaoyuan_cli.document import Document, Heading, Part, Running, Text
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.reports import Page
 
@@ -21,6 +21,9 @@ SECTIONS = (
     "books", "money", "projects", "arrears", "offices", "agenda", "ballots", "tasks", "opinions", "deliberations", "disclosures",
     "minutes", "bylaws", "todo",
 )  # fmt: skip
+
+PAGES = 2
+"""How many pages a chair can run a meeting from."""
 
 
 class Span(NamedTuple):
@@ -46,7 +49,7 @@ def briefing(book: Book, span: Span) -> Page:
     """The report of a book over some days: money as it moved in them, everything else as it stood at their end."""
     sections = [import_module(f"{__name__}.{name}").section(book, span) for name in SECTIONS]
     data: dict[str, Any] = {"name": book.name, "since": span.since, "until": span.until}
-    parts = head(book, _("{name}: report before the meeting").format(name=book.name), span)
+    parts = [Running(pages=PAGES), *head(book, _("{name}: report before the meeting").format(name=book.name), span)]
     for one in sections:
         data |= one.data
         parts += one.document
