@@ -279,6 +279,19 @@ def test_whatever_is_tried_the_way_only_goes_forward(tried: list[str]) -> None:
     assert rules.REJECTED not in way or way == [rules.REJECTED]
 
 
+def test_its_steps_have_chinese_names(yard: Runner) -> None:
+    for line in (
+        "受理 X1",
+        "征求意见 X1",
+        "协商 X1 -n 放缓",
+        "表决 X1 --none --reason 不必",
+        "公示 X1 --place 门口",
+        "评议 X1 好",
+    ):
+        yard(f"协商 {line}").ok  # noqa: B018
+    assert yard("协商 查看 X1 --json").ok.json["state"] == "closed"
+
+
 def test_a_refusal_names_a_command_that_works(yard: Runner) -> None:
     said = yard("deliberation vote X1 --none --reason 不必").err
     assert "zaoyuan deliberation accept XA2022-1" in said

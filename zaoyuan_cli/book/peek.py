@@ -17,6 +17,8 @@ NAMED = {  # what is completed by its own name: (table, column)
     "receipt": ("contribution", "number"),
     "decision": ("decision", "number"),
     "motion": ("motion", "number"),
+    "deliberation": ("deliberation", "number"),
+    "notice": ("notice", "number"),
     "unit": ("household", "unit"),
     "grid": ("household", "grid"),
 }

@@ -42,6 +42,19 @@ VERBS = {
     "结项": "close",
     "返还": "return",
     "返还表": "shares",
+    "提议": "propose",
+    "受理": "accept",
+    "不予受理": "reject",
+    "征求意见": "consult",
+    "协商": "deliberate",
+    "表决": "vote",
+    "公示": "publish",
+    "实施": "carry",
+    "评议": "review",
+    "张贴": "post",
+    "撤下": "withdraw",
+    "档案": "archive",
+    "签字": "sign",
 }
 """Other names of verbs, the same for every noun; a group takes those whose verb it has."""
 

@@ -67,6 +67,8 @@ tasks = _from_book("task")
 receipts = _from_book("receipt")
 decisions = _from_book("decision")
 motions = _from_book("motion")
+deliberations = _from_book("deliberation")
+notices = _from_book("notice")
 units = _from_book("unit")
 grids = _from_book("grid")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
 
 NUMBER = N_("The proposal's number: XA2022-1, or X1 where one fits.")
-No = Annotated[str, Argument(metavar=N_("NO"), help=NUMBER)]
+No = Annotated[str, Argument(metavar=N_("NO"), help=NUMBER, autocompletion=completing.deliberations)]
 By = Annotated[
     str, Option("--by", metavar=N_("WHO"), help=N_("Who did it; you, if not given."), autocompletion=completing.who)
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Context, Option, Typer
+from typer import Context, Option, Typer
 
 from zaoyuan_cli.commands import completing, deliberating
 from zaoyuan_cli.commands.listing import arranged, days
@@ -87,7 +87,7 @@ def list_(
 
 
 @app.command()
-def show(ctx: Context, number: Annotated[str, Argument(metavar=N_("NO"), help=deliberating.NUMBER)]) -> None:
+def show(ctx: Context, number: deliberating.No) -> None:
     """Show a proposal and its whole way: opinions, views, votes, decisions, what it costs.
 
     Example: zaoyuan deliberation show XA2022-1

@@ -29,7 +29,13 @@ Item = Annotated[
                 "common-income 公共收益, parking 车位, work-fund 工作经费, roster 名单, deliberation 协商, other."),
     ),
 ]  # fmt: skip
-No = Annotated[str, Argument(metavar=N_("NO"), help=N_("The notice's number: NA2022-1, or N1 where one fits."))]
+No = Annotated[
+    str,
+    Argument(
+        metavar=N_("NO"), help=N_("The notice's number: NA2022-1, or N1 where one fits."),
+        autocompletion=completing.notices,
+    ),
+]  # fmt: skip
 Title = Annotated[str, Option("--title", metavar=N_("TEXT"), help=N_("Its title, where it has one of its own."))]
 Period = Annotated[
     str,
