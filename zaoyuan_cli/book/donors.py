@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
+from zaoyuan_cli.facts import ERASED
 from zaoyuan_cli.facts.donors import DonorAdded, DonorEdited
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers
@@ -61,7 +62,7 @@ class Gift(NamedTuple):
 
 
 def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Donor]:
-    """All donors by id, as edited, in the order of their ids."""
+    """All donors by id, as edited, in the order of their ids. One who was erased was a person."""
     rows = db.execute("SELECT donor, name, kind, initials FROM donor").fetchall()
     found = {row[0]: Donor(*row) for row in sorted(rows, key=lambda row: numbers.split(row[0]))}
     for id, fields in changes.latest(db, "donor", as_of).items():
@@ -69,7 +70,7 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Don
             found[id] = found[id]._replace(
                 **{name: value or "" for name, value in fields.items() if name in Donor._fields}
             )
-    return found
+    return {id: one._replace(kind="person") if one.name == ERASED else one for id, one in found.items()}
 
 
 def pick(book: Book, text: str) -> Donor:

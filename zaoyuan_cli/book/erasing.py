@@ -1,4 +1,4 @@
-"""Erasing: what the book knows of a person goes, and what it did with them stays.
+"""Erasing: what the book knows of a person, or of a donor who is one, goes, and what it did with them stays.
 
 The private rows go from the file; the events keep their commitments, so every chain and every printed code still
 verifies. The fact that says so lasts, and it says so to every copy it is merged into.
@@ -14,8 +14,9 @@ from typing import NamedTuple
 from zaoyuan_cli.errors import BookUnreadable, Refusal
 from zaoyuan_cli.facts.people import PersonErased
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules.text import quoted
 
-from . import Book, advances, changes, dues, journal, opening, people, replaying, roles, searching
+from . import Book, advances, changes, donors, dues, journal, opening, people, replaying, returns, roles, searching
 from .journal import Step
 
 EVERYTHING, CONTACT = "everything", "contact"
@@ -35,8 +36,8 @@ class Mention(NamedTuple):
 
 class Plan(NamedTuple):
     """What an erasure would do: the ids that are this person, whether everything goes or the contact only, and why not
-    more; the commitments of their own values, the texts that name them, and what names them in the chain itself and
-    stays."""
+    more; the commitments of their own values, the texts that name them, what names them in the chain itself and
+    stays, and the other ids of people and donors who are called the same."""
 
     ids: tuple[str, ...]
     what: str
@@ -44,12 +45,15 @@ class Plan(NamedTuple):
     own: tuple[bytes, ...]
     mentions: tuple[Mention, ...]
     stays: tuple[str, ...]
+    alike: tuple[str, ...] = ()
 
 
 def plan(book: Book, person: str, contact: bool = False) -> Plan:
-    """What erasing a person (an id) would do; writes nothing. Raises Refusal where nothing is left to erase."""
+    """What erasing a person or a donor (an id) would do; writes nothing. Raises Refusal where nothing is left to erase,
+    and for a donor who is no natural person."""
     db = book.db
     ids = people.same(db, person)
+    _refuse_no_person(db, person)
     people.refuse_erased(db, person)
     why = () if contact else tuple(_held(book, ids))
     what = CONTACT if contact or why else EVERYTHING
@@ -60,7 +64,28 @@ def plan(book: Book, person: str, contact: bool = False) -> Plan:
     if not own and what == CONTACT:
         text = _("There is no telephone or plate of theirs in the book.")
         raise Refusal(text, field="person", value=person, hint="\n".join(why))
-    return Plan(ids, what, why, tuple(own), tuple(_mentions(db, known)), tuple(_public(db, known)))
+    alike = _alike(db, known, ids) if what == EVERYTHING else ()
+    return Plan(ids, what, why, tuple(own), tuple(_mentions(db, known)), tuple(_public(db, known)), tuple(alike))
+
+
+def _refuse_no_person(db: sqlite3.Connection, id: str) -> None:
+    donor = donors.everyone(db).get(id)
+    if donor and donor.kind != "person":
+        raise Refusal(
+            _("{name} is an authority or a firm, whose name stays.").format(name=donor.name),
+            field="donor",
+            value=donor.name,
+            hint=_("If it is a person: {command}").format(
+                command=f"zaoyuan donor edit {quoted(donor.name)} --kind person"
+            ),
+        )
+
+
+def _alike(db: sqlite3.Connection, names: Collection[str], ids: Collection[str]) -> Iterable[str]:
+    """The others who are called by one of the names: perhaps the same, and not erased with them."""
+    others = [(id, one.name) for id, one in people.everyone(db).items()]
+    others += [(id, one.name) for id, one in donors.everyone(db).items()]
+    return [id for id, name in others if name in names and id not in ids]
 
 
 def contact(db: sqlite3.Connection, person: str) -> bool:
@@ -70,7 +95,8 @@ def contact(db: sqlite3.Connection, person: str) -> bool:
 
 def erase(book: Book, plan: Plan, redact: Collection[bytes] = ()) -> None:
     """Erase what was planned, and the texts whose commitments are named. It cannot be undone."""
-    with book.writing("person erase"):
+    noun = "donor" if plan.ids[0] in donors.everyone(book.db) else "person"
+    with book.writing(f"{noun} erase"):
         for number, id in enumerate(plan.ids):
             of = {commitment for commitment, *_rest in _values(book.db, (id,))} & set(plan.own)
             gone = sorted(one.hex() for one in of | (set(redact) if number == 0 else set()))
@@ -160,6 +186,9 @@ def _held(book: Book, ids: Collection[str]) -> Iterable[str]:
     for line in advances.owed(book.db):
         if line.person in ids:
             yield _("They are owed {owed} that they advanced.").format(owed=line.owed)
+    for project, shares in returns.waiting(book.db).items():
+        if any(share.donor in ids for share in shares):
+            yield _("Their share of {project} is not given back yet.").format(project=project)
     for office in roles.everyone(book.db):
         over = (office.ended and office.ended <= book.today) or (office.until and office.until < book.today)
         if office.given_to in ids and not over:

@@ -187,14 +187,19 @@ def edit(book: Book, person: str, wanted: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def refuse_erased(db: sqlite3.Connection, person: str) -> None:
-    """Raise Refusal where a person (an id) was erased: an erased id takes no new value."""
-    if db.execute("SELECT 1 FROM person WHERE person = ? AND name = ?", [person, ERASED]).fetchone():
+    """Raise Refusal where a person or a donor (an id) was erased: an erased id takes no new value."""
+    row = db.execute(
+        "SELECT 'person' FROM person WHERE (person, name) = (?1, ?2)"
+        " UNION ALL SELECT 'donor' FROM donor WHERE (donor, name) = (?1, ?2)",
+        [person, ERASED],
+    ).fetchone()
+    if row:
         raise Refusal(
             _("{id} was erased and takes nothing new.").format(id=person),
             code="erased",
-            field="person",
+            field=row[0],
             value=person,
-            hint=_("Enter them anew: {command}").format(command=sample("zaoyuan person add NAME")),
+            hint=_("Enter them anew: {command}").format(command=sample(f"zaoyuan {row[0]} add NAME")),
         )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Argument, Context, Option, Typer
+from typer import Context, Option, Typer
 
-from zaoyuan_cli.commands.options import Limit, NewName, Sort, one_of
+from zaoyuan_cli.commands import erasing
+from zaoyuan_cli.commands.options import DonorName, Limit, NewName, Sort, one_of
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
@@ -15,7 +16,7 @@ from zaoyuan_cli.reports import Done, Listing
 from zaoyuan_cli.rules.text import quoted
 
 app = Typer()
-DonorName = Annotated[str, Argument(metavar=N_("NAME"), help=N_("The donor, or a part of the name."))]
+app.command("erase")(erasing.erase_donor)
 
 
 @app.command()

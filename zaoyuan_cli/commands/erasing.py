@@ -1,4 +1,4 @@
-"""`person erase`: what the book knows of a person goes."""
+"""`person erase`, `donor erase`: what the book knows of a person goes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typer import Context, Option
 
 from zaoyuan_cli.asking import YES
 from zaoyuan_cli.commands import asking
-from zaoyuan_cli.commands.options import DryRun, Who
+from zaoyuan_cli.commands.options import DonorName, DryRun, Who
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column, Heading, Part, Table, Text
 from zaoyuan_cli.errors import NeedsYes, NotFound
@@ -18,7 +18,6 @@ from zaoyuan_cli.reports import Done, Page
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.erasing import Mention, Plan
-    from zaoyuan_cli.book.people import Person
 
 MENTIONS = (
     Column("step", N_("Step"), "number_text"), Column("verb", N_("What"), "state"),
@@ -53,12 +52,34 @@ def erase(
 
     desk: Desk = ctx.obj
     id = asking.person(desk, who).person
-    one = people.everyone(desk.book.db, only=(id,))[id]
     plan = erasing.plan(desk.book, id, contact)
+    _erase(desk, plan, people.name_of(desk.book.db, id), redact, confirm, dry_run)
+
+
+def erase_donor(
+    ctx: Context, name: DonorName, redact: Redact = "", confirm: Named = "", dry_run: DryRun = False
+) -> None:
+    """Erase what the book knows of a donor who is a natural person: name, initials, texts that name them. For ever.
+
+    What they gave and promised stays, and shows 〔已删除〕. The names of authorities and firms stay.
+
+    Example: zaoyuan donor erase 赵先生 --dry-run
+    """
+    from zaoyuan_cli.book import donors, erasing
+
+    desk: Desk = ctx.obj
+    one = donors.pick(desk.book, name)
+    _erase(desk, erasing.plan(desk.book, one.donor), one.name, redact, confirm, dry_run)
+
+
+def _erase(desk: Desk, plan: Plan, name: str, redact: str, confirm: str, dry_run: bool) -> None:
+    from zaoyuan_cli.book import erasing
+
+    id = plan.ids[0]
     if dry_run:
-        desk.show(Page(_data(desk, plan, [], dry_run), _parts(one, plan)))
+        desk.show(Page(_data(desk, plan, [], dry_run), _parts(name, plan)))
         return
-    desk.confirm_name(_question(one, plan), one.name, confirm)
+    desk.confirm_name(_question(name, plan), name, confirm)
     chosen = _chosen(desk, plan, redact)
     erasing.erase(desk.book, plan, [mention.commitment for mention in chosen])
     left = [mention.step for mention in plan.mentions if mention not in chosen]
@@ -67,6 +88,8 @@ def erase(
     if plan.stays:
         desk.warn(_("Names of accounts, projects or bodies cannot be erased: {steps}").format(
             steps=" ".join(plan.stays)))  # fmt: skip
+    if plan.alike:
+        desk.warn(_("Others of that name, perhaps the same, stay: {ids}").format(ids=" ".join(plan.alike)))
     data = _data(desk, plan, chosen, dry_run)
     if data["backups"]:
         desk.warn(_("Copies that still hold them; delete or replace these files: {files}").format(
@@ -78,12 +101,12 @@ def erase(
     desk.show(Done(data, lines))
 
 
-def _question(one: Person, plan: Plan) -> str:
+def _question(name: str, plan: Plan) -> str:
     return "\n".join(
         (
             *plan.why,
             _("Erasing {name} ({id}) cannot be undone; {count} values go.").format(
-                name=one.name, id=one.person, count=len(plan.own)
+                name=name, id=plan.ids[0], count=len(plan.own)
             ),
         )
     )
@@ -134,6 +157,7 @@ def _data(desk: Desk, plan: Plan, chosen: list[Mention], dry_run: bool) -> dict[
         "mentions": [_row(mention) for mention in plan.mentions] if dry_run else [],
         "redacted": [mention.step for mention in chosen],
         "stays": list(plan.stays),
+        "alike": list(plan.alike),
         "backups": [str(path) for path in erasing.holding(book, folders, planned)],
         "dry_run": dry_run,
     }
@@ -143,12 +167,12 @@ def _row(mention: Mention) -> dict[str, Any]:
     return {name: value or None for name, value in mention._asdict().items() if name != "commitment"}
 
 
-def _parts(one: Person, plan: Plan) -> list[Part]:
+def _parts(name: str, plan: Plan) -> list[Part]:
     from zaoyuan_cli.book import erasing
 
     what = _("everything") if plan.what == erasing.EVERYTHING else _("telephone and plates")
     parts: list[Part] = [
-        Heading(f"{one.name} · {one.person}"),
+        Heading(f"{name} · {plan.ids[0]}"),
         Text(_("Would go: {what}, {count} values.").format(what=what, count=len(plan.own))),
         *(Text(reason, "warn") for reason in plan.why),
     ]
@@ -157,4 +181,7 @@ def _parts(one: Person, plan: Plan) -> list[Part]:
     if plan.stays:
         text = _("Names of accounts, projects or bodies cannot be erased: {steps}")
         parts.append(Text(text.format(steps=" ".join(plan.stays)), "warn"))
+    if plan.alike:
+        text = _("Others of that name, perhaps the same, stay: {ids}")
+        parts.append(Text(text.format(ids=" ".join(plan.alike)), "warn"))
     return parts

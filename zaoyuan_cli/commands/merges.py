@@ -78,6 +78,8 @@ def _adopted(found: Merged, planned: bool) -> list[str]:
     """What becomes of the other tail of each fork: whose it was, its letter, its numbers."""
     lines = []
     for one in found.adopted:
+        if not one.steps:
+            continue
         said = _n(
             "{count} step of {device} since {step} is kept as {letter}'s.",
             "{count} steps of {device} since {step} are kept as {letter}'s.",

@@ -47,6 +47,7 @@ Numbers: TypeAlias = Annotated[
     list[str], Argument(metavar=N_("NO"), help=N_("Numbers: A2022-0084, or short where one fits."))
 ]
 Name: TypeAlias = Annotated[str, Argument(metavar=N_("NAME"), help=N_("The name, or a part that fits only one."))]
+DonorName: TypeAlias = Annotated[str, Argument(metavar=N_("NAME"), help=N_("The donor, or a part of the name."))]
 NewName: TypeAlias = Annotated[str, Argument(metavar=N_("NAME"), help=N_("The name."))]
 TextWord: TypeAlias = Annotated[str, Argument(metavar=N_("TEXT"), help=N_("The text, in quotation marks."))]
 

@@ -125,6 +125,7 @@ WORDS: frozenset[str] = frozenset(
         N_("waiver"),
         N_("levy"),
         N_("donation"),
+        N_("unclaimed"),
         N_("brought forward"),
         N_("carried forward"),
         # steps of the log: the verb of each command that writes
