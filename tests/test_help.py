@@ -97,7 +97,7 @@ ELSEWHERE = (*app.NOT_ON_THE_DEMO, "meeting post", "meeting edit", "meeting canc
              "contribution claim", "expense repay", "project return", "project void",
              *(f"bylaw {verb}" for verb in ("adopt", "repeal", "diff")),
              *(f"handin {verb}" for verb in ("add", "show", "void")),
-             "ballot", "import ballot", "canvass", "handover sign",
+             "ballot", "import ballot", "canvass", "handover sign", "donor erase",
              *(f"deliberation {verb}" for verb in ("accept", "reject", "consult", "deliberate", "vote",
                                                    "publish")))  # fmt: skip
 """Tried in the tests of their command: they refuse the demo, or the demo has nothing undone, no conflict, no income,
