@@ -29,7 +29,7 @@ Bodies = Annotated[
     list[str],
     Option(
         "--body", metavar=N_("NAME"), show_default=False, autocompletion=completing.bodies,
-        help=N_("Who took it up: branch and committee, if not given; once for each."),
+        help=N_("Who took it up: branch and committee, if not given."),
     ),
 ]  # fmt: skip
 Topic = Annotated[str, Option("--topic", metavar=N_("TEXT"), help=N_("Opinions on this topic belong to it."))]
@@ -40,16 +40,12 @@ Meeting = Annotated[
 ]  # fmt: skip
 Views = Annotated[
     list[str],
-    Option(
-        "--view", metavar=N_("TEXT"), show_default=False, help=N_("What somebody said: 王桂兰:台阶太高; once for each.")
-    ),
+    Option("--view", metavar=N_("TEXT"), show_default=False, help=N_("What somebody said: 王桂兰:台阶太高.")),
 ]
 Minority = Annotated[str, Option("--minority", metavar=N_("TEXT"), help=N_("The view that remained in the minority."))]
 Trials = Annotated[
     list[str],
-    Option(
-        "--trial", metavar=N_("TEXT"), show_default=False, help=N_("What was tried, and its result; once for each.")
-    ),
+    Option("--trial", metavar=N_("TEXT"), show_default=False, help=N_("What was tried, and its result.")),
 ]
 Motion = Annotated[
     str,
@@ -73,7 +69,7 @@ Who = Annotated[
 Due = Annotated[str, Option("--due", metavar=N_("DATE"), help=N_("Until when."))]
 Expenses = Annotated[
     list[str],
-    Option("--expense", metavar=N_("NO"), show_default=False, help=N_("What was spent on it; once for each.")),
+    Option("--expense", metavar=N_("NO"), show_default=False, help=N_("What was spent on it.")),
 ]
 Satisfied = Annotated[bool, Option("--satisfied", help=N_("Those it was made for are satisfied."))]
 

@@ -65,10 +65,11 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
     stand among the opinions that wait too long."""
     from zaoyuan_cli.book import correspondence, disclosures, notices
 
-    open_ = [one for one in disclosures.calendar(book.db, as_of) if one.state in ("open", "overdue")]
+    year = disclosures.calendar(book.db, as_of)[-QUARTERS:]
+    open_ = [one for one in year if one.state in ("open", "overdue")]
     if open_:
         last = open_[-1]
-        late = [one.period for one in open_ if one.state == "overdue"][-QUARTERS:]
+        late = [one.period for one in open_ if one.state == "overdue"]
         said = (
             _("The accounts of {periods} were not posted; due {day}.")
             if late
