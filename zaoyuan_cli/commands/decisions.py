@@ -135,7 +135,7 @@ def show(ctx: Context, number: DecisionNo) -> None:
     )
     parts: list[Part] = [
         Heading(_("Decision {decision}").format(decision=one.decision)),
-        Pairs(pairs),
+        Pairs(tuple(pair for pair in pairs if pair[1])),
         Text(one.text),
         Table(columns, rests, empty=_("Nothing rests on it.")),
     ]
