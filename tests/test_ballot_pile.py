@@ -196,7 +196,7 @@ def test_the_register_has_a_place_to_sign_and_who_is_out(yard: Runner) -> None:
     yard("ballot return B1 1-1-401 --note 放在门卫").ok  # noqa: B018
     pile(yard, "2 1", ".")
     rows = yard("ballot papers B1 --json").ok.json["rows"]
-    assert [row["state"] for row in rows[:4]] == ["out", "entered", "returned", "out"]
+    assert [row["state"] for row in rows[:4]] == ["outstanding", "entered", "returned", "outstanding"]
     assert rows[2]["note"] == "放在门卫"
     out = yard("ballot papers B1 --outstanding --unit 1-2 --json").ok.json["rows"]
     assert [row["doors"] for row in out] == ["1-2-101", "1-2-201", "1-2-301", "1-2-401", "1-2-501"]

@@ -85,7 +85,7 @@ def test_ballot_run_import_and_papers(yard: Runner) -> None:
         "ballot": "BA2022-1", "issued": 1, "papers": [3],
     }  # fmt: skip
     papers = yard("ballot papers B1 --json").ok.json
-    assert [row["state"] for row in papers["rows"]] == ["entered", "not issued", "out"]
+    assert [row["state"] for row in papers["rows"]] == ["entered", "not issued", "outstanding"]
     assert papers["totals"] == {
         "papers": 3, "voters": 3, "delivered": 2, "posted": 0, "undelivered": 1, "complete": False,
     }  # fmt: skip

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from .ballots import Voter, roll
 
-OUT, RETURNED, ENTERED, SPOILED, NONE = "out", "returned", "entered", "spoiled", "not issued"
+OUT, RETURNED, ENTERED, SPOILED, NONE = "outstanding", "returned", "entered", "spoiled", "not issued"
 Day = date
 
 
 class Paper(NamedTuple):
     """A paper of a voter: its serial number, how it went out ("" for not at all) and when, when it came back, its state
-    (not issued, out, returned, entered, spoiled), and what was noted of it."""
+    (not issued, outstanding, returned, entered, spoiled), and what was noted of it."""
 
     voter: Voter
     paper: int

@@ -107,7 +107,7 @@ def _refuse_early(book: Book, ballot: Ballot, found: tallies.Tally) -> None:
             code="before_deadline",
             field="ballot",
             value=ballot.ballot,
-            hint=_("How it stands: {command}").format(command=f"zaoyuan ballot tally {ballot.ballot}"),
+            hint=_("The tally: {command}").format(command=f"zaoyuan ballot tally {ballot.ballot}"),
         )
 
 

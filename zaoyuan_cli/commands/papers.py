@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 Outstanding = Annotated[bool, Option("--outstanding", help=N_("Only papers that did not come back."))]
 Undelivered = Annotated[bool, Option("--undelivered", help=N_("Only voters whom no paper reached."))]
+HOW = {"hand": "by hand", "mail": "by mail", "wechat": "wechat", "posted": "posted"}
 COLUMNS = (
-    Column("paper", N_("Paper"), "number"),
+    Column("paper", N_("Paper No."), "number"),
     Column("doors", N_("Rooms"), "number_text"),
     Column("name", N_("Voter")),
     Column("area", N_("Area m²"), "area", 2),
-    Column("via", N_("How it went out"), "state", 3),
+    Column("how", N_("How it went out"), "state", 3),
     Column("issued", N_("Issued"), "date", 1),
-    Column("returned", N_("Returned"), "date"),
+    Column("returned", N_("Came back"), "date"),
     Column("state", N_("State"), "state"),
     Column("note", N_("Note"), priority=4, flex=True),
     Column("signature", N_("Signature"), priority=5),
@@ -56,7 +57,9 @@ def papers(
     ]  # fmt: skip
     shown = register.outstanding(every) if outstanding else every
     if undelivered:
-        shown = [one for one in shown if one.state == register.NONE or (one.via == "posted" and one.state == "out")]
+        shown = [
+            one for one in shown if one.state == register.NONE or (one.via == "posted" and one.state == register.OUT)
+        ]
     totals = _totals(register.delivery(every), shown)
     empty = _("No paper is left here.")
     desk.show(
@@ -74,7 +77,8 @@ def _rows(desk: Desk, shown: list[Paper]) -> list[dict[str, Any]]:
         {
             "paper": one.paper, "doors": " ".join(one.voter.rooms),
             "name": names[one.voter.voter].name if one.voter.voter in names else None,
-            "area": Area(one.voter.area), "via": one.via or None, "issued": one.issued, "returned": one.returned,
+            "area": Area(one.voter.area), "via": one.via or None, "how": HOW.get(one.via),
+            "issued": one.issued, "returned": one.returned,
             "state": one.state, "note": one.note or None, "signature": None, "voter": one.voter.voter,
         }
         for one in shown

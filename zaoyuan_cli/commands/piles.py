@@ -109,7 +109,9 @@ def import_(
 
 def _said(sheet: Filled) -> str:
     """What was understood of a sheet."""
-    names = {"paper": _("Paper"), "room": _("Room"), "proxy": _("Proxy"), "received": _("Returned"), "note": _("Note")}
+    names = {
+        "paper": _("Paper No."), "room": _("Room"), "proxy": _("Proxy"), "received": _("Came back"), "note": _("Note"),
+    }  # fmt: skip
     taken = series(
         f"{names.get(field) or _('question {n}').format(n=field.removeprefix('question'))} = {heading}"
         for field, heading in sheet.columns.items()
@@ -164,5 +166,5 @@ def _summary(
         )
         for one in differing
     ]  # fmt: skip
-    hint = _("How it stands: {command}").format(command=f"zaoyuan ballot tally {vote.ballot}")
+    hint = _("The tally: {command}").format(command=f"zaoyuan ballot tally {vote.ballot}")
     return Done(data, lines, hint)

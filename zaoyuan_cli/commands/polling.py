@@ -147,7 +147,7 @@ def cast(
     done = casting.cast(desk.book, vote, slip, second)
     warn(desk, vote, done)
     lines = [f"√ {vote.ballot}  {shown(done)}"]
-    hint = _("How it stands: {command}").format(command=f"zaoyuan ballot tally {vote.ballot}")
+    hint = _("The tally: {command}").format(command=f"zaoyuan ballot tally {vote.ballot}")
     desk.show(Done(row(vote, done), lines, hint))
 
 

@@ -117,7 +117,8 @@ class Walk(Loop[Met]):
                 raise Unreadable(_("Who is not at home? s 601"), field="household")
             self.miss(self.room(rest) if rest else self.here)
         elif text:
-            self.visit(self.room(key), rest) if self.is_door(key) else self.visit(self.room(text), "")
+            who, more = (key, rest) if self.is_door(key) or any(map(str.isdecimal, key)) else (text, "")
+            self.visit(self.room(who), more)
         elif room := self.next():
             self.visit(room, "")
         else:
