@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.conftest import Result, Runner
@@ -103,3 +105,32 @@ def test_what_was_said_is_found(yard: Runner) -> None:
     yard("canvass answer 电梯 1-1-101 建议 -n 先修屋顶").ok  # noqa: B018
     hit = yard("find 屋顶 --json").ok.json["rows"][0]
     assert hit["show"] == "zaoyuan canvass show 加装电梯"
+
+
+def test_two_laptops_at_different_doors_and_at_the_same_one(yard: Runner) -> None:
+    folder = yard.folder
+    a, b = folder / "zaoyuan.db", folder / "b.db"
+    shutil.copyfile(a, b)
+    home = folder / "home-b"
+    assert yard("device add --who 韩梅", home=home, book=b).ok
+    assert yard("canvass answer 电梯 1-1-101 同意").ok
+    assert yard("canvass answer 电梯 1-1-101 不同意", home=home, book=b).ok
+    assert yard("canvass answer 电梯 1-1-201 同意", home=home, book=b).ok
+    assert yard("canvass close 电梯 --yes").ok
+    assert yard(f"merge {b}").ok
+    assert yard(f"merge {a}", home=home, book=b).ok
+    told = [yard("canvass show 电梯 --json", home=where, book=book).ok.json for where, book in
+            ((None, None), (home, b))]  # fmt: skip
+    assert told[0]["rows"] == told[1]["rows"]
+    assert told[0]["totals"]["met"] == 2
+    assert yard("check").code == 0
+
+
+def test_the_report_and_the_unit_leader_know_who_is_left(yard: Runner) -> None:
+    assert yard("canvass answer 电梯 1-1-101 同意").ok
+    report = yard("report --json").ok.json
+    assert [(one["topic"], one["met"], one["left"]) for one in report["canvasses"]] == [("加装电梯", 1, 9)]
+    late = yard("report --json", now="2022-06-21T09:00:00+08:00").ok.json["todo"]
+    assert [one["command"] for one in late if one["kind"] == "canvass"] == ["zaoyuan canvass left 加装电梯"]
+    unit = {row["room"]: row["to_answer"] for row in yard("report unit 1-1 --json").ok.json["rooms"]}
+    assert (unit["1-1-101"], unit["1-1-201"]) == ([], ["加装电梯"])
