@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
-from zaoyuan_cli.errors import Refusal, Unreadable
+from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.facts.accounts import AccountAdded
 from zaoyuan_cli.facts.advances import AdvanceRepaid, RepaymentVoided
 from zaoyuan_cli.i18n import _
@@ -14,7 +14,7 @@ from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, accounts, entries, people, searching
+from . import Book, accounts, entries, people, searching, voiding
 from .ledger import Origin, Problem, derives, judges
 
 Day: TypeAlias = date  # a field of Repayment is called date
@@ -183,15 +183,8 @@ def repay(book: Book, person: str, fen: Fen, source: str, on: date, note: str = 
 
 
 def void(book: Book, repayment: str, reason: str) -> None:
-    """Take a repayment that was entered wrongly out of all sums; its number stays (R-57, R-59). Raises Refusal,
-    Unreadable."""
-    reason = clean(reason, field="reason").strip()
-    if not reason:
-        raise Unreadable(_("The reason is empty."), field="reason", value=reason)
-    with book.writing("expense void"):
-        if one(book.db, repayment).state == "void":
-            raise Refusal(_("{number} is void already.").format(number=repayment), field="expense", value=repayment)
-        book.record(RepaymentVoided(number=repayment, on=book.today, reason=reason))
+    """A repayment was entered wrongly. Raises Refusal, Unreadable (see voiding)."""
+    voiding.void(book, "expense void", RepaymentVoided, repayment, reason)
 
 
 def must_not_exceed(book: Book, account: str) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.errors import Refusal, Unreadable
+from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.facts.expenses import ExpensePaid, ExpenseVoided
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers, vouchers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, entries, funds, numbered, projects, searching
+from . import Book, entries, funds, numbered, projects, searching, voiding
 from .ledger import Origin, derives
 
 Day = date  # a field of Expense is called date
@@ -220,22 +220,15 @@ def _refuse_other_purpose(db: sqlite3.Connection, one: Outlay) -> None:
 
 
 def void(book: Book, expense: Expense, reason: str) -> None:
-    """Take an expense that was entered wrongly out of all sums; its number stays (R-57, R-59). Raises Refusal."""
-    reason = clean(reason, field="reason").strip()
-    if not reason:
-        raise Unreadable(_("The reason is empty."), field="reason", value=reason)
-    with book.writing("expense void"):
-        if one(book.db, expense.expense).state == "void":
-            raise Refusal(
-                _("Expense {expense} is void already.").format(expense=expense.expense),
-                field="expense",
-                value=expense.expense,
-            )
-        book.record(ExpenseVoided(number=expense.expense, on=book.today, reason=reason))
-        if expense.advanced_by:
-            from . import advances
+    """An expense was entered wrongly. Raises Refusal, Unreadable (see voiding); no more may be repaid than is owed
+    then."""
+    from . import advances
 
+    def judge() -> None:
+        if expense.advanced_by:
             advances.must_not_exceed(book, expense.account)
+
+    voiding.void(book, "expense void", ExpenseVoided, expense.expense, reason, then=judge)
 
 
 def attachment(db: sqlite3.Connection, digest: str) -> tuple[str, bytes] | None:

@@ -4,15 +4,13 @@ import sqlite3
 from datetime import date
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts.accounts import AccountAdded
 from zaoyuan_cli.facts.handins import HandedIn, HandinVoided
-from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, accounts, entries, numbered, people, roles, searching
+from . import Book, accounts, entries, numbered, people, roles, searching, voiding
 from .ledger import Origin, derives
 
 Day = date  # a field of Handin is called date
@@ -179,11 +177,5 @@ def add(book: Book, leader: str, source: str, target: str, amount: Fen, counted:
 
 
 def void(book: Book, slip: Handin, reason: str) -> None:
-    """Take a slip that was entered wrongly out of all sums; its number stays (R-57, R-59). Raises Refusal."""
-    reason = clean(reason, field="reason").strip()
-    if not reason:
-        raise Unreadable(_("The reason is empty."), field="reason", value=reason)
-    with book.writing("handin void"):
-        if one(book.db, slip.handin).state == "void":
-            raise Refusal(_("{number} is void already.").format(number=slip.handin), field="handin", value=slip.handin)
-        book.record(HandinVoided(number=slip.handin, on=book.today, reason=reason))
+    """A slip was entered wrongly. Raises Refusal, Unreadable (see voiding)."""
+    voiding.void(book, "handin void", HandinVoided, slip.handin, reason)

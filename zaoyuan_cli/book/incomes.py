@@ -12,7 +12,7 @@ from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, entries, funds, goals, numbered, searching
+from . import Book, entries, funds, goals, numbered, searching, voiding
 from .ledger import Origin, derives
 
 Day = date  # a field of Income is called date
@@ -181,16 +181,10 @@ def _refuse_taken(book: Book, expense: str) -> None:
 
 
 def void(book: Book, income: Income, reason: str) -> None:
-    """Take an income that was entered wrongly out of all sums; its number stays (R-57, R-59).
-    Refusal: it is void already; the fund would go below zero. Unreadable: no reason."""
-    reason = clean(reason, field="reason").strip()
-    if not reason:
-        raise Unreadable(_("The reason is empty."), field="reason", value=reason)
-    with book.writing("income void"):
-        if one(book.db, income.income).state == "void":
-            raise Refusal(
-                _("{number} is void already.").format(number=income.income), field="income", value=income.income
-            )
-        book.record(IncomeVoided(number=income.income, on=book.today, reason=reason))
+    """An income was entered wrongly. Raises Refusal, Unreadable (see voiding), fund_short."""
+
+    def judge() -> None:
         funds.must_cover(book, income.fund)
         goals.must_be_reached(book, income.project)
+
+    voiding.void(book, "income void", IncomeVoided, income.income, reason, then=judge)

@@ -4,14 +4,12 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
-from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts.pledges import PledgeMade, PledgeVoided
-from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, donors, dues, entries, searching
+from . import Book, donors, dues, entries, searching, voiding
 from .ledger import Origin, derives
 
 TABLES = (
@@ -137,12 +135,5 @@ def amount_of(db: sqlite3.Connection, number: str) -> Fen:
 
 
 def void(book: Book, number: str, reason: str) -> None:
-    """A pledge was wrong, or is not kept: it does not count, its number stays (R-57). Refusal: it is void already, the
-    project is closed. Unreadable: no reason."""
-    reason = clean(reason, field="reason").strip()
-    if not reason:
-        raise Unreadable(_("The reason is empty."), field="reason", value=reason)
-    with book.writing("project void"):
-        if book.db.execute("SELECT 1 FROM void WHERE number = ?", [number]).fetchone():
-            raise Refusal(_("{number} is void already.").format(number=number), field="pledge", value=number)
-        book.record(PledgeVoided(number=number, on=book.today, reason=reason))
+    """A pledge was wrong, or is not kept. Raises Refusal, Unreadable (see voiding), where its project is closed too."""
+    voiding.void(book, "project void", PledgeVoided, number, reason, "pledge")

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from zaoyuan_cli.errors import Refusal, Unreadable
+from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.facts.returns import ReturnVoided, ShareReturned
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, closures, entries, funds, projects, searching
+from . import Book, closures, entries, funds, projects, searching, voiding
 from .ledger import Origin, Problem, derives, judges
 
 TABLES = (
@@ -166,15 +166,8 @@ def amount_of(db: sqlite3.Connection, number: str) -> Fen:
 
 
 def void(book: Book, number: str, reason: str) -> None:
-    """A return was wrong: its money does not count, its number stays (R-57, R-59). Refusal: it is void already.
-    Unreadable: no reason."""
-    reason = clean(reason, field="reason").strip()
-    if not reason:
-        raise Unreadable(_("The reason is empty."), field="reason", value=reason)
-    with book.writing("project void"):
-        if book.db.execute("SELECT 1 FROM void WHERE number = ?", [number]).fetchone():
-            raise Refusal(_("{number} is void already.").format(number=number), field="return", value=number)
-        book.record(ReturnVoided(number=number, on=book.today, reason=reason))
+    """A return was wrong. Raises Refusal, Unreadable (see voiding)."""
+    voiding.void(book, "project void", ReturnVoided, number, reason, "return")
 
 
 @judges
