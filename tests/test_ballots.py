@@ -41,6 +41,20 @@ def test_r20_a_late_notice_warns_and_the_vote_is_opened(yard: Runner) -> None:
     late = yard("ballot open 换物业 --matter 4 --until 2022-06-14 --posted 2022-05-31").ok
     assert "14" in late.err
     assert yard("ballot list --json").ok.json["totals"] == {"ballots": 2}
+    assert "14 days" in yard("ballot show B2").ok.out  # it stands on the result too
+
+
+def test_r19_only_what_was_announced_can_be_voted_on(yard: Runner) -> None:
+    assert yard("ballot cast B1 1-1-301 for --question 2 --json").error["code"] == "usage"
+    assert yard("ballot cast B1 1-1-301 for,for --json").code == 2
+
+
+def test_r17_papers_that_do_not_come_back_take_no_part(yard: Runner) -> None:
+    yard("ballot issue B1 --via 当面 --yes").ok  # noqa: B018
+    for room in ("1-1-101", "1-1-301", "1-1-401", "1-1-501", "1-2-101"):
+        twice(yard, room, "for")
+    closed = yard("ballot close B1 --yes --json", now=AFTER).ok.json
+    assert (closed["verdict"], closed["took_part"]["voters"], closed["papers"]["outstanding"]) == ("failed", 5, 4)
 
 
 def test_r15_the_matter_decides_the_share(yard: Runner) -> None:

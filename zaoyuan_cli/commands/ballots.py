@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option, Typer
 
@@ -76,7 +76,9 @@ def open_(
     one = poll.open_vote(
         desk.book, text, n, last, told, asked=question, single_reason=single_entry, seats=seats
     )  # fmt: skip
-    data = report.opened(one, ballots.roll_sum(desk.book.db, one.ballot)) | {"notice": _notice(desk, one)}
+    data = report.opened(one, ballots.roll_sum(desk.book.db, one.ballot)) | {"notice": report.notice(desk.book, one)}
+    if late := report.late(data["notice"]):
+        desk.warn(late)
     needs = data["thresholds"]
     lines = [
         f"√ {one.ballot}  {one.text} · " + _("until {day}").format(day=one.until),
@@ -99,19 +101,6 @@ def _matter(text: str) -> int:
     if not normal(text).isdecimal() or int(normal(text)) not in MATTERS:
         raise Unreadable(_("A matter is 1 to 9: {value}").format(value=text), field="matter", value=text)
     return int(normal(text))
-
-
-def _notice(desk: Desk, one: Any) -> dict[str, Any]:
-    """Whether the notice was in time, warned where it was not (R-20)."""
-    from zaoyuan_cli.book import rulings
-
-    rule = rulings.in_force(desk.book.db, "assembly.notice_days", one.date)
-    days = (one.until - one.posted).days
-    lawful = not isinstance(rule.value, int) or days >= rule.value
-    if not lawful:
-        desk.warn(_("The notice is {days} days before the last day; {required} are asked for. {source}").format(
-            days=days, required=rule.value, source=rule.cited))  # fmt: skip
-    return {"lawful": lawful, "days": days, "required": rule.value}
 
 
 @app.command("list")

@@ -37,6 +37,23 @@ def opened(ballot: Ballot, roll: Sum) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def notice(book: Book, ballot: Ballot) -> dict[str, Any]:
+    """Whether the notice was in time, by the rule of the day it was opened (R-20)."""
+    from zaoyuan_cli.book import rulings
+
+    rule = rulings.in_force(book.db, "assembly.notice_days", ballot.date)
+    days = (ballot.until - ballot.posted).days
+    lawful = not isinstance(rule.value, int) or days >= rule.value
+    return {"lawful": lawful, "days": days, "required": rule.value, **({} if lawful else {"source": rule.cited})}
+
+
+def late(of: dict[str, Any]) -> str:
+    """What is to be said of a notice that came too late, "" of one in time."""
+    if of["lawful"]:
+        return ""
+    return _("The notice is {days} days before the last day; {required} are asked for. {source}").format(**of)
+
+
 def as_row(one: Sum) -> dict[str, Any]:
     """Persons and area."""
     return {"voters": one.voters, "area": Area(one.area)}
@@ -57,6 +74,7 @@ def tallied(book: Book, found: Tally, only: int = 0) -> dict[str, Any]:
             for one in found.differences
         ],
         "left": len(found.left), "silent": as_row(found.silent) if found.silent else None, **_ended(book, found),
+        "notice": notice(book, found.ballot),
     }  # fmt: skip
     if len(found.questions) > 1:
         data["questions"] = each

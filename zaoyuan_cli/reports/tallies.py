@@ -49,13 +49,15 @@ def page(book: Book, found: Tally, only: int = 0, screen: bool = False) -> Page:
     data = ballots.tallied(book, found, only)
     most = DOORS_ON_A_SCREEN if screen else 0
     parts: list[Part] = [Heading(f"{found.ballot.ballot}  {found.ballot.text}"), _head(found, data)]
+    if said := ballots.late(data["notice"]):
+        parts.append(Text(said, "warn"))
     asked = found.questions[only - 1 : only] if only else found.questions
-    for one, said in zip(asked, data.get("questions") or [data], strict=True):
+    for one, row in zip(asked, data.get("questions") or [data], strict=True):
         if len(found.questions) > 1:
             parts.append(Heading(one.text, 2))
-        parts += [Table(SLIPS, _slips(one)), Table(TESTS, _tests(found, one)), *_outcome(found, one, said)]
+        parts += [Table(SLIPS, _slips(one)), Table(TESTS, _tests(found, one)), *_outcome(found, one, row)]
         if not one.decides.passed:
-            parts += _missing(said, most)
+            parts += _missing(row, most)
     if ballots.is_long(found) and not only:
         command = f"zaoyuan ballot tally {found.ballot.ballot} --question 1"
         parts.append(Text(_("Whose they are, question by question: {command}").format(command=command)))
