@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def sit(desk: Desk, title: str, body: str) -> None:
     """Keep the minutes of a meeting line by line, and answer with what they came to. Raises Refusal at the end of a
     pipe some lines of which were not kept."""
-    from zaoyuan_cli.commands.live import Minutes, piped
+    from zaoyuan_cli.commands.live import Minutes
+    from zaoyuan_cli.commands.speakers import piped
 
     if desk.book.readonly:
         raise desk.book.refusal()
