@@ -88,9 +88,9 @@ def _decision(book: Book, one: Version, number: str, day: date) -> Decision:
             said.format(bylaw=one.bylaw, decision=made.decision, body=body.name),
             field="decision",
             value=number,
-            hint=_(
-                'Who adopts it stands in its head: by = "committee" or by = "assembly".\nDecisions: {command}'
-            ).format(command="zaoyuan decision list"),
+            hint=_("Who adopts it stands in its head: {command}\nDecisions: {decisions}").format(
+                command="zaoyuan help bylaw-file", decisions="zaoyuan decision list"
+            ),
         )
     if made.date > day:
         raise Refusal(

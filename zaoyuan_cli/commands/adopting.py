@@ -10,10 +10,12 @@ from typer import Argument, Context, Option
 from zaoyuan_cli.commands import completing
 from zaoyuan_cli.commands.options import Day, Decision, File, day_or_none
 from zaoyuan_cli.errors import NotFound, WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, _n
 from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from zaoyuan_cli.book.bylaws import Version
     from zaoyuan_cli.desk import Desk
 
@@ -33,8 +35,8 @@ To = Annotated[int, Option("--to", metavar=N_("N"), help=N_("The newer version; 
 def adopt(ctx: Context, bylaw: Bylaw, decision: Decision = "", effective: Effective = "", version: Draft = 0) -> None:
     """Adopt the last draft of a bylaw by a decision: it is in force from a day on, in the place of the version before.
 
-    Its head says who decides: by = "committee" or by = "assembly". A rule it sets may be stricter than the law, never
-    laxer. What was judged before is not judged anew.
+    Its head says who decides, the committee or the assembly, and which rules it sets (zaoyuan help bylaw-file). A rule
+    may be stricter than the law, never laxer. What was judged before is not judged anew.
 
     Example: zaoyuan bylaw adopt 公共区域 --decision 业决〔2022〕1号 --effective 2022-06-01
     """
@@ -47,7 +49,7 @@ def adopt(ctx: Context, bylaw: Bylaw, decision: Decision = "", effective: Effect
     said = _("√ 《{bylaw}》 version {version}: adopted by {decision}, in force from {day}").format(
         bylaw=one.bylaw, version=one.version, decision=one.decision, day=since
     )
-    lines = [said, *_rules(desk, one)]
+    lines = [said, *_rules(desk, one, one.effective)]
     desk.show(Done(_data(one), lines, hint=f"zaoyuan bylaw show {one.bylaw} --version {one.version}"))
 
 
@@ -141,7 +143,7 @@ def keep(desk: Desk, name: str, text: str, verb: str) -> Done:
         "articles": count, "rules": [rule._asdict() for rule in rules], "new": new,
     }  # fmt: skip
     said = _("draft, version {version}, {count} articles") if new else _("nothing new: version {version} has this text")
-    lines = [f"√ 《{name}》 " + said.format(version=version.version, count=count)]
+    lines = [f"√ 《{name}》 " + said.format(version=version.version, count=count), *_rules(desk, version)]
     compare = new and version.version > 1
     return Done(data, lines, hint=f"zaoyuan bylaw {'diff' if compare else 'show'} {name}")
 
@@ -173,14 +175,18 @@ def _data(one: Version) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _rules(desk: Desk, one: Version) -> list[str]:
-    """A line for each rule it sets, with what the law says where that is something."""
+def _rules(desk: Desk, one: Version, on: date | None = None) -> list[str]:
+    """How many rules it sets, and a line for each, with what the law of that day says where that is something."""
     from zaoyuan_cli.book import bylaws
+    from zaoyuan_cli.exchange import bylaws as papers
     from zaoyuan_cli.rules import laws
 
-    lines = []
-    for rule in bylaws.rules(desk.book.db, one):
-        law = laws.law(rule.name, one.effective)
+    rules = bylaws.rules(desk.book.db, one)
+    if not rules:
+        return [_("  It sets no rule: limits stay as they are."), f"  {papers.how()}"]
+    lines = [_n("  It sets {count} rule:", "  It sets {count} rules:", len(rules)).format(count=len(rules))]
+    for rule in rules:
+        law = laws.law(rule.name, on)
         words = laws.in_words(laws.value(law.unit, rule.value), law.unit)
         said = _("  {rule}: {value} ({article})").format(rule=rule.name, value=words, article=rule.article)
         if law.value is not None:

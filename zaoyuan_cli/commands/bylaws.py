@@ -39,7 +39,8 @@ Every = Annotated[bool, Option("--all", help=N_("Every version, also those that 
 def add(ctx: Context, title: Title, file: File = "") -> None:
     """Enter the text of a bylaw as a draft; with the same title again, its next version.
 
-    A text that has not changed is nothing new. Articles are found by their names: 第四条.
+    A text that has not changed is nothing new. Articles are found by their names: 第四条. A limit in the text counts
+    only where the head of the file sets it as a rule; zaoyuan help bylaw-file shows a whole file.
 
     Example: zaoyuan bylaw add 存车棚管理办法 -f bylaws/存车棚管理办法.md
     """

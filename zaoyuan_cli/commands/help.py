@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from typer import Argument, Context
 
 from zaoyuan_cli.commands import Group
-from zaoyuan_cli.commands.topics import TOPICS
+from zaoyuan_cli.commands.topics import TEXTS, TOPICS
 from zaoyuan_cli.document import Pairs, Text
 from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.i18n import N_, _
@@ -21,7 +21,7 @@ def help(
 ) -> None:
     """Show this help, that of a command, or a topic.
 
-    Topics: rooms dates amounts ballots scripting exit-codes environment privacy keys
+    Topics: rooms dates amounts ballots bylaw-file scripting exit-codes environment privacy keys
 
     Example: zaoyuan help pay
     Example: zaoyuan help exit-codes
@@ -30,7 +30,9 @@ def help(
     if words and words[0] in TOPICS:
         about, rows = TOPICS[words[0]]
         said = tuple((_(typed), _(meaning)) for typed, meaning in rows)
-        page = Page({"topic": words[0], "about": _(about), "rows": dict(said)}, [Text(_(about)), Pairs(said)])
+        example = TEXTS[words[0]]() if words[0] in TEXTS else ""
+        data = {"topic": words[0], "about": _(about), "rows": dict(said)} | ({"example": example} if example else {})
+        page = Page(data, [Text(_(about)), *([Text(example)] if example else ()), Pairs(said)])
     else:
         shown = _of_command(ctx, words)
         page = Page({"command": " ".join(words), "help": shown}, [Text(shown)])

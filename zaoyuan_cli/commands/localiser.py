@@ -52,7 +52,7 @@ def help_page(command: Any, ctx: Any) -> str:
         page.append(_("Examples:") + "".join(f"\n  {line}" for line in told.examples))
     if parent is None:
         page.append(_section(_("Everywhere on the line:"), [(_spelled(g), _(g.help)) for g in GLOBALS]))
-        topics = "rooms dates amounts ballots scripting exit-codes environment privacy keys"
+        topics = "rooms dates amounts ballots bylaw-file scripting exit-codes environment privacy keys"
         said = _("Help on one command: zaoyuan help COMMAND. Topics: {topics}.").format(topics=topics)
         page.append("\n".join(fold(said, screen())))
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.rules.ballots import MATTERS
 
@@ -57,6 +59,19 @@ TOPICS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("ballot open … issue … cast … cast --second … tally … close", N_("the way of a vote, step by step")),
         ),
     ),
+    "bylaw-file": (
+        N_("The text of a bylaw sets no limit by itself. The head between two lines +++ says who adopts it and which"
+           " rules it sets; without a head it is text only. A whole file:"),
+        (
+            (N_('by = "committee"  by = "assembly"'), N_("whose decision adopts it")),
+            (N_("[[rule]]"), N_("before each rule, on a line of its own")),
+            (N_('name = "…"'), N_("the rule: its name or what it is, see zaoyuan rule list")),
+            (N_("value = …"), N_('1000 or "1000.50" for yuan, 7 for days or persons, "2/3" or ">1/2", "on" or "off"')),
+            (N_('article = "…"'), N_("the article of the text that says so")),
+            ("zaoyuan bylaw add", N_("enters it as a draft and says which rules it sets")),
+            ("zaoyuan bylaw adopt", N_("puts it in force: the rules hold from that day")),
+        ),
+    ),
     "exit-codes": (
         N_("What a command says to the shell:"),
         (
@@ -106,3 +121,13 @@ TOPICS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     ),
 }  # fmt: skip
 """Name → what it is about, and rows of (what is typed, what it means); all English, marked for the catalogue."""
+
+
+def _bylaw() -> str:
+    from zaoyuan_cli.exchange import bylaws
+
+    return bylaws.example()
+
+
+TEXTS: dict[str, Callable[[], str]] = {"bylaw-file": _bylaw}
+"""What stands whole on a topic, below the line that says what it is about, in the language of the run."""

@@ -100,6 +100,7 @@ def take_apart(text: str, keys: Mapping[str, str], head_needed: bool = True) -> 
     fences = [n for n, line in enumerate(lines) if normal(line) == _FENCE][:2]
     start = next((n for n, line in enumerate(lines) if line.strip()), 0)
     if not fences or fences[0] != start:
+        _refuse_other_fence(lines[start], start + 1)
         if not head_needed:
             return Sheet({}, Lines({}, 1), _body(text.split("\n")))
         raise Faulty(
@@ -132,6 +133,13 @@ def word(key: str, keys: Mapping[str, str]) -> str:
     """A key in the language of the run."""
     chinese = {english: other for other, english in reversed(list(keys.items()))}
     return chinese.get(key, key) if language() == "zh" else key
+
+
+def _refuse_other_fence(first: str, line: int) -> None:
+    """Raise Faulty where a head begins as other programs have it: it would be taken for text."""
+    if (mark := normal(first)) in ("---", "```", "==="):
+        said = _("A head stands between two lines {fence}; here is {mark}.").format(fence=_FENCE, mark=mark)
+        raise Faulty([Fault(line, said, value=mark)])
 
 
 def _refuse_hidden(texts: Mapping[Where, str], line_of: Callable[[Where], int]) -> None:

@@ -54,7 +54,7 @@ def _quoted(rest: str, at: int, keys: Mapping[str, str]) -> tuple[str, str, int]
     return text, "\0", at + match.end()
 
 
-_TOKEN = re.compile(r"(\n)|^[ \t]*\[\[?[ \t]*([\w-]+)[ \t]*\]?\]|([\w-]+)[ \t]*=|([\[\]{},\0])", re.MULTILINE)
+_TOKEN = re.compile(r"(\n)|^[ \t]*\[\[?[ \t]*([\w-]+)[ \t]*\]?\]|([\w.-]+)[ \t]*=|([\[\]{},\0])", re.MULTILINE)
 
 
 def places(skeleton: str, line: int) -> Iterator[tuple[Where, int]]:
@@ -71,8 +71,10 @@ def places(skeleton: str, line: int) -> Iterator[tuple[Where, int]]:
             count[table] = count.get(table, 0) + 1
             yield base, line
         elif key:
-            path = (*(stack[-1][0] if stack else base), key)
-            yield path, line
+            path = stack[-1][0] if stack else base
+            for part in key.split("."):
+                path = (*path, part)
+                yield path, line
         elif mark == "," and stack and stack[-1][1] is not None:
             stack[-1][1] += 1
         elif mark in "\0{" and stack and stack[-1][1] is not None:

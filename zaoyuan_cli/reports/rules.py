@@ -91,4 +91,5 @@ def _may(one: Ruling) -> list[str]:
         "less": _("Only {who} sets it otherwise, never above the limit of the law."),
         "": _("Only {who} sets it otherwise."),
     }
-    return [how[law.stricter].format(who=who)]
+    written = _("How its file sets a rule: {command}").format(command="zaoyuan help bylaw-file")
+    return [how[law.stricter].format(who=who), written]

@@ -5,6 +5,7 @@ names the file; a bylaw may set stricter ones."""
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
-from zaoyuan_cli.i18n import N_, _, _n
+from zaoyuan_cli.i18n import LANGUAGES, N_, _, _n, speaking
 from zaoyuan_cli.rules import money
 from zaoyuan_cli.rules.meanings import MEANINGS
 from zaoyuan_cli.rules.money import Fen
@@ -109,11 +110,23 @@ def versions(name: str) -> tuple[Law, ...]:
     file = name.partition(".")[0]
     if file.isalpha() and name in (of := _of_file(file)):
         return of[name]
+    raise _unknown(name)
+
+
+def _several(text: str, fitting: list[str]) -> Ambiguous:
+    return Ambiguous(
+        _("“{name}” fits several rules.").format(name=text), field="rule", value=text,
+        candidates=[{"key": one, "label": one} for one in fitting],
+    )  # fmt: skip
+
+
+def _unknown(name: str) -> NotFound:
+    """That there is no such rule, with the names that are near."""
     from difflib import get_close_matches
 
     asked, known = normal(name).lower(), everything()
     near = [one for one in known if asked and asked in one] or get_close_matches(asked, known, 3, 0.5)
-    raise NotFound(
+    return NotFound(
         _("There is no rule {name}.").format(name=name),
         field="rule",
         value=name,
@@ -127,15 +140,36 @@ def pick(text: str) -> str:
     Ambiguous."""
     asked, known = normal(text).lower(), everything()
     fitting = [one for one in known if one == asked] or [one for one in known if asked in one]
-    fitting = fitting or [one for one in known if asked in normal(_(MEANINGS[one])).lower()]
+    fitting = fitting or _meaning(asked)
     if len(fitting) == 1:
         return fitting[0]
-    if fitting and asked:
-        raise Ambiguous(
-            _("“{name}” fits several rules.").format(name=text), field="rule", value=text,
-            candidates=[{"key": one, "label": one} for one in fitting],
-        )  # fmt: skip
-    return versions(text)[0].name
+    raise _several(text, fitting) if fitting and asked else _unknown(text)
+
+
+def named(text: str) -> str:
+    """The name of a rule as a bylaw's file gives it: the whole of it, or what it is about in either language (a part
+    that fits one). Raises NotFound, Ambiguous."""
+    asked = normal(text).lower()
+    if asked in everything():
+        return asked
+    fitting = _meaning(asked)
+    if len(fitting) == 1:
+        return fitting[0]
+    raise _several(text, fitting) if fitting and asked else _unknown(text)
+
+
+def _meaning(asked: str) -> list[str]:
+    """The rules that are about something, in either language; only one where that is all it is about."""
+    said = {name: [normal(one).lower() for one in _meanings(name)] for name in everything()}
+    whole = [name for name, of in said.items() if asked in of]
+    return whole or [name for name, of in said.items() if any(asked in one for one in of)]
+
+
+def _meanings(name: str) -> Iterator[str]:
+    """What a rule is about, in every language."""
+    for lang in LANGUAGES:
+        with speaking(lang):
+            yield _(MEANINGS[name])
 
 
 def law(name: str, on: date | None = None) -> Law:
@@ -182,7 +216,9 @@ def settable(name: str) -> Law:
 
 def written(value: Value | float) -> str:
     """A value as a bylaw writes it and the book keeps it."""
-    return ("on" if value else "off") if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return value.yuan().replace(",", "") if isinstance(value, Fen) else str(value)
 
 
 def shown(value: Value) -> str | int | bool | None:
