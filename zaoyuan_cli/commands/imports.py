@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option, Typer
@@ -110,7 +109,7 @@ def _read(desk: Desk, file: str, mapping: list[str] | tuple[str, ...] = (), shee
     """The roster of a file or of standard input; a person is asked which sheet is meant where several could be."""
     from zaoyuan_cli.exchange import rosters, spreadsheets
 
-    found = spreadsheets.read(_piped(spreadsheets.MOST_BYTES + 1) if file == "-" else spreadsheets.load(file), file)
+    found = spreadsheets.read(spreadsheets.load(file), file)
     try:
         return rosters.read(found, mapping, sheet)
     except Ambiguous as doubt:
@@ -118,12 +117,6 @@ def _read(desk: Desk, file: str, mapping: list[str] | tuple[str, ...] = (), shee
             raise
         meant = desk.choose(doubt.message, doubt.candidates, field="sheet")
         return rosters.read(found, mapping, meant["key"])
-
-
-def _piped(most: int) -> bytes:
-    if hasattr(sys.stdin, "buffer"):
-        return sys.stdin.buffer.read(most)
-    return sys.stdin.read(most).encode()
 
 
 def _refuse_same(file: str, skip_bad: str) -> None:

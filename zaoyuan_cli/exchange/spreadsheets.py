@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.i18n import _
 
+from . import streams
 from .sheets import Sheet, refused
 
 MOST_BYTES = 20_000_000
@@ -24,7 +25,10 @@ _MARKUP = re.compile(
 
 
 def load(path: str) -> bytes:
-    """The bytes of an ordinary file of a size that a list of households can have. Raises FileUnreadable, OSError."""
+    """The bytes of an ordinary file of a size that a list of households can have, of standard input for "-".
+    Raises FileUnreadable, OSError."""
+    if path == "-":
+        return streams.piped(MOST_BYTES + 1)
     found = os.stat(path)
     if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
         raise refused(

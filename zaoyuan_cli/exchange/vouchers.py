@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from zaoyuan_cli.errors import FileUnreadable, Refusal
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import photos
 
+from . import streams
+
 
 def read(name: str) -> tuple[bytes, str]:
     """(bytes, kind) of a voucher's file, of standard input for "-". FileUnreadable, OSError; Refusal: it may tell a
     place that cannot be taken out, or it is empty."""
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).expanduser().read_bytes()
+    data = streams.piped() if name == "-" else Path(name).expanduser().read_bytes()
     kind = photos.kind(data)
     if kind == "place" or not data:
         said = _("{file} may tell where it was taken, and that cannot be taken out.") if data else _("{file} is empty.")
