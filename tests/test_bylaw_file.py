@@ -53,7 +53,9 @@ def test_a_plain_text_sets_no_rule_and_says_so(book: Runner) -> None:
 
 
 @pytest.mark.parametrize("by", ["业委会", "业主委员会", "committee"])
-@pytest.mark.parametrize("name", ["超过此数的支出须有决议", "支出须有决议", LIMIT, "An expense above it needs a decision"])
+@pytest.mark.parametrize(
+    "name", ["超过此数的支出须有决议", "支出须有决议", LIMIT, "An expense above it needs a decision"]
+)
 def test_names_are_taken_in_chinese_and_a_whole_number_is_yuan(book: Runner, by: str, name: str) -> None:
     added = add(book, HEAD.format(by=f'"{by}"', rules=RULE.format(name=name, value=1000)) + TEXT, "--json").ok.json
     assert (added["by"], added["rules"]) == (

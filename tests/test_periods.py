@@ -100,6 +100,19 @@ def test_closed_is_closed(may: Runner) -> None:
     well(may)
 
 
+def test_what_was_moved_between_accounts_is_explained_as_the_report_explains_it(may: Runner) -> None:
+    """R-70: the rows of the sheet add up to more than its total; the report on the same days says why, and so does
+    the sheet, in the same words."""
+    may.lang = "zh"
+    assert "账户间划转" not in may("period close 2022-04 --yes").ok.out + may("period show").ok.out
+    done(may, "account transfer 50 现金 微信 -d 2022-05-09")
+    said = [line for line in may("report money --since 2022-05-01 --until 2022-05-31").ok.out.splitlines()
+            if "划转" in line and "合计" in line]  # fmt: skip
+    done(may, "period close 2022-05 --yes")
+    assert said == ["资金间划转 0.00，账户间划转 50.00：计入各行，不计入合计。"]
+    assert said[0] in may("period show 2022-05").ok.out.splitlines()
+
+
 def test_every_fact_with_an_amount_is_refused_but_dues() -> None:
     ledger.load_all()
     named = {kind.partition(".")[0] for kind, fact in KINDS.items() if "fen" in fact.fields}

@@ -104,7 +104,6 @@ def _checks(data: dict[str, Any]) -> list[dict[str, Any]]:
 def _said(data: dict[str, Any], checks: list[dict[str, Any]]) -> list[Part]:
     sums = {key: value.yuan() for key, value in data["totals"].items()}
     closings = {one["check"]: one["left"].yuan() for one in checks}
-    moved = {key: value.yuan() for key, value in data["between"].items()}
     lines = (
         (("closing",), _("Opening {opening} + in {into} - out {out} = closing {closing}").format(
             into=sums["in"], **sums)),
@@ -116,7 +115,4 @@ def _said(data: dict[str, Any], checks: list[dict[str, Any]]) -> list[Part]:
     for names, text in lines:
         well = all(one["ok"] for one in checks if one["check"].partition("_")[0] in names)
         said.append(Text(f"{'√' if well else '×'} {text}", "good" if well else "bad"))
-    if any(data["between"].values()):
-        also = _("Moved from fund to fund {funds}, from account to account {accounts}: in their rows, in no total.")
-        said.append(Text(also.format(**moved), "dim"))
-    return said
+    return [*said, *turnover.between(**data["between"])]

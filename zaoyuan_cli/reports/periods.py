@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table, Text
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page
+from zaoyuan_cli.reports.briefing import money
+from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -83,6 +85,7 @@ def page(book: Book, sheet: Sheet) -> Page:
         _table("fund", N_("Fund"), sheet.funds, sheet.total),
         Heading(_("Accounts"), 2),
         _table("account", N_("Account"), sheet.accounts, sheet.total),
+        *money.between(_between(sheet.funds, sheet.total), _between(sheet.accounts, sheet.total)),
     ]
     if sheet.dues:
         title = _("Dues, as they stood on {day}").format(day=sheet.last)
@@ -100,6 +103,11 @@ def none_yet() -> Page:
     """What is said while nothing is closed."""
     said = _("No period is closed yet. Close one: {command}").format(command="zaoyuan period close 2022-05")
     return Page({"period": None}, [Text(said)])
+
+
+def _between(turnovers: Sequence[Turnover], total: Turnover) -> Fen:
+    """What was moved among them: in their rows, in no total."""
+    return Fen(sum(one.into for one in turnovers) - total.into)
 
 
 def _table(key: str, heading: str, turnovers: Sequence[Turnover], total: Turnover) -> Table:

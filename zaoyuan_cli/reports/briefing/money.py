@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Column, Heading, Table, Text
+from zaoyuan_cli.document import Column, Heading, Part, Table, Text
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports.briefing import Section, Span
+from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -25,6 +26,14 @@ def _columns(key: str, heading: str) -> tuple[Column, ...]:
 def _used(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """On the page only what has or moved money; the JSON has them all."""
     return [row for row in rows if any(row[key] for key in ("opening", "in", "out", "closing"))]
+
+
+def between(funds: Fen, accounts: Fen) -> list[Part]:
+    """Why the rows add up to more than the totals: what was moved from fund to fund and from account to account."""
+    if not funds and not accounts:
+        return []
+    said = _("Moved from fund to fund {funds}, from account to account {accounts}: in their rows, in no total.")
+    return [Text(said.format(funds=funds.yuan(), accounts=accounts.yuan()), "dim")]
 
 
 def section(book: Book, span: Span) -> Section:
