@@ -257,3 +257,13 @@ def test_lines_come_through_a_pipe_and_wrong_ones_are_named(planned: Runner) -> 
 def test_nothing_in_the_pipe_begins_nothing(planned: Runner) -> None:
     assert planned("minutes 新会 --json").code == 2
     assert planned("meeting list --json").ok.json["totals"]["held"] == 0
+
+
+def test_where_the_chair_is_not_there_the_vice_chair_is_named_or_nobody(zaoyuan: Runner) -> None:
+    """Minutes never say that somebody chaired who was not there."""
+    committee(zaoyuan)
+    zaoyuan("minutes 例会 --body 业委会", input="到 王桂兰 张建国 欧阳夏丹\n完\n").ok  # noqa: B018
+    assert "韩梅" not in (zaoyuan("meeting show M1 --json").ok.json["chair"] or "")
+    zaoyuan("role set 王桂兰 副主任 --from 2020-01-01 --yes").ok  # noqa: B018
+    zaoyuan("minutes 又一次 --body 业委会", input="到 王桂兰 张建国 欧阳夏丹\n完\n").ok  # noqa: B018
+    assert zaoyuan("meeting show M2 --json").ok.json["chair"] == "王桂兰"

@@ -11,7 +11,7 @@ from zaoyuan_cli.facts.sittings import LineCorrected, LineNoted, SittingBegun, S
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, attendances, meetings, roles, sittings
+from . import Book, attendances, attending, meetings, roles, sittings
 from .meetings import CANCELLED, HELD, Meeting
 
 
@@ -89,6 +89,18 @@ def chair_of(book: Book, body: str, day: date) -> str:
     return held[0] if held else ""
 
 
+def _missed(book: Book, meeting: Meeting) -> bool:
+    """Was the one expected to chair not there?"""
+    return bool(meeting.chair) and meeting.chair not in attending.attendance(book.db, meeting).present
+
+
+def _deputy(book: Book, meeting: Meeting) -> str:
+    """The vice-chair who was there, who then chairs; "" for none, or several."""
+    held = {one.person for one in roles.held(book.db, meeting.date, body=meeting.body, role="vice-chair")}
+    there = held & set(attending.attendance(book.db, meeting).present)
+    return there.pop() if len(there) == 1 else ""
+
+
 def note(book: Book, meeting: Meeting, words: Words) -> bool:
     """Record a line as one step, and that who speaks is there, if nobody noted it; was that so?"""
     with book.writing("minutes"):
@@ -143,13 +155,13 @@ def _head(book: Book, meeting: Meeting, **said: Any) -> None:
 
 
 def end(book: Book, meeting: Meeting, chair: str, absent: Sequence[str] | None) -> None:
-    """Record that the minutes are complete: who chaired (an id), who was not there and why, in words (None: nobody
-    said), and as guests who spoke and is not on the roll."""
+    """Record that the minutes are complete: who chaired (an id, else the vice-chair where the chair was not there), who
+    was not there and why, in words (None: nobody said), and as guests who spoke and is not on the roll."""
     with book.writing("minutes"):
         guests = tuple(dict.fromkeys((*meeting.guests, *sittings.guests(book.db, meeting.meeting))))
         said: dict[str, Any] = {"guests": guests}
-        if chair:
-            said |= {"chair": chair, "chair_name": ""}
+        if chair or _missed(book, meeting):
+            said |= {"chair": chair or _deputy(book, meeting), "chair_name": ""}
         if absent is not None:
             said["absent"] = tuple(absent)
         _head(book, meeting, **said)
