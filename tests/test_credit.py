@@ -273,6 +273,39 @@ def test_money_of_an_unknown_payer_is_a_kind_of_its_own_and_no_gift(zaoyuan: Run
     assert by_kind(zaoyuan) == {"unclaimed": "170.00"}
 
 
+def test_after_a_claim_the_receipt_is_that_of_the_household(zaoyuan: Runner) -> None:
+    """R-58: the household gets its receipt; R-57: its number stays."""
+    begin(zaoyuan, "pay 待认领 100 -m 银行 --ref 778", "pay 3-2-502")
+    assert [row["receipt"] for row in zaoyuan("receipt list --unit 3-2 --json").ok.json["rows"]] == ["A2022-0002"]
+    assert zaoyuan("contribution claim 1 3-2-501").ok
+    rows = zaoyuan("receipt list --unit 3-2 --json").ok.json["rows"]
+    assert [(row["receipt"], row["room"], row["project"]) for row in rows] == [
+        ("A2022-0001", "3-2-501", "车棚改造"),
+        ("A2022-0002", "3-2-502", "车棚改造"),
+    ]
+    assert zaoyuan("receipt print 3-2-501 -o r.md").ok
+    paper = (zaoyuan.folder / "r.md").read_text("utf-8")
+    for words in ("A2022-0001", "3-2-501 王桂兰", "车棚改造 · 众筹专项", "3-2-501 王桂兰 · 车棚改造 · 100.00"):
+        assert words in paper, words
+    assert "待查" not in paper
+    (payment,) = zaoyuan("household show 3-2-501 --json").ok.json["payments"]
+    assert (payment["receipt"], payment["amount"], payment["claim"]) == ("A2022-0001", "100.00", "CA2022-1")
+    line = zaoyuan("household ledger 3-2-501 --json").ok.json["rows"][-1]
+    assert (line["what"], line["number"], line["text"], line["owed"]) == ("claim", "CA2022-1", "A2022-0001", "0.00")
+    assert "认领" in zaoyuan("household ledger 3-2-501", lang="zh").ok.out
+    assert zaoyuan("contribution void CA2022-1 --reason 错 --yes").ok
+    assert zaoyuan("receipt show 1 --json").ok.json["room"] is None
+
+
+def test_a_receipt_claimed_in_parts_names_each(zaoyuan: Runner) -> None:
+    begin(zaoyuan, "pay 待认领 170 -m 银行", "contribution claim 1 3-2-501", "contribution claim 1 3-2-502")
+    found = zaoyuan("receipt show 1 --json").ok.json
+    assert found["room"] is None
+    assert [(one["room"], one["amount"]) for one in found["claims"]] == [("3-2-501", "100.00"), ("3-2-502", "70.00")]
+    (row,) = zaoyuan("receipt list -p 车棚 --unit 3-2 --json").ok.json["rows"]
+    assert row["became"].startswith("claimed 3-2-501 100.00 车棚改造 (CA2022-1)")
+
+
 def test_what_is_known_is_not_claimed(zaoyuan: Runner) -> None:
     begin(zaoyuan, "pay 3-2-501", "pay unclaimed 20")
     assert zaoyuan("contribution claim 1 3-2-502 --json").error["field"] == "receipt"

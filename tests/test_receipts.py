@@ -222,6 +222,37 @@ def test_a_printed_receipt_carries_what_a_receipt_must(zaoyuan: Runner) -> None:
     assert page.count('<div class="stamp">作废</div>') == 1
 
 
+def test_the_receipts_of_a_unit_or_a_time_are_printed_at_once(zaoyuan: Runner) -> None:
+    """Void ones are not handed out; what was named by number is, whatever became of it."""
+    begin(zaoyuan, "pay 3-2-501 -d 5-20", "pay 3-2-502", "pay 3-2-601", "contribution void 3 --reason 错 --yes",
+          "pay 1-1-101 9 --gift")  # fmt: skip
+
+    def printed(words: str) -> list[str]:
+        return [row["receipt"][-1] for row in zaoyuan(f"receipt print {words} --json").ok.json["rows"]]
+
+    assert printed("--unit 3-2") == ["1", "2"]
+    assert printed("--since 5-21") == ["2", "4"]
+    assert printed("-p 车棚 --until 5-20") == ["1"]
+    assert printed("3-2-502 3") == ["3", "2"]
+    assert printed("王桂兰") == ["1"]
+    assert zaoyuan("receipt print --unit 3-2 -o r.html --json").ok.json["totals"]["receipts"] == 2
+    assert zaoyuan("receipt print --json").error["code"] == "usage"
+    assert zaoyuan("receipt print 3-2-601 --json").error["code"] == "not_found"
+
+
+def test_the_state_of_a_receipt_is_not_that_of_the_due(zaoyuan: Runner) -> None:
+    """50.00 of 100.00 were paid: the receipt is valid, the due is paid in part."""
+    begin(zaoyuan, "pay 3-2-501 50", "pay 3-2-502", "contribution refund 2 40 --reason 退")
+    rows = zaoyuan("receipt list --json").ok.json["rows"]
+    assert [row["stands"] for row in rows] == ["valid", "part_refunded"]
+    listed = zaoyuan("receipt list", lang="zh").ok.out
+    for word, there in (("有效", True), ("部分退款", True), ("付清", False)):
+        assert (word in listed) == there, word
+    assert zaoyuan("contribution refund 2 60 --reason 退").ok
+    assert zaoyuan("receipt show 2 --json").ok.json["stands"] == "refunded"
+    assert "付清" not in zaoyuan("receipt show 1", lang="zh").ok.out
+
+
 def test_prints_of_two_laptops_are_counted_together(zaoyuan: Runner) -> None:
     begin(zaoyuan, "pay 3-2-501")
     home, book = two(zaoyuan)

@@ -185,16 +185,17 @@ def ledger(
         ).fetchone()[0]
     )
     rows = db.execute(
-        "SELECT movement.day, movement.number, iif(void.number IS NULL, movement.what, 'correction'),"
-        " coalesce(void.reason, expense.what, income.what, payer, refund.reason, ''),"
+        "SELECT movement.day, movement.number, CASE WHEN void.number IS NOT NULL THEN 'correction'"
+        " WHEN applied.receipt IS NOT NULL THEN 'claim' ELSE movement.what END,"
+        " coalesce(void.reason, expense.what, income.what, payer, refund.reason, applied.receipt, ''),"
         f" movement.{other},"
         f" (SELECT nullif(far.{by}, movement.{by}) FROM entry far WHERE far.event = movement.event"
         f" AND far.leg != movement.leg AND movement.what = 'transfer' AND far.what = 'transfer'),"
         " movement.project, movement.room, movement.fen FROM movement"
         " JOIN event ON event.id = movement.event JOIN command ON command.id = command"
         " LEFT JOIN expense USING (number) LEFT JOIN contribution USING (number) LEFT JOIN refund USING (number)"
-        " LEFT JOIN income USING (number) LEFT JOIN reversal ON reversal.event = movement.event"
-        " AND reversal.number = movement.number LEFT JOIN void ON void.number = reversal.number"
+        " LEFT JOIN income USING (number) LEFT JOIN applied USING (number)"
+        " LEFT JOIN reversal ON reversal.event = movement.event AND reversal.number = movement.number LEFT JOIN void ON void.number = reversal.number"
         f" WHERE movement.{by} = :name AND movement.day BETWEEN :since AND :until"
         " ORDER BY movement.day, lamport, device, event.id, leg",
         {"name": name, **_days(since, until)},

@@ -58,6 +58,13 @@ class Receipt(NamedTuple):
         """What of it still counts."""
         return Fen(0) if self.state == "void" else self.amount - self.refunded
 
+    @property
+    def stands(self) -> str:
+        """valid, refunded in part or wholly, or void; whether the due is settled is another matter."""
+        if self.state == "void" or not self.refunded:
+            return _stands(self.state)
+        return "part_refunded" if self.standing else "refunded"
+
 
 class Refund(NamedTuple):
     """Money that went back of a receipt; `state` is paid or void."""
@@ -69,6 +76,15 @@ class Refund(NamedTuple):
     account: str
     state: str
     reason: str
+
+    @property
+    def stands(self) -> str:
+        """valid or void."""
+        return _stands(self.state)
+
+
+def _stands(state: str) -> str:
+    return "valid" if state == "paid" else state
 
 
 _STANDING = (

@@ -20,9 +20,11 @@ from zaoyuan_cli.book import (
     vehicles,
     visits,
 )
+from zaoyuan_cli.book.credits import everyone as credits_of
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page, credits
+from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.names import mask_phone
 
@@ -142,15 +144,28 @@ def _due(due: dues.Owed) -> dict[str, Any]:
 
 
 def _payments(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]:
-    called = projects.names(book.db)
-    return [
+    called, every = projects.names(book.db), receipts.register(book.db)
+    mine = [
         {
             "receipt": one.receipt, "date": one.date, "amount": one.amount, "refunded": one.refunded,
-            "state": one.state, "account": one.account, "project": called[one.project] or None, "fund": one.fund,
+            "state": one.state, "stands": one.stands, "account": one.account, "project": called[one.project] or None,
+            "fund": one.fund,
         }
-        for one in receipts.register(book.db)
+        for one in every
         if one.room == room and not (as_of and one.date > as_of)
     ]  # fmt: skip
+    if claimed := [part for part in credits_of(book.db, room=room) if part.receipt and part.state != "void"]:
+        known = {one.receipt: one for one in every}
+        mine += [
+            {
+                "receipt": part.receipt, "date": known[part.receipt].date, "amount": part.amount, "refunded": Fen(),
+                "state": "paid", "stands": "valid", "account": known[part.receipt].account,
+                "project": called[part.project], "fund": part.fund, "claim": part.number,
+            }
+            for part in claimed
+            if not (as_of and part.date > as_of)
+        ]  # fmt: skip
+    return sorted(mine, key=lambda row: (row["date"], numbers.split(row["receipt"])))
 
 
 def _votes(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]:
@@ -249,7 +264,7 @@ _DUES = (
 _PAYMENTS = (
     Column("receipt", N_("Receipt"), "number_text"), Column("date", N_("Day"), "date"),
     Column("amount", N_("Amount"), "money"), Column("account", N_("Account"), "text", 2),
-    Column("project", N_("Project"), "text", 1), Column("state", N_("State"), "state", 3),
+    Column("project", N_("Project"), "text", 1), Column("stands", N_("State"), "state", 3),
 )  # fmt: skip
 _REMINDERS = (
     Column("date", N_("Date"), "date"), Column("channel", N_("Asked how"), "state"), Column("project", N_("Project")),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
     from zaoyuan_cli.book.entries import Line, Side
 
-SETTLES = ("contribution", "refund", "transfer", "correction")  # what changes what a household owes
+SETTLES = ("contribution", "refund", "transfer", "claim", "correction")  # what changes what a household owes
 
 _LINE = (
     Column("date", N_("Date"), "date"),
@@ -73,7 +73,7 @@ def _of_household(book: Book, room: str, since: date | None, until: date | None)
         for day, project, what, fen in dues.asked(book.db, room)
     ]
     paid = [
-        {**line(one), "due": None} | ({"other": None} if one.what == "transfer" else {})  # credit used: no account
+        {**line(one), "due": None} | ({"other": None} if one.what in ("transfer", "claim") else {})  # no account
         for one in entries.ledger(book.db, "room", room, None, until)
     ]
     found, balance, stands = [], Fen(), dict[str, int]()

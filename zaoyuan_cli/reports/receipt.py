@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table, Text
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page
+from zaoyuan_cli.reports.register import claims_of
 from zaoyuan_cli.rules import money
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ REFUNDS = (
     Column("date", N_("Date"), "date"),
     Column("amount", N_("Amount"), "money"),
     Column("account", N_("Account"), "text", 1),
-    Column("state", N_("State"), "state"),
+    Column("stands", N_("State"), "state"),
     Column("reason", N_("Reason"), "text", 2, flex=True),
 )
 
@@ -34,27 +35,36 @@ USES = (
 
 def record(book: Book, one: Receipt) -> dict[str, Any]:
     """A receipt as JSON has it, its refunds, its voiding, what became of its money and its prints included."""
-    from zaoyuan_cli.book import accounts, credits, donors, households, people, projects, receipts
+    from zaoyuan_cli.book import accounts, claims, credits, donors, households, people, projects, receipts
 
+    uses = credits.of_receipt(book, one) if one.ahead or not one.room else ()
+    claimed = claims.standing(book.db, one.receipt)
+    one = claims.named(one, claimed)
     gave_back = receipts.refunds(book.db, one.receipt)
     void = receipts.voided(book.db, one.receipt)
     donor = donors.everyone(book.db)[one.donor].name if one.donor else None
-    owner = households.one(book, one.room).owner if one.room else None
+    roll = households.everyone(book.db) if one.room or claimed else {}
+
+    def owners(room: str) -> str | None:
+        return roll[room].owner or None if room in roll else None
+
     of = projects.everyone(book.db).get(one.project)
     return {
-        "receipt": one.receipt, "date": one.date, "room": one.room or None, "donor": donor, "owner": owner,
+        "receipt": one.receipt, "date": one.date, "room": one.room or None, "donor": donor, "owner": owners(one.room),
         "payer": one.payer or None, "amount": one.amount, "capitals": money.capitals(one.amount),
         "method": accounts.kind_of(book.db, one.account), "account": one.account, "fund": one.fund,
-        "project": of.name if of else None, "state": one.state, "refunded": one.refunded, "paid": one.standing,
+        "project": of.name if of else None, "state": one.state, "stands": one.stands,
+        "refunded": one.refunded, "paid": one.standing,
         "paper": one.paper or None, "ref": one.ref or None, "note": one.note or None,
         "collector": people.name_of(book.db, receipts.collector(book.db, one)) or None,
-        "refunds": [refund._asdict() for refund in gave_back],
+        "refunds": [{**refund._asdict(), "stands": refund.stands} for refund in gave_back],
         "void": {"date": void[0], "reason": void[1]} if void else _undone() if one.undone else None,
         "called": of.name if of else None, "decision": (of and of.decision) or None, "ahead": one.ahead,
         "uses": [
             {"credit": use.number, "date": use.date, "room": use.room, "project": use.project, "amount": use.amount}
-            for use in (credits.of_receipt(book, one) if one.ahead or not one.room else ())
+            for use in uses
         ],
+        "claims": [part | {"owner": owners(part["room"])} for part in claims_of(claimed.get(one.receipt, ()))],
         "printed": receipts.prints(book.db, one.receipt),
     }  # fmt: skip
 
@@ -95,7 +105,7 @@ def _pairs(data: dict[str, Any]) -> tuple[tuple[str, object], ...]:
         (_("Paper number"), data["paper"]),
         (_("Transfer number"), data["ref"]),
         (_("Note"), data["note"]),
-        (_("State"), State(data["state"])),
+        (_("State"), State(data["stands"])),
         (_("Refunded"), data["refunded"] or None),
         (_("Printed"), data["printed"] or None),
         (_("Void since"), void and void["date"]),

@@ -13,6 +13,7 @@ from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.credits import Applied
     from zaoyuan_cli.book.receipts import Fates, Receipt
 
 RECEIPTS = (
@@ -22,7 +23,7 @@ RECEIPTS = (
     Column("from", N_("From"), "text", 3),
     Column("amount", N_("Amount"), "money"),
     Column("refunded", N_("Refunded"), "money", 5),
-    Column("state", N_("State"), "state", 1),
+    Column("stands", N_("State"), "state", 1),
     Column("paper", N_("Paper number"), "number_text", 6),
     Column("printed", N_("Printed"), "number", 7),
     Column("became", N_("What became of it"), "text", 4, flex=True),
@@ -39,15 +40,17 @@ CONTRIBUTIONS = (
     Column("fund", N_("Fund"), "text", 6),
     Column("account", N_("Account"), "text", 4),
     Column("refunded", N_("Refunded"), "money", 5),
-    Column("state", N_("State"), "state", 1),
+    Column("stands", N_("State"), "state", 1),
     Column("note", N_("Note"), "text", 7, flex=True),
 )
 
 
 def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
     """One row a receipt, with what became of it: made void when and why, given back, paper numbers used twice."""
-    from zaoyuan_cli.book import donors, households, projects, receipts
+    from zaoyuan_cli.book import claims, donors, households, projects, receipts
 
+    claimed = claims.standing(book.db)
+    found = [claims.named(one, claimed) for one in found]
     called = projects.names(book.db)
     became = receipts.fates(book.db)
     twice = receipts.doubles(book.db)
@@ -56,10 +59,12 @@ def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
     found_rows: list[dict[str, Any]] = [
         {
             "receipt": one.receipt, "date": one.date, "room": one.room or None, "amount": one.amount,
-            "state": one.state, "from": owners.get(one.room) or givers.get(one.donor), "donor": givers.get(one.donor),
+            "state": one.state, "stands": one.stands, "donor": givers.get(one.donor),
+            "from": owners.get(one.room) or givers.get(one.donor),
             "refunded": one.refunded, "project": called[one.project] or None, "fund": one.fund, "account": one.account,
             "payer": one.payer or None, "paper": one.paper or None, "note": one.note or None,
             "printed": became.prints.get(one.receipt, 0),
+            "claims": claims_of(claimed.get(one.receipt, ())),
             "void": void_of(one, became), "doubled": list(twice.get(one.receipt, ())),
             "refunds": [
                 {"refund": back.refund, "date": back.date, "amount": back.amount, "state": back.state,
@@ -69,6 +74,14 @@ def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
         for one in found
     ]  # fmt: skip
     return [_told(row) for row in found_rows]
+
+
+def claims_of(found: Sequence[Applied]) -> list[dict[str, Any]]:
+    """Who claimed how much of the money of an unknown payer, for what."""
+    return [
+        {"credit": one.number, "date": one.date, "room": one.room, "project": one.project, "amount": one.amount}
+        for one in found
+    ]
 
 
 def void_of(one: Receipt, became: Fates) -> dict[str, Any] | None:
@@ -84,6 +97,8 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
     words = []
     if row["void"]:
         words.append(" ".join(str(part) for part in (row["void"]["date"], row["void"]["reason"]) if part))
+    for part in row["claims"]:
+        words.append(_("claimed {room} {amount} {project} ({credit})").format(**part))
     for back in row["refunds"]:
         said = _("refund {refund} {date} {amount} {reason}")
         if back["state"] == "void":

@@ -28,7 +28,7 @@ DATA = (
     Column("method", N_("Method"), "state"),
     Column("collector", N_("Collected by")),
     Column("paper", N_("Paper number"), "number_text"),
-    Column("state", N_("State"), "state"),
+    Column("stands", N_("State"), "state"),
     Column("refunded", N_("Refunded"), "money"),
     Column("printed", N_("Printed"), "number"),
 )
@@ -89,6 +89,7 @@ def _pairs(row: dict[str, Any]) -> tuple[tuple[str, object], ...]:
         (_("By decision"), row["decision"]),
         (_("Amount"), _("{amount} yuan").format(amount=row["amount"].yuan())),
         (_("In capitals"), row["capitals"]),
+        *((_("Claimed"), _claim(one)) for one in row["claims"]),
         (_("Method"), " ".join(filter(None, (row["account"], row["ref"])))),
         (_("Note"), row["note"]),
         (_("Paper number"), row["paper"]),
@@ -99,3 +100,9 @@ def _pairs(row: dict[str, Any]) -> tuple[tuple[str, object], ...]:
         ),
     )
     return tuple((label, value) for label, value in pairs if value is not None)
+
+
+def _claim(one: dict[str, Any]) -> str:
+    """Who claimed how much of the money of an unknown payer, for what, by which number."""
+    who = " ".join(filter(None, (one["room"], one["owner"])))
+    return f"{who} · {one['project']} · {one['amount'].yuan()} · {one['date']} · {one['credit']}"
