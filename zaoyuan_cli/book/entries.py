@@ -195,7 +195,8 @@ def ledger(
         " JOIN event ON event.id = movement.event JOIN command ON command.id = command"
         " LEFT JOIN expense USING (number) LEFT JOIN contribution USING (number) LEFT JOIN refund USING (number)"
         " LEFT JOIN income USING (number) LEFT JOIN applied USING (number)"
-        " LEFT JOIN reversal ON reversal.event = movement.event AND reversal.number = movement.number LEFT JOIN void ON void.number = reversal.number"
+        " LEFT JOIN reversal ON reversal.event = movement.event AND reversal.number = movement.number"
+        " LEFT JOIN void ON void.number = reversal.number"
         f" WHERE movement.{by} = :name AND movement.day BETWEEN :since AND :until"
         " ORDER BY movement.day, lamport, device, event.id, leg",
         {"name": name, **_days(since, until)},

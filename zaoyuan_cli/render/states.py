@@ -14,6 +14,8 @@ WORDS: frozenset[str] = frozenset(
         N_("exempt"),
         N_("void"),
         N_("refunded"),
+        N_("part refunded"),
+        N_("valid"),
         N_("credit"),
         # how long overdue, in days; how somebody was asked for it
         N_("not due"),
@@ -120,6 +122,7 @@ WORDS: frozenset[str] = frozenset(
         N_("handin"),
         N_("spent"),
         N_("transfer"),
+        N_("claim"),
         N_("fee"),
         N_("correction"),
         N_("role"),
