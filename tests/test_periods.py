@@ -71,6 +71,9 @@ def test_a_sheet_is_the_turnover_of_its_days(may: Runner) -> None:
 def test_closing_asks_first_and_comes_after_the_last_day(may: Runner) -> None:
     asked = may("period close 2022-05 --json")
     assert (asked.code, asked.error["code"]) == (2, "needs_yes")
+    assert may("period close 2022-05", lang="zh").err.startswith("需要确认：结账 2022-05")
+    assert may("period close 2022-05").err.startswith("a yes is needed: ")
+    assert may("period close 2022-06 --yes", lang="zh").err.startswith("错误：")
     early = may("period close 2022-06 --yes --json")
     assert (early.code, early.error["code"]) == (1, "before_deadline")
     assert may("period close 2022-Q2 --yes", now="2022-06-30T12:00:00+08:00").code == 1

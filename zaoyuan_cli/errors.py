@@ -94,6 +94,10 @@ class NeedsYes(Refusal):
     exit_code = 2
 
 
+class NeedsSomebody(NeedsYes):
+    """Somebody has to write or say something, and nobody is there: a yes would not do."""
+
+
 class WrongUsage(Refusal):
     """An option, command or argument that does not exist, is missing, or is one too many."""
 

@@ -16,7 +16,7 @@ import typer
 
 from zaoyuan_cli import __version__, render, settings
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.errors import Cancelled, FileUnreadable, ProblemsFound, Refusal, why
+from zaoyuan_cli.errors import Cancelled, FileUnreadable, NeedsSomebody, NeedsYes, ProblemsFound, Refusal, why
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.text import safe
 
@@ -121,13 +121,15 @@ def _as_json(refusal: Refusal) -> str:
 
 
 def _as_text(refusal: Refusal, desk: Desk) -> str:
-    """One red line, then the candidates, then what to do."""
+    """One red line (yellow where only a yes is missing), then the candidates, then what to do."""
     lines = []
     if not isinstance(refusal, Cancelled) and refusal.code in ("ambiguous", "not_found"):
         for one in refusal.candidates:
             lines.append("  " + "  ".join(dict.fromkeys(filter(None, (str(one.get("key", "")), one.get("label", ""))))))
     lines += refusal.hint.splitlines()
-    first = render.to_fit(safe(_("error: {message}").format(message=refusal.message), lines=True), sys.stderr)
+    asks = isinstance(refusal, NeedsYes) and not isinstance(refusal, NeedsSomebody)
+    said = _("a yes is needed: {message}") if asks else _("error: {message}")
+    first = render.to_fit(safe(said.format(message=refusal.message), lines=True), sys.stderr)
     if desk.colours(sys.stderr):
-        first = f"\033[31m{first}\033[0m"
+        first = f"\033[{33 if asks else 31}m{first}\033[0m"
     return "\n".join([first, *(render.to_fit("  " + safe(line), sys.stderr) for line in lines)])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from zaoyuan_cli.commands.editor import edit as in_editor
-from zaoyuan_cli.errors import BookUnreadable, Cancelled, FileUnreadable, NeedsYes, Refusal
+from zaoyuan_cli.errors import BookUnreadable, Cancelled, FileUnreadable, NeedsSomebody, NeedsYes, Refusal
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.text import quoted
 
@@ -59,7 +59,7 @@ def write(desk: Desk, path: Path, template: str, keep: Callable[[str], T], comma
 def _begin(desk: Desk, path: Path, template: str) -> bool:
     """Make the draft unless there is one; was there one?"""
     if not desk.can_ask:
-        raise NeedsYes(
+        raise NeedsSomebody(
             _("An editor needs somebody at the keyboard."),
             field="edit",
             hint=_("From a file: {flag}").format(flag="-f FILE"),

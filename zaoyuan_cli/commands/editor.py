@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zaoyuan_cli.errors import FileUnreadable, NeedsYes
+from zaoyuan_cli.errors import FileUnreadable, NeedsSomebody
 from zaoyuan_cli.i18n import _
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ AT_ONCE = 1.0
 
 
 def edit(desk: Desk, path: Path) -> bool:
-    """Let the person edit a file until they close it; was it changed? NeedsYes: nobody is there. FileUnreadable."""
+    """Let the person edit a file until they close it; was it changed? Raises NeedsSomebody, FileUnreadable."""
     if not desk.can_ask:
-        raise NeedsYes(_("An editor needs somebody at the keyboard."), field="edit")
+        raise NeedsSomebody(_("An editor needs somebody at the keyboard."), field="edit")
     before, began = path.read_bytes(), time.monotonic()
     line = [*_editor(desk), str(path)]
     try:

@@ -12,7 +12,7 @@ from typer import Context, Option
 
 from zaoyuan_cli import settings
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.errors import FileUnreadable, NeedsYes, Refusal, Unreadable
+from zaoyuan_cli.errors import FileUnreadable, NeedsSomebody, Refusal, Unreadable
 from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done
 
@@ -74,7 +74,9 @@ def init(
     elif desk.can_ask:
         plan = _asked(desk, lang)
     else:
-        raise NeedsYes(_("Which estate is the book for?"), field="name", hint=_("Say it: {flag}").format(flag="--name"))
+        raise NeedsSomebody(
+            _("Which estate is the book for?"), field="name", hint=_("Say it: {flag}").format(flag="--name")
+        )
     if plan.roster and not Path(plan.roster).is_file():
         raise FileUnreadable(_("There is no file {path}.").format(path=plan.roster), field="from", value=plan.roster)
     if desk.path.parent == settings.data_home():
