@@ -67,6 +67,46 @@ def test_the_entry_that_was_missing_explains_it(box: Runner, day: str) -> None:
     assert "difference" not in kinds(box)
 
 
+def test_the_difference_stays_as_it_was_found(box: Runner) -> None:
+    """What the auditor asks: 10 yuan were missing then, and EA2022-1 says why, whatever day it is dated."""
+    done(box, COUNT)
+    (row,) = box("account counts --json").ok.json["rows"]
+    assert (row["state"], row["explained"], row["step"]) == ("unexplained", None, "A4")
+    done(box, "spend 10 电池 --fund 工作经费 -m 现金 -d 5-25")
+    (row,) = box("account counts --json").ok.json["rows"]
+    assert (row["book"], row["counted"], row["difference"]) == ("1530.00", "1520.00", "-10.00")
+    assert (row["state"], row["explained"]) == ("explained", "EA2022-1")
+    (count,) = box("report money --json").ok.json["counts"]
+    assert (count["difference"], count["open"], count["explained"]) == ("-10.00", False, "EA2022-1")
+    shown = box("account counts", lang="zh", screen=80).ok.out
+    for words in ("-10.00", "已说明", "EA2022-1"):
+        assert words in shown, words
+
+
+def test_what_was_made_void_explains_too(box: Runner) -> None:
+    done(box, "spend 15 重复 --fund 工作经费 -m 现金", "account count 现金 1530 --by 韩梅,周启明",
+         "expense void 1 --reason 重复 --yes")  # fmt: skip
+    (row,) = box("account counts --json").ok.json["rows"]
+    assert (row["difference"], row["state"], row["explained"]) == ("15.00", "explained", "EA2022-1")
+
+
+def test_an_entry_dated_before_a_count_that_agreed_is_asked_about(box: Runner) -> None:
+    """The count said 1,530.00 were there; the book of that day says less by now."""
+    done(box, "account count 现金 1530 --by 韩梅,周启明")
+    assert box("account counts --json").ok.json["rows"][0]["state"] == "agrees"
+    done(box, "spend 10 电池 --fund 工作经费 -m 现金 -d 5-25")
+    (row,) = box("account counts --json").ok.json["rows"]
+    assert (row["difference"], row["state"]) == ("0.00", "unexplained")
+    (item,) = [one for one in box("report --json").ok.json["todo"] if one["kind"] == "difference"]
+    assert "10.00" in item["message"]
+
+
+def test_a_wrong_count_is_taken_back(box: Runner) -> None:
+    done(box, COUNT, "undo A4 --yes")
+    assert box("account counts --json").ok.json["rows"] == []
+    assert "difference" not in kinds(box)
+
+
 def test_an_entry_of_another_amount_or_account_does_not(box: Runner) -> None:
     done(box, COUNT, "spend 8 电池 --fund 工作经费 -m 现金", "account transfer 5 现金 微信")
     assert "difference" in kinds(box)

@@ -30,7 +30,7 @@ TABLES = (
     " holder TEXT REFERENCES person (person)) STRICT",
     "CREATE TABLE account_again (event INTEGER PRIMARY KEY, account TEXT NOT NULL REFERENCES account (account)) STRICT",
     "CREATE TABLE tally (event INTEGER PRIMARY KEY, account TEXT NOT NULL REFERENCES account (account),"
-    " fen INTEGER NOT NULL, people TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL) STRICT",
+    " fen INTEGER NOT NULL, people TEXT NOT NULL, day TEXT NOT NULL, note TEXT NOT NULL, book INTEGER) STRICT",
 )
 
 
@@ -60,8 +60,8 @@ def moved(db: sqlite3.Connection, origin: Origin, fact: AccountTransferred) -> N
 @derives(AccountCounted)
 def counted(db: sqlite3.Connection, origin: Origin, fact: AccountCounted) -> None:
     db.execute(
-        "INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?)",
-        (origin.event, fact.account, fact.counted, " ".join(fact.by), fact.on.isoformat(), fact.note),
+        "INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (origin.event, fact.account, fact.counted, " ".join(fact.by), fact.on.isoformat(), fact.note, fact.book),
     )
 
 

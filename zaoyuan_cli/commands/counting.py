@@ -56,18 +56,21 @@ def count(ctx: Context, name: Which, sum_: Found, by: By = "", on: Day = "", not
     )
     lines = [said, _("  No difference.")]
     hint = _("Now copy the book: {command}").format(command="zaoyuan backup")
+    wrong = _("If that was wrong: {command}").format(command="zaoyuan undo")
     if done.difference:
         lines[1] = _("  Difference {difference} yuan; it stands in the report until an entry explains it.").format(
             difference=done.difference
         )
         hint = _("What was entered: {command}").format(command=f"zaoyuan account ledger {account}")
-    desk.show(Done(_row(desk, done), lines, hint))
+    desk.show(Done(_row(desk, done), lines, f"{hint}\n{wrong}"))
 
 
 def counts(
     ctx: Context, name: Any_ = "", since: Since = "", until: Until = "", limit: Limit = 0, sort: Sort = ""
 ) -> None:
-    """List the counts of all accounts, or of one, and what each differs from the book as it now stands.
+    """List the counts of all accounts, or of one: what each differed from the book when it was made, what explained it.
+
+    A count that is wrong is taken back by its step (zaoyuan undo A7), or made again: the later one counts.
 
     Example: zaoyuan account counts 现金
     """
@@ -83,8 +86,10 @@ def counts(
         Column("book", N_("Book"), "money"),
         Column("counted", N_("Counted"), "money"),
         Column("difference", N_("Difference"), "money"),
-        Column("state", N_("State"), "state", 1),
+        Column("state", N_("State"), "state"),
+        Column("explained", N_("Explained by"), "number_text", 1),
         Column("by", N_("Counted by"), priority=2),
+        Column("step", N_("Step"), "number_text", 4),
         Column("note", N_("Note"), priority=3, flex=True),
     )
     empty = _("Nothing was counted yet. Write a count down: {command}").format(
@@ -99,6 +104,13 @@ def _row(desk: Desk, one: Count) -> dict[str, Any]:
     names = [people.name_of(desk.book.db, person) or person for person in one.people]
     return {
         "account": one.account, "date": one.date, "book": one.book, "counted": one.counted,
-        "difference": one.difference, "state": "open" if one.open else "done", "by": series(names),
-        "note": one.note or None,
+        "difference": one.difference, "state": _state(one), "explained": series(one.explained) or None,
+        "by": series(names), "step": one.step, "note": one.note or None,
     }  # fmt: skip
+
+
+def _state(one: Count) -> str:
+    """Agrees from the beginning, explained by now, or unexplained."""
+    if one.open:
+        return "unexplained"
+    return "explained" if one.explained else "agrees"

@@ -36,10 +36,11 @@ class AccountTransferred(Fact, kind="accounts.transferred.v1"):
 
 class AccountCounted(Fact, kind="accounts.counted.v1"):
     """What was found in an account when it was counted, in fen, and the ids of those who counted (R-61). A count books
-    nothing."""
+    nothing; `book` is what the book said of that day when it was written down."""
 
     account: str
     counted: int
     by: tuple[str, ...]
     on: date
     note: Private[str] = ""
+    book: int | None = None

@@ -15,6 +15,10 @@ WORDS: frozenset[str] = frozenset(
         N_("void"),
         N_("refunded"),
         N_("part refunded"),
+        # a count
+        N_("agrees"),
+        N_("unexplained"),
+        N_("explained"),
         N_("valid"),
         N_("credit"),
         # how long overdue, in days; how somebody was asked for it
@@ -330,7 +334,7 @@ WORDS: frozenset[str] = frozenset(
 
 TONES: dict[str, Style] = {
     **dict.fromkeys(("overdue", "failed", "unsettled", "breach", "conflict", "rejected"), "bad"),
-    **dict.fromkeys(("unpaid", "part", "pending", "short"), "warn"),
+    **dict.fromkeys(("unpaid", "part", "pending", "short", "unexplained"), "warn"),
     **dict.fromkeys(("void", "exempt", "undone", "dropped", "withdrawn", "repealed", "superseded"), "dim"),
 }
 """bad: an error or overdue. warn: somebody has to act. dim: no longer counts."""

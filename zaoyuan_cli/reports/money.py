@@ -29,6 +29,7 @@ COUNTS = (
     Column("counted", N_("Counted"), "money"),
     Column("difference", N_("Difference"), "money"),
     Column("open", N_("Unexplained"), "flag", 2),
+    Column("explained", N_("Explained by"), "text", 3),
 )
 
 
@@ -67,7 +68,7 @@ def counted(book: Book, span: Span) -> Section:
 
     rows = [
         {"date": one.date, "account": one.account, "book": one.book, "counted": one.counted,
-         "difference": one.difference, "open": one.open}
+         "difference": one.difference, "open": one.open, "explained": " ".join(one.explained) or None}
         for one in counts.everyone(book.db, as_of=span.until) if one.date >= span.since
     ]  # fmt: skip
     empty = _("Nothing was counted in these days.")

@@ -201,8 +201,8 @@ def counted(book: Book, as_of: date) -> Iterator[Item]:
         if one.open:
             said = _("{account}, counted on {day}: {counted}, the book says {book}, difference {difference}.")
             message = said.format(
-                account=one.account, day=one.date, counted=one.counted.yuan(), book=one.book.yuan(),
-                difference=one.difference.yuan(),
+                account=one.account, day=one.date, counted=one.counted.yuan(), book=one.now.yuan(),
+                difference=(one.counted - one.now).yuan(),
             )  # fmt: skip
             yield Item("difference", message, None, f"zaoyuan account counts {one.account}")
     for account, has, day in counts.due(book.db, as_of):
