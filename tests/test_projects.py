@@ -121,6 +121,25 @@ def test_what_is_still_owed_is_waived(zaoyuan: Runner) -> None:
     assert "waiver" in [item["kind"] for item in zaoyuan("report --json").ok.json["todo"]]
 
 
+def test_the_decision_on_a_waiver_comes_later(zaoyuan: Runner) -> None:
+    """R-67: it is named once more with its decision, and nothing is to do any more."""
+    begin(zaoyuan, "body add 业委会 --seats 5", "project exempt 3-2-502 --reason 困难")
+    (item,) = [item for item in zaoyuan("report --json").ok.json["todo"] if item["kind"] == "waiver"]
+    assert item["command"].startswith("zaoyuan project exempt ")
+    assert "车棚改造" in item["command"]
+    assert "3-2-502" not in item["command"], "no room is named where it may be printed"
+    assert zaoyuan("decision add 减免困难户 --body 业委会 -d 2022-05-31").ok
+    done = zaoyuan("project exempt 3-2-502 -p 车棚 --decision D1 --json").ok.json
+    assert (done["room"], done["waived"], done["decision"]) == ("3-2-502", "100.00", "DA2022-1")
+    assert "waiver" not in [item["kind"] for item in zaoyuan("report --json").ok.json["todo"]]
+    (rest,) = zaoyuan("decision show D1 --json").ok.json["rests"]
+    assert (rest["kind"], rest["ref"], rest["amount"]) == ("waiver", "3-2-502", "100.00")
+    assert zaoyuan("project exempt 3-2-502 -p 车棚 --decision D1 --json").error["field"] == "household"
+    assert zaoyuan("project exempt 3-2-501 -p 车棚 --decision D1 --json").error["field"] == "reason"
+    assert zaoyuan("undo --yes").ok
+    assert "waiver" in [item["kind"] for item in zaoyuan("report --json").ok.json["todo"]]
+
+
 def test_all_waived_is_exempt(zaoyuan: Runner) -> None:
     begin(zaoyuan, "project exempt 3-2-601 --reason unused")
     rows = zaoyuan("unpaid --all --json").ok.json["rows"]

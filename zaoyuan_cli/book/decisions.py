@@ -78,6 +78,9 @@ _RESTING = (
     "SELECT 'bylaw', bylaw || '/' || version, since, '', NULL FROM adoption WHERE decision = :number",
     "SELECT 'repealed', bylaw || '/' || version, day, '', NULL FROM repeal WHERE decision = :number",
     "SELECT 'waiver', room, day, project, fen FROM waiver WHERE decision = :number",
+    "SELECT 'waiver', d.room, d.day, d.project, sum(waiver.fen) FROM waiver_decision AS d"
+    " JOIN waiver ON (waiver.project, waiver.room) = (d.project, d.room) AND waiver.decision IS NULL"
+    " AND waiver.day <= d.day WHERE d.decision = :number GROUP BY d.event",
     "SELECT 'expense', number, day, what, fen FROM expense WHERE decision = :number"
     " AND number NOT IN (SELECT number FROM void)",
 )

@@ -9,10 +9,17 @@ from zaoyuan_cli.rules.money import Fen
 from . import Book
 
 
-def undecided_waivers(db: sqlite3.Connection, as_of: date) -> int:
-    """How many waivers cite no decision (R-67)."""
-    row = db.execute("SELECT count(*) FROM waiver WHERE decision IS NULL AND day <= ?", [as_of.isoformat()]).fetchone()
-    return int(row[0])
+def undecided_waivers(
+    db: sqlite3.Connection, as_of: date | None = None, project: str = "", room: str = ""
+) -> list[str]:
+    """The project of each waiver nobody decided on by a day (now without one), of all or of one household (R-67)."""
+    rows = db.execute(
+        "SELECT project FROM waiver WHERE decision IS NULL AND day <= :day AND :project IN ('', project)"
+        " AND :room IN ('', room) AND NOT EXISTS (SELECT 1 FROM waiver_decision AS d WHERE d.project = waiver.project"
+        " AND d.room = waiver.room AND d.day >= waiver.day AND d.day <= :day) ORDER BY day, project, room",
+        {"day": (as_of or date.max).isoformat(), "project": project, "room": room},
+    ).fetchall()
+    return [name for (name,) in rows]
 
 
 def below_zero(db: sqlite3.Connection, as_of: date) -> Iterator[tuple[str, date, Fen]]:

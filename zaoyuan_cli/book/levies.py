@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from zaoyuan_cli.errors import Refusal
-from zaoyuan_cli.facts.projects import HouseholdExempted, HouseholdIncluded, ProjectAdded
+from zaoyuan_cli.errors import Refusal, WrongUsage
+from zaoyuan_cli.facts.projects import ExemptionDecided, HouseholdExempted, HouseholdIncluded, ProjectAdded
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import levies
 from zaoyuan_cli.rules.levies import Due
 from zaoyuan_cli.rules.money import Fen
 
-from . import Book, dues, households, naming, projects
+from . import Book, dues, gaps, households, naming, projects
 from .households import Household
 
 
@@ -37,11 +37,13 @@ class Draft(NamedTuple):
 
 
 class Waived(NamedTuple):
-    """What a household was let off: its room, the amount, how it stands now."""
+    """What a household was let off: its room, the amount, how it stands now; `decided`: earlier, and only the decision
+    on it is new."""
 
     room: str
     waived: Fen
     claim: dues.Claim
+    decided: bool = False
 
 
 def plan(book: Book, draft: Draft) -> tuple[Due, ...]:
@@ -105,11 +107,16 @@ def include(book: Book, project: str, agreed: Sequence[Due], rate: Fen | None = 
 def exempt(
     book: Book, project: str, rooms: Sequence[str], reason: str, decision: str = "", note: str = ""
 ) -> list[Waived]:
-    """Waive what households still owe (R-67); `reason` is a class. Refusal where one owes nothing."""
+    """Waive what households still owe (R-67); `reason` is a class. Where one owes nothing and was let off without a
+    decision, the decision is that of its waiver. Refusal where one owes nothing else, or has no reason."""
     found = []
     with book.writing("project exempt"):
         for room in rooms:
             before = dues.claim(book.db, project, room)
+            if not before.owed and decision and gaps.undecided_waivers(book.db, project=project, room=room):
+                book.record(ExemptionDecided(project=project, room=room, decision=decision, on=book.today))
+                found.append(Waived(room, before.waived, before, decided=True))
+                continue
             if not before.owed:
                 raise Refusal(
                     _("{room} owes nothing to {project}: there is nothing to waive.").format(
@@ -119,6 +126,8 @@ def exempt(
                     value=room,
                     hint=_("Who owes what: {command}").format(command=f"zaoyuan unpaid {project}"),
                 )
+            if not reason:
+                raise WrongUsage(_("Say why, with {option}.").format(option="--reason"), field="reason")
             book.record(
                 HouseholdExempted(
                     project=project, room=room, fen=int(before.owed), on=book.today, decision=decision, reason=reason,

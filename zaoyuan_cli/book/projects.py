@@ -5,7 +5,13 @@ from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import Ambiguous, NotFound
-from zaoyuan_cli.facts.projects import HouseholdExempted, HouseholdIncluded, ProjectAdded, ProjectEdited
+from zaoyuan_cli.facts.projects import (
+    ExemptionDecided,
+    HouseholdExempted,
+    HouseholdIncluded,
+    ProjectAdded,
+    ProjectEdited,
+)
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.money import Fen
 
@@ -47,6 +53,10 @@ TABLES = (
     " day TEXT NOT NULL, decision TEXT REFERENCES decision (number), reason TEXT NOT NULL, note TEXT NOT NULL,"
     " FOREIGN KEY (project, room) REFERENCES due (project, room)) STRICT",
     "CREATE INDEX waiver_of ON waiver (project, room)",
+    "CREATE TABLE waiver_decision (event INTEGER PRIMARY KEY, project TEXT NOT NULL, room TEXT NOT NULL,"
+    " day TEXT NOT NULL, decision TEXT NOT NULL REFERENCES decision (number),"
+    " FOREIGN KEY (project, room) REFERENCES due (project, room)) STRICT",
+    "CREATE INDEX waiver_decision_of ON waiver_decision (project, room)",
 )
 
 
@@ -91,6 +101,12 @@ def exempted(db: sqlite3.Connection, origin: Origin, fact: HouseholdExempted) ->
             fact.note,
         ),
     )  # fmt: skip
+
+
+@derives(ExemptionDecided)
+def decided(db: sqlite3.Connection, origin: Origin, fact: ExemptionDecided) -> None:
+    row = (origin.event, fact.project, fact.room, fact.on.isoformat(), fact.decision)
+    db.execute("INSERT INTO waiver_decision VALUES (?, ?, ?, ?, ?)", row)
 
 
 class Project(NamedTuple):

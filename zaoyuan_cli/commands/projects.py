@@ -37,12 +37,13 @@ REASONS = {
 
 @app.command()
 def exempt(
-    ctx: Context, who: options.Who, reason: Class, project: options.Project = "", decision: options.Decision = "",
+    ctx: Context, who: options.Who, reason: Class = "", project: options.Project = "", decision: options.Decision = "",
     note: options.Note = "",
 ) -> None:  # fmt: skip
     """Waive what a household, or several, still owe to a project.
 
-    Without a decision it is written, and the report lists it until somebody decides.
+    Without a decision it is written, and the report lists it until somebody decides; then name the households and the
+    decision once more.
 
     Example: zaoyuan project exempt 3-2-501 -p 车棚改造 --reason 困难
     """
@@ -53,7 +54,7 @@ def exempt(
     from zaoyuan_cli.rules.text import clean
 
     desk: Desk = ctx.obj
-    why, more = options.one_of(reason, REASONS, "reason"), clean(note, field="note").strip()
+    why, more = options.one_of(reason, REASONS, "reason") if reason else "", clean(note, field="note").strip()
     if why == "other" and not more:
         raise WrongUsage(_("Say with -n what the other reason is."), field="note")
     number = picking.decision(desk, decision)
@@ -62,8 +63,12 @@ def exempt(
     done = levies.exempt(desk.book, of, rooms, why, number, more)
     total = Fen(sum(one.waived for one in done))
     one = {"room": done[0].room} if len(done) == 1 else {"rooms": rooms}
-    data = {**one, "waived": total, "project": of, "reason": why, "decision": number or None}
-    said = _("√ {rooms}: {waived} yuan of {project} waived").format(rooms=" ".join(rooms), waived=total, project=of)
+    data = {**one, "waived": total, "project": of, "reason": why or None, "decision": number or None}
+    said = _("√ {rooms}: waived {waived} yuan of {project}, by decision {decision}").format(
+        rooms=" ".join(rooms), waived=total, project=of, decision=number
+    )
+    if not all(one.decided for one in done):
+        said = _("√ {rooms}: {waived} yuan of {project} waived").format(rooms=" ".join(rooms), waived=total, project=of)
     more_said = [] if number else [_("  No decision is named; the report lists it until there is one.")]
     desk.show(Done(data, [said, *more_said]))
 

@@ -59,3 +59,12 @@ class HouseholdExempted(Fact, kind="projects.exempted.v1"):
     decision: str = ""
     reason: Private[str] = ""
     note: Private[str] = ""
+
+
+class ExemptionDecided(Fact, kind="projects.decided.v1"):
+    """The decision on what was waived without one for a household up to a day (R-67)."""
+
+    project: str
+    room: str
+    decision: str
+    on: date

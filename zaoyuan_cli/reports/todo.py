@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from zaoyuan_cli.document import Text
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.rules.text import quoted
 
 if TYPE_CHECKING:
@@ -138,9 +138,12 @@ def waived_without_decision(book: Book, as_of: date) -> Iterator[Item]:
     """Waivers nobody decided (R-67); no room is named."""
     from zaoyuan_cli.book import gaps
 
-    if count := gaps.undecided_waivers(book.db, as_of):
-        message = _("Waivers without a decision: {count}.").format(count=count)
-        yield Item("waiver", message, None, "zaoyuan project list")
+    found = gaps.undecided_waivers(book.db, as_of)
+    for project in dict.fromkeys(found):
+        message = _("Waivers without a decision ({project}): {count}.").format(
+            project=project, count=found.count(project)
+        )
+        yield Item("waiver", message, None, sample(f"zaoyuan project exempt WHO -p {quoted(project)} --decision NO"))
 
 
 def roll_gaps(book: Book, as_of: date) -> Iterator[Item]:
