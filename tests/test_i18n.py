@@ -74,6 +74,34 @@ def test_chinese_sentences_have_chinese_punctuation() -> None:
     assert not [target for targets in translated().values() for target in targets if NARROW.search(target)]
 
 
+SAMPLE = re.compile(r"(?:\bzaoyuan |(?<![\w-])--?[a-z][a-z-]* )")
+
+
+def unwrapped(tree: ast.AST) -> Iterator[ast.Constant]:
+    """The texts of a source that are neither translated, nor a sample, nor a docstring."""
+    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id in ("_", "N_", "_n", "sample"):
+        return
+    if isinstance(tree, ast.Expr) and isinstance(tree.value, ast.Constant):
+        return
+    if isinstance(tree, ast.Constant) and isinstance(tree.value, str):
+        yield tree
+    for node in ast.iter_child_nodes(tree):
+        yield from unwrapped(node)
+
+
+def test_a_command_to_be_filled_in_has_its_words_in_the_language_of_the_run() -> None:
+    """`zaoyuan household add 3-2-501 --owner NAME` or `-f FILE` in a hint goes through `sample`."""
+    words = {source for source in translated() if re.fullmatch(r"[A-Z]{2,}", source)}
+    assert {"NAME", "FILE", "WHO", "AMOUNT"} <= words
+    left = [
+        f"{file.relative_to(PACKAGE)}:{text.lineno}: {text.value}"
+        for file in PACKAGE.rglob("*.py")
+        for text in unwrapped(ast.parse(file.read_text(encoding="utf-8")))
+        if (SAMPLE.search(text.value) and words & set(re.findall(r"\b[A-Z]{2,}\b", text.value))) or text.value in words
+    ]
+    assert not left, "\n".join(left)
+
+
 def test_translations_fill_in_the_same_values() -> None:
     def places(text: str) -> set[str]:
         return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}

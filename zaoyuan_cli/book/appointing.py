@@ -66,7 +66,7 @@ def _apart(name: str, wanted: Holding, has: Holding) -> Refusal:
     said = _("{name} is {role} since {day}; one person is never {role} and {other}.").format(
         name=name, role=_(has.role), other=_(wanted.role), day=has.since
     )
-    end = f"zaoyuan role end {name} {has.role}" + (f" --body {has.body}" if has.body else "")
+    end = f"zaoyuan role end {name} {_(has.role)}" + (f" --body {has.body}" if has.body else "")
     return Refusal(
         said,
         field="role",

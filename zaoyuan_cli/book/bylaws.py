@@ -169,7 +169,7 @@ def pick(book: Book, text: str) -> str:
         field="bylaw",
         value=text,
         candidates=choices,
-        hint=_("To enter one: {command}").format(command=f"zaoyuan bylaw add {asked or 'TITLE'} -f FILE"),
+        hint=_("To enter one: {command}").format(command=f"zaoyuan bylaw add {asked or _('TITLE')} -f {_('FILE')}"),
     )
 
 

@@ -55,7 +55,7 @@ def _taken(path: Path) -> BookUnreadable:
     return BookUnreadable(
         _("There is a file at {path} already; it was not touched.").format(path=path),
         value=str(path),
-        hint=_("Choose another name: {command}").format(command="zaoyuan init --book NAME.db"),
+        hint=_("Choose another name: {command}").format(command=sample("zaoyuan init --book NAME.db")),
     )
 
 

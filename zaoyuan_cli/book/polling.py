@@ -5,7 +5,7 @@ from datetime import date
 
 from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts.ballots import BallotClosed, BallotOpened, BallotVoided
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.text import clean
@@ -51,7 +51,9 @@ def open_vote(
     with book.writing("ballot open"):
         roll = roll_now(book)
         if not roll:
-            raise Refusal(_("There is no household to vote."), field="household", hint="zaoyuan import households FILE")
+            raise Refusal(
+                _("There is no household to vote."), field="household", hint=sample("zaoyuan import households FILE")
+            )
         took_part = rulings.in_force(book.db, TOOK_PART, book.today)
         consent = rulings.in_force(book.db, rule.rule_of(matter), book.today)
         silent = rulings.in_force(book.db, SILENT, book.today)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from zaoyuan_cli.commands.editor import edit as in_editor
 from zaoyuan_cli.errors import BookUnreadable, Cancelled, FileUnreadable, NeedsSomebody, NeedsYes, Refusal
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.rules.text import quoted
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _begin(desk: Desk, path: Path, template: str) -> bool:
         raise NeedsSomebody(
             _("An editor needs somebody at the keyboard."),
             field="edit",
-            hint=_("From a file: {flag}").format(flag="-f FILE"),
+            hint=_("From a file: {flag}").format(flag=sample("-f FILE")),
         )
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists():

@@ -11,7 +11,7 @@ from zaoyuan_cli.commands.listing import arranged, days
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import Refusal, WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Done, Listing
 
 if TYPE_CHECKING:
@@ -159,7 +159,9 @@ def list_(
         "shortfall": sum((one.shortfall for one in standing), Fen()),
         "outstanding": sum((fen for _account, _who, fen in handins.shortfalls(desk.book.db, last)), Fen()),
     }  # fmt: skip
-    empty = _("Nothing has been handed in yet. Record it: {command}").format(command="zaoyuan handin add WHO AMOUNT")
+    empty = _("Nothing has been handed in yet. Record it: {command}").format(
+        command=sample("zaoyuan handin add WHO AMOUNT")
+    )
     desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
 
 

@@ -11,7 +11,7 @@ from zaoyuan_cli.commands import asking, closing, ledgers, registering, vehicles
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Grid, Limit, Sort, Unit, Who
 from zaoyuan_cli.document import Column
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Listing
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def list_(
         "area": Area(sum(one.area or 0 for one in roll)),
     }
     columns = COLUMNS + ((Column("owed", N_("Owed"), "money"),) if owing else ())
-    empty = _("No household fits. Enter one: {command}").format(command="zaoyuan household add 3-2-501 --owner NAME")
+    empty = _("No household fits. Enter one: {command}").format(
+        command=sample("zaoyuan household add 3-2-501 --owner NAME")
+    )
     desk.show(Listing(arranged(rows, sort, limit), columns, totals, empty=empty, as_of=desk.as_of))
 
 

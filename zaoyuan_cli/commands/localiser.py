@@ -101,10 +101,16 @@ def _option_help(param: Any) -> str:
     if param.required:
         told += " " + _("(needed)")
     elif param.default not in (None, "", False, ()) and param.show_default and not param.is_flag:
-        told += " " + _("(else {default})").format(default=param.default)
+        told += _default(told, str(param.default))
     if param.multiple:
         told += " " + _("(may be repeated)")
     return told.strip()
+
+
+def _default(told: str, default: str) -> str:
+    """What counts where nothing is said, in the words of the help before it: a code it names, else a word."""
+    word = default if default in told else _(default)
+    return " " + _("(else {default})").format(default=word)
 
 
 def _section(title: str, rows: list[tuple[str, str]], column: int = 0) -> str:

@@ -27,7 +27,13 @@ Whom = Annotated[
         autocompletion=completing.who,
     ),
 ]  # fmt: skip
-Via = Annotated[str, Option("--via", metavar=N_("HOW"), help=N_("How it went out: hand, mail, wechat, posted."))]
+Via = Annotated[
+    str,
+    Option(
+        "--via", metavar=N_("HOW"), show_default=False,
+        help=N_("How it went out: hand (if not said), mail, wechat, posted."),
+    ),
+]  # fmt: skip
 Spoiled = Annotated[bool, Option("--spoiled", help=N_("The paper is spoiled; another may be issued."))]
 Choices = Annotated[
     str, Argument(metavar=N_("CHOICE"), help=N_("for, against, abstain, blank, invalid; of several questions all."))

@@ -32,7 +32,7 @@ from zaoyuan_cli.document import (
     running,
 )
 from zaoyuan_cli.errors import FileUnreadable, Refusal
-from zaoyuan_cli.i18n import N_, _, language
+from zaoyuan_cli.i18n import N_, _, language, sample
 from zaoyuan_cli.render.cells import line, lines, shown, tone
 from zaoyuan_cli.render.charts import svg
 from zaoyuan_cli.render.measures import Sheet, across, fitting, set_table
@@ -81,7 +81,7 @@ def _fonts() -> Fonts:
         raise FileUnreadable(
             _("A PDF needs what is not installed here: {name}").format(name=missing.name),
             field="output",
-            hint=_("As a web page it prints as well: {option}").format(option="-o FILE.html"),
+            hint=_("As a web page it prints as well: {option}").format(option=sample("-o FILE.html")),
         ) from missing
     folder = Path(pylopdf_fonts_zh_cn.sans_path()).parent
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
@@ -139,7 +139,9 @@ def _refuse_undrawn(parts: Document, edge: Running) -> None:
         hint="\n".join([
             places,
             _("To print an empty box there, to be written into by hand: {option}").format(option="--yes"),
-            _("As a web page it is shown in the fonts of whoever reads it: {option}").format(option="-o FILE.html"),
+            _("As a web page it is shown in the fonts of whoever reads it: {option}").format(
+                option=sample("-o FILE.html")
+            ),
         ]),
     )  # fmt: skip
 
