@@ -39,9 +39,8 @@ NAMES = {"zaoyuan", "Enter", "Tab", "Ctrl-C", "ISO", "zgl", "CSV", "XLSX", "XLS"
 
 def english(line: str) -> list[str]:
     """The words of a line of a Chinese page that nobody meant to leave: no command, option, code, name, number."""
-    words = re.findall(
-        r"(?<![A-Za-z0-9_.-])\.?[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9]", re.sub(r"-{1,2}[a-z][a-z-]*", " ", line)
-    )
+    line = re.sub(r"(?<![A-Za-z-])-{1,2}[a-z][a-z-]*", " ", line)
+    words = re.findall(r"(?<![A-Za-z0-9_.-])\.?[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9]", line)
     mine = {word for word in words if not re.search(r"\d|^\.[a-z]+$", word)}
     return sorted(mine - LATIN - CODES - NAMES)
 
