@@ -143,7 +143,7 @@ def test_before_it_is_closed_everything_is_shown(shed: Runner) -> None:
         ("", "usage", "return"),
         ("--return --keep", "usage", "return"),
         ("--keep", "decision_required", "decision"),
-        ("--return --decision D1", "usage", "decision"),
+        ("--decision D1", "usage", "decision"),
     ],
 )
 def test_what_is_left_goes_back_or_stays_by_a_decision(shed: Runner, options: str, code: str, field: str) -> None:
@@ -251,7 +251,7 @@ def test_other_money_of_the_fund_goes_on(shed: Runner) -> None:
     assert rows(shed, "expense list")[-1]["project"] in ("围墙", None)
 
 
-def test_the_closing_is_undone_until_a_share_is_given_back(shed: Runner) -> None:
+def test_the_closing_is_undone_until_a_share_is_paid_out(shed: Runner) -> None:
     done(shed, CLOSE, "undo --yes")
     assert shown(shed)["state"] == "open"
     done(shed, "spend 4 钉子 -p 车棚 --voucher 2", CLOSE)
@@ -329,7 +329,7 @@ def test_nobody_gets_a_share_twice_or_without_having_paid(shed: Runner) -> None:
     assert (stranger.code, stranger.error["value"]) == (1, "1-1-101")
     together = shed("project return 3-2-502 3-2-501 --json")
     assert together.error["code"] == "already_returned"
-    assert [row["state"] for row in rows(shed, "project shares")] == ["returned", "waiting", "waiting"], "all or none"
+    assert [row["state"] for row in rows(shed, "project shares")] == ["paid_out", "waiting", "waiting"], "all or none"
 
 
 def test_all_at_once_asks_and_takes_those_who_are_left(shed: Runner) -> None:
@@ -353,6 +353,36 @@ def test_a_wrong_return_is_made_void(shed: Runner) -> None:
     done(shed, "check")
 
 
+def test_cash_that_does_not_cover_the_shares_is_said_before(shed: Runner) -> None:
+    """The money is in WeChat: the question names the transfer, a rehearsal writes nothing."""
+    done(shed, "account transfer 8 现金 微信", CLOSE)
+    before = shed("log --json").ok.json["rows"]
+    tried = shed("project return --all --dry-run --json").ok.json
+    assert (tried["open"], len(tried["rows"])) == ("10.00", 3)
+    assert "8.00" in tried["short"]
+    assert shed("log --json").ok.json["rows"] == before
+    asked = shed("project return 3-2-501 --json")
+    assert (asked.code, asked.error["code"]) == (2, "needs_yes")
+    assert "account transfer 1.34" in asked.error["message"]
+    assert "现金" in shed("project return --all --dry-run", lang="zh", screen=80).ok.out
+    done(shed, "project return --all -m 微信 --yes", "account transfer 2 现金 微信")
+    assert "paid_out" in {row["state"] for row in rows(shed, "project shares")}
+    assert "已返还" in shed("project shares", lang="zh").ok.out
+
+
+def test_a_decision_to_give_back_is_kept_with_the_closing(shed: Runner) -> None:
+    done(
+        shed, 'decision add "余款返还" --body 业主大会 -d 2022-05-30', "project close 车棚 --return --decision D1 --yes"
+    )
+    assert shown(shed)["closing"]["decision"] == "DA2022-1"
+    assert "车棚改造" in [one["ref"] for one in shed("decision show D1 --json").ok.json["rests"]]
+
+
+def test_an_open_project_has_no_shares_and_says_so(shed: Runner) -> None:
+    refused = shed("project return --all -p 车棚 --yes --json")
+    assert "zaoyuan project close" in refused.error["hint"]
+
+
 def test_a_fund_that_has_not_enough_gives_nothing_back(shed: Runner) -> None:
     """R-51."""
     done(shed, "spend 8 杂费 --fund 众筹专项 --voucher 2")
@@ -362,7 +392,7 @@ def test_a_fund_that_has_not_enough_gives_nothing_back(shed: Runner) -> None:
     assert (refused.code, refused.error["code"]) == (1, "fund_short")
 
 
-def test_a_share_is_not_given_back_before_the_closing(shed: Runner) -> None:
+def test_a_share_is_not_paid_out_before_the_closing(shed: Runner) -> None:
     done(shed, CLOSE)
     assert shed("project return 3-2-501 -d 5-30 --json").error["field"] == "date"
     assert shed("project return 3-2-501 -p 车棚 -d 6-1 --yes").ok
@@ -381,7 +411,7 @@ def test_shares_as_of_a_day_and_as_known_then(shed: Runner) -> None:
     done(shed, "project return 3-2-501 -d 6-2")
     assert rows(shed, "project shares 车棚 --as-of 2022-05-31") == []
     assert [row["state"] for row in rows(shed, "project shares 车棚 --as-of 2022-06-01")] == ["waiting"] * 3
-    assert [row["state"] for row in rows(shed, "project shares 车棚")] == ["returned", "waiting", "waiting"]
+    assert [row["state"] for row in rows(shed, "project shares 车棚")] == ["paid_out", "waiting", "waiting"]
     assert [row["state"] for row in rows(shed, "project shares 车棚 --known-on 2022-06-01")] == ["waiting"] * 3
     assert len(rows(shed, "project shares --unit 3-2")) == 3
     assert rows(shed, "project shares --unit 1-1") == []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from zaoyuan_cli.facts import Fact
 from zaoyuan_cli.facts.closures import ProjectClosed
+from zaoyuan_cli.facts.projects import ExemptionDecided
 from zaoyuan_cli.rules.money import Fen
 
 from . import cuts, journal, projects
@@ -95,6 +96,8 @@ def _touched(db: sqlite3.Connection, fact: Fact) -> tuple[set[str], Step | None]
     """The projects whose closing counts what a fact changes, and the step of that, if it is another's than its own."""
     noun, what, _version = fact.kind.split(".")
     values = fact.__dict__
+    if fact.kind == ExemptionDecided.kind:  # says who allowed what the closing counted
+        return set(), None
     if what in ("voided", "refunded"):
         return _placed(db, str(values["receipt" if what == "refunded" else "number"]))
     if noun in ("projects", "pledges", "expenses", "incomes", "contributions", "credits"):

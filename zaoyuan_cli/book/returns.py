@@ -106,8 +106,8 @@ def give(book: Book, project: str, payers: Sequence[str], account: str, on: date
     with book.writing("project return"):
         closing = closures.of(book.db, project)
         known = {one.payer: one for one in shares(book.db, project)}
-        if closing is None or closing.plan != "return":
-            raise _nothing(book, project, closing is None)
+        refuse_unshared(book, project)
+        assert closing is not None
         if on < closing.date:
             raise Refusal(
                 _("The project was closed on {day}; a share is not given back before.").format(day=closing.date),
@@ -129,13 +129,16 @@ def give(book: Book, project: str, payers: Sequence[str], account: str, on: date
     return [after[payer] for payer in payers]
 
 
-def _nothing(book: Book, project: str, still_open: bool) -> Refusal:
-    name = projects.names(book.db)[project]
-    if still_open:
+def refuse_unshared(book: Book, project: str) -> None:
+    """Refusal: the project is open, or nothing of it goes back."""
+    closing, name = closures.of(book.db, project), projects.names(book.db)[project]
+    if closing is not None and closing.plan == "return":
+        return
+    if closing is None:
         said, hint = _("{project} is open: its shares are fixed when it is closed."), f"zaoyuan project close {name}"
     else:
         said, hint = _("Nothing of {project} goes back."), f"zaoyuan project show {name}"
-    return Refusal(said.format(project=name), field="project", value=name, hint=hint)
+    raise Refusal(said.format(project=name), field="project", value=name, hint=hint)
 
 
 def _refuse(share: Share | None, payer: str, project: str) -> None:

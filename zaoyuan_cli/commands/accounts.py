@@ -203,7 +203,8 @@ def warn_below_zero(desk: Desk, account: str) -> None:
     has = accounts.balance(desk.book.db, account)
     if has < 0 and accounts.kind_of(desk.book.db, account) != "advance":
         desk.warn(
-            _("{account} now stands at {balance} yuan, below zero; an entry is missing or wrong.").format(
-                account=account, balance=has
-            )
+            _(
+                "{account} now stands at {balance} yuan, below zero: move money into it ({command}), or an entry is"
+                " missing or wrong."
+            ).format(account=account, balance=has, command="zaoyuan account transfer")
         )

@@ -9,7 +9,7 @@ from typer import Argument, Context, Option
 from zaoyuan_cli.commands import completing, options
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.errors import Ambiguous, NotFound, WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.rules.text import quoted
 
 if TYPE_CHECKING:
@@ -49,9 +49,10 @@ def close(
 ) -> None:  # fmt: skip
     """Close a project: its money is counted for the last time, and what is left goes back or stays. Asks first.
 
-    --return shares what is left among those who paid, by what each paid, to the fen; --keep leaves it in the fund by a
-    decision. After that nothing is spent on it or changed in it. What is still owed stays owed; paid late, it goes to
-    the fund and changes no share. Until a share is given back, the closing can be undone.
+    --return shares what is left among those who paid, by what each paid, to the fen, with --decision if it was
+    decided; --keep leaves it in the fund, by a decision. After that nothing is spent on it or changed in it. What is
+    still owed stays owed; paid late, it goes to the fund and changes no share. Until a share is given back, the closing
+    can be undone.
 
     Example: zaoyuan project close 车棚改造 --return --dry-run
     """
@@ -63,8 +64,10 @@ def close(
     if return_ and keep:
         raise WrongUsage(_("What is left goes back or stays: --return or --keep."), field="return")
     way = "return" if return_ else "keep" if keep else ""
-    if decision and not keep:
-        raise WrongUsage(_("A decision is named for what is kept: --keep."), field="decision", value=decision)
+    if decision and not way:
+        raise WrongUsage(
+            _("A decision says what becomes of what is left: --return or --keep."), field="decision", value=decision
+        )
     of, cited = projects.pick(desk.book, name), picking.decision(desk, decision)
     draft = windups.draft(desk.book, of)
     if dry_run:
@@ -78,7 +81,7 @@ def close(
 
 def give_back(
     ctx: Context, who: Payers = [], project: options.Project = "", all_: All = False,  # noqa: B006
-    method: Out = "", date: options.Day = "", note: options.Note = "",
+    method: Out = "", date: options.Day = "", note: options.Note = "", dry_run: options.DryRun = False,
 ) -> None:  # fmt: skip
     """Give back their shares of a closed project to households and donors, each with a number and a line to sign.
 
@@ -86,7 +89,7 @@ def give_back(
 
     Example: zaoyuan project return 3-2-501 3-2-502 -p 车棚改造
 
-    Example: zaoyuan project return --all -p 车棚改造 -m 微信
+    Example: zaoyuan project return --all -p 车棚改造 -m 微信 --dry-run
     """
     from zaoyuan_cli.book import accounts, entries, returns
     from zaoyuan_cli.commands import picking
@@ -97,15 +100,39 @@ def give_back(
     if bool(who) == all_:
         raise WrongUsage(_("Who gets their share? Name them, or say --all."), field="all")
     of = _of(desk, project)
+    returns.refuse_unshared(desk.book, of)
     account = accounts.pick(desk.book, method) if method else picking.account(desk, "")
     day = options.day(desk, date)
-    given = returns.give(desk.book, of, _payers(desk, of, who), account, day, note)
+    payers = _payers(desk, of, who, dry_run)
+    meant = [one for one in returns.shares(desk.book.db, of) if one.payer in payers]
+    short = _short(desk, account, meant)
+    if dry_run:
+        desk.show(report.rehearsal(desk.book, meant, account, short))
+        return
+    if short:
+        desk.confirm(short + " " + _("Go on?"))
+    given = returns.give(desk.book, of, payers, account, day, note)
     warn_below_zero(desk, account)
     has = entries.balance(desk.book.db, "account", account)
     desk.show(report.slips(desk.book, given, account, day, has))
 
 
-def _payers(desk: Desk, project: str, who: list[str]) -> list[str]:
+def _short(desk: Desk, account: str, meant: list[Share]) -> str:
+    """That an account has not what is to be paid out of it, and what to do; "" where it has."""
+    from zaoyuan_cli.book import accounts
+    from zaoyuan_cli.rules.money import Fen
+
+    has, whole = accounts.balance(desk.book.db, account), Fen(sum(one.open for one in meant))
+    if has >= whole or accounts.kind_of(desk.book.db, account) == "advance":
+        return ""
+    said = _("{account} has {has} yuan, and {whole} are to be given back: {missing} are missing.").format(
+        account=account, has=has, whole=whole, missing=Fen(whole - has)
+    )
+    move = sample(f"zaoyuan account transfer {Fen(whole - has)} FROM {quoted(account)}")
+    return f"{said}\n" + _("Move them first: {command}; or pay from another account with -m.").format(command=move)
+
+
+def _payers(desk: Desk, project: str, who: list[str], dry_run: bool) -> list[str]:
     """Rooms and donors' ids meant; everybody still to be paid where nobody is named, which asks."""
     from zaoyuan_cli.book import finding, returns
     from zaoyuan_cli.commands import asking
@@ -127,7 +154,8 @@ def _payers(desk: Desk, project: str, who: list[str]) -> list[str]:
             hint=_("All shares: {command}").format(command=f"zaoyuan project shares {quoted(project)}"),
         )
     whole = Fen(sum(one.open for one in waiting))
-    desk.confirm(_("Give back {amount} yuan; payers: {payers}. Go on?").format(amount=whole, payers=len(waiting)))
+    if not dry_run:
+        desk.confirm(_("Give back {amount} yuan; payers: {payers}. Go on?").format(amount=whole, payers=len(waiting)))
     return [one.payer for one in waiting]
 
 

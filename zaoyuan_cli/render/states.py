@@ -117,6 +117,7 @@ WORDS: frozenset[str] = frozenset(
         N_("contribution"),
         N_("refund"),
         N_("return"),
+        N_("paid out"),
         N_("waiting"),
         N_("levy"),
         N_("expense"),

@@ -56,7 +56,7 @@ def share_rows(book: Book, found: Sequence[Share]) -> list[dict[str, Any]]:
         {
             "room": one.room or None, "owner": name or None, "donor": name if one.donor else None,
             "project": called[one.project], "paid": one.paid, "share": one.share, "returned": one.returned,
-            "open": one.open, "state": "returned" if one.returned else "waiting", "return": one.number or None,
+            "open": one.open, "state": "paid_out" if one.returned else "waiting", "return": one.number or None,
             "date": one.date, "account": one.account or None,
         }
         for one, name in zip(found, who, strict=True)
@@ -155,6 +155,8 @@ def question(draft: Draft, way: str, decision: str) -> str:
         payers = sum(bool(one.share) for one in draft.payers)
         lines.append(_("{back} yuan go back, shared by what each paid; payers: {payers}.").format(
             back=draft.back, payers=payers))  # fmt: skip
+        if decision:
+            lines.append(_("By decision {decision}.").format(decision=decision))
     elif way:
         lines.append(_("{left} yuan stay in the fund {fund}, by decision {decision}.").format(
             left=stands.left, fund=stands.fund, decision=decision))  # fmt: skip
@@ -178,6 +180,8 @@ def closed(book: Book, draft: Draft, way: str, decision: str) -> Done:
     hint = _("How it ended: {command}").format(command=f"zaoyuan project show {quoted(stands.name)}")
     if back:
         lines.append(_("  {back} yuan go back; payers: {payers}.").format(back=draft.back, payers=payers))
+        if decision:
+            lines.append("  " + _("By decision {decision}.").format(decision=decision))
         hint = _("Give them back: {command}").format(command=f"zaoyuan project return --all -p {quoted(stands.name)}")
     elif way:
         lines.append(_("  {left} yuan stay in the fund {fund}, by decision {decision}.").format(
@@ -199,3 +203,15 @@ def slips(book: Book, given: Sequence[Share], account: str, on: date, has: Fen) 
     table = Table(SIGNED, [{**row, "sign": LINE} for row in rows], {"returned": whole} if len(rows) > 1 else None)
     left = _("In {account}: {balance} yuan.").format(account=account, balance=has)
     return Page(data, [Text(first, "good"), table, Text(left)])
+
+
+def rehearsal(book: Book, meant: Sequence[Share], account: str, short: str) -> Page:
+    """What would be paid out, and whether the account has it."""
+    rows = share_rows(book, meant)
+    whole = Fen(sum(one.open for one in meant))
+    data = {"project": rows[0]["project"], "account": account, "open": whole, "short": short or None, "rows": rows}
+    first = _("Would be given back: {amount} yuan · payers: {payers} · {account}").format(
+        amount=whole, payers=sum(bool(one.open) for one in meant), account=account
+    )
+    parts: list[Part] = [Text(first), Table(SHARES[:5], rows, {"share": Fen(sum(one.share for one in meant))})]
+    return Page(data, [*parts, *([Text(short, "warn")] if short else [])])
