@@ -61,6 +61,12 @@ def test_every_sentence_has_its_chinese() -> None:
     assert not missing, "\n".join(f"{where}: {sentence}" for sentence, where in missing.items())
 
 
+def test_no_sentence_names_a_row_of_the_list_of_rules() -> None:
+    """R-61 is a mark of whoever builds the program; people are told the rule."""
+    assert not [where for sentence, where in (*said(), *helped()) if re.search(r"\bR-\d", sentence)]
+    assert not [target for targets in translated().values() for target in targets if re.search(r"R-\d", target)]
+
+
 def test_no_sentence_has_two_translations() -> None:
     assert not {source: targets for source, targets in translated().items() if len(targets) > 1}
 

@@ -34,6 +34,24 @@ def test_a_leader_sees_the_doors_of_the_unit_and_what_each_owes(book: Runner) ->
     assert unit["rooms"][3]["missing"] == ["phone"]
 
 
+def test_an_estate_without_grids_lacks_none(zaoyuan: Runner) -> None:
+    """The column and the list of what is to be done name a grid only where the estate is drawn into grids."""
+    begun = ("init --name 枣园 --who 韩梅 --yes", "household add 1-1-101 --owner 张三 --area 80 --area-source 登记",
+             "household add 1-1-102")  # fmt: skip
+    for line in begun:
+        zaoyuan(line).ok  # noqa: B018
+
+    def lacking() -> tuple[list[list[str]], bool]:
+        doors = zaoyuan("report unit 1-1 --json").ok.json["rooms"]
+        todo = {item["kind"] for item in zaoyuan("report --json").ok.json["todo"]}
+        return [door["missing"] for door in doors], "grid" in todo
+
+    assert lacking() == ([["phone"], ["owner", "area"]], False)
+    assert "网格" not in zaoyuan("report unit 1-1", lang="zh").ok.out
+    zaoyuan("household edit 1-1-101 --grid 1").ok  # noqa: B018
+    assert lacking() == ([["phone"], ["owner", "area", "grid"]], True)
+
+
 def test_it_ties_with_the_list_of_the_unpaid(book: Runner) -> None:
     assert book("report unit 3-2 --json").ok.json["owed"] == book("unpaid --unit 3-2 --json").ok.json["totals"]["owed"]
 

@@ -50,7 +50,7 @@ def count(ctx: Context, name: Which, sum_: Found, by: By = "", on: Day = "", not
     people = tuple(filter(None, people))
     done = counts.record(book, account, counted, date, people, note)
     if len(people) < 2:
-        desk.warn(_("A count is made by two people (R-61); name both: {flag}").format(flag="--by A,B"))
+        desk.warn(_("A count is made by two people; name both: {flag}").format(flag=f"--by {_('A,B')}"))
     said = _("√ {account} counted: {counted} yuan; the book says {book} · {date}").format(
         account=account, counted=counted, book=done.book, date=date
     )

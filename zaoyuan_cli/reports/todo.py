@@ -147,10 +147,11 @@ def waived_without_decision(book: Book, as_of: date) -> Iterator[Item]:
 
 
 def roll_gaps(book: Book, as_of: date) -> Iterator[Item]:
-    """Doors with no area, no source of the area (R-03), no owner, no grid."""
-    from zaoyuan_cli.book import households
+    """Doors with no area, no source of the area (R-03), no owner; no grid, where the estate has any."""
+    from zaoyuan_cli.book import grids, households
 
     doors = households.everyone(book.db, as_of).values()
+    in_grids = bool(grids.everyone(book.db, as_of))
     gaps: tuple[tuple[str, str, Callable[[households.Household], bool]], ...] = (
         ("area", _("Households without an area: {count} ({rooms})."), lambda door: door.area is None),
         (
@@ -159,7 +160,7 @@ def roll_gaps(book: Book, as_of: date) -> Iterator[Item]:
             lambda door: door.area is not None and not door.area_source,
         ),
         ("owner", _("Households without an owner: {count} ({rooms})."), lambda door: not door.owners),
-        ("grid", _("Households in no grid: {count} ({rooms})."), lambda door: not door.grid),
+        ("grid", _("Households in no grid: {count} ({rooms})."), lambda door: in_grids and not door.grid),
     )
     for kind, message, lacking in gaps:
         if rooms := [door.room for door in doors if lacking(door)]:

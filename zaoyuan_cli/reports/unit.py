@@ -37,7 +37,7 @@ SUMS = ("due", "paid", "waived", "owed")
 
 def worklist(book: Book, unit: str, *, full: bool = False, as_of: date | None = None) -> Page:
     """The unit on a day (now without one); phones are masked unless `full`."""
-    from zaoyuan_cli.book import dues, households, people, reminders, roles, visits
+    from zaoyuan_cli.book import dues, grids, households, people, reminders, roles, visits
 
     day = as_of or book.today
     homes = [one for one in households.everyone(book.db, as_of).values() if one.unit == unit]
@@ -50,8 +50,9 @@ def worklist(book: Book, unit: str, *, full: bool = False, as_of: date | None = 
     names = people.everyone(book.db, as_of, [one.person for one in leaders])
     asked, missed = reminders.by_room(book.db, as_of), visits.missed_at(book.db, until=as_of)
     to_vote, to_answer = _to_ask(book, as_of)
+    in_grids = bool(grids.everyone(book.db, as_of))
     rooms = [
-        _door(home, owing[home.room], [known[id].phone for id in home.owners], full)
+        _door(home, owing[home.room], [known[id].phone for id in home.owners], full, in_grids)
         | _asked(asked.get(home.room, ()), missed.get(home.room, ()))
         | {"to_vote": to_vote.get(home.room, []), "to_answer": to_answer.get(home.room, [])}
         for home in homes
@@ -67,8 +68,8 @@ def worklist(book: Book, unit: str, *, full: bool = False, as_of: date | None = 
     return Page(data, _parts(data))
 
 
-def _door(home: Household, of: Sequence[Owed], phones: Sequence[str], full: bool) -> dict[str, Any]:
-    """A door: who, what it owes and for what, what the book does not know of it."""
+def _door(home: Household, of: Sequence[Owed], phones: Sequence[str], full: bool, in_grids: bool) -> dict[str, Any]:
+    """A door: who, what it owes and for what, what the book does not know of it; its grid only where there are any."""
     owes = [
         {"project": one.name, "owner": one.owner or None, "former": one.former, "due": one.due, "paid": one.paid,
          "waived": one.waived, "owed": one.owed, "state": one.state, "due_date": one.due_date}
@@ -76,7 +77,7 @@ def _door(home: Household, of: Sequence[Owed], phones: Sequence[str], full: bool
     ]  # fmt: skip
     lacking = {
         "owner": not home.owners, "phone": bool(home.owners) and not any(phones), "area": home.area is None,
-        "grid": not home.grid,
+        "grid": in_grids and not home.grid,
     }  # fmt: skip
     return {
         "room": home.room, "owner": home.owner or None,
