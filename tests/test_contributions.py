@@ -245,6 +245,16 @@ def test_a_refund_is_never_more_than_what_stands(zaoyuan: Runner) -> None:
     assert zaoyuan("contribution refund 1 1 --reason 退 --json").error["limit"] == "0.00"
 
 
+def test_the_same_refund_once_more_is_asked(zaoyuan: Runner) -> None:
+    """R-60: somebody at the keyboard is asked, a script is told; the household would owe it again."""
+    begin(zaoyuan, "pay 3-2-501", "contribution refund 1 50 --reason 退")
+    refused = zaoyuan("contribution refund 1 50 --reason 退", input="n\n", tty=True)
+    assert refused.code == 130
+    assert "A2022-0001-1" in refused.err
+    assert [row["refunded"] for row in zaoyuan("receipt list --json").ok.json["rows"]] == ["50.00"]
+    assert "A2022-0001-1" in zaoyuan("contribution refund 1 50 --reason 退").ok.err
+
+
 def test_a_refund_of_credit(zaoyuan: Runner) -> None:
     begin(zaoyuan, "pay 3-2-501 130 --yes")
     found = zaoyuan("contribution refund 1 20 --reason 多收 --json").ok.json

@@ -73,6 +73,21 @@ def test_the_rest_handed_in_explains_it(leader: Runner) -> None:
     assert (outstanding(leader), todo(leader)) == ("0.00", [])
 
 
+def test_a_slip_that_was_made_good_is_settled(leader: Runner) -> None:
+    """The oldest shortfall is made good first; the list says what is still short."""
+    for line in ("handin add 李强 1000 --counted 980", "handin add 李强 500 --counted 490", "handin add 李强 20"):
+        assert leader(line).ok
+    answer = leader("handin list --json").ok.json
+    assert [(row["handin"], row["state"], row["shortfall"], row["outstanding"]) for row in answer["rows"]] == [
+        ("HA2022-1", "settled", "20.00", "0.00"),
+        ("HA2022-2", "short", "10.00", "10.00"),
+        ("HA2022-3", "settled", "0.00", "0.00"),
+    ]
+    assert answer["totals"]["outstanding"] == "10.00"
+    assert leader("handin show 1 --json").ok.json["state"] == "settled"
+    assert "还短缺" in leader("handin list", lang="zh").ok.out
+
+
 def test_a_void_explains_it(leader: Runner) -> None:
     """One household had paid by 微信: its cash receipt was wrong."""
     leader("handin add 李强 1500 --counted 1400").ok  # noqa: B018

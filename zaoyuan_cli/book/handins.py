@@ -1,6 +1,7 @@
 """Money in the hands of collectors: each has a hand account, and hands in to the cashier by slips (R-69)."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -45,8 +46,8 @@ def voided(db: sqlite3.Connection, origin: Origin, fact: HandinVoided) -> None:
 
 
 class Handin(NamedTuple):
-    """A slip, in fen: `amount` by the slip, `counted` there; `person` is the leader's id; state settled, short or void,
-    by itself: what became of a shortfall since is `short`."""
+    """A slip, in fen: `amount` by the slip, `counted` there, `outstanding` what of its shortfall no entry has explained
+    yet; `person` is the leader's id; state settled, short or void."""
 
     handin: str
     date: date
@@ -59,6 +60,7 @@ class Handin(NamedTuple):
     state: str
     void_date: Day | None
     reason: str
+    outstanding: Fen
 
     @property
     def shortfall(self) -> Fen:
@@ -75,16 +77,34 @@ def everyone(
         " FROM handin LEFT JOIN void USING (number) WHERE handin.day BETWEEN ? AND ? AND ? IN ('', number)",
         [(since or date.min).isoformat(), (until or date.max).isoformat(), number],
     ).fetchall()
-    return sorted(map(_read, rows), key=lambda one: (one.date, numbers.split(one.handin)))
+    open_ = _outstanding(db, until) if any(counted < fen for _n, _day, _who, fen, counted, *_rest in rows) else {}
+    return sorted((_read(row, open_) for row in rows), key=lambda one: (one.date, numbers.split(one.handin)))
 
 
-def _read(row: tuple[Any, ...]) -> Handin:
+def _outstanding(db: sqlite3.Connection, until: date | None) -> dict[str, Fen]:
+    """Slip → what of its shortfall is not explained: what was handed in later makes good the oldest first."""
+    rows = db.execute(
+        "SELECT number, source, fen - counted, day FROM handin WHERE fen > counted AND day <= ?"
+        " AND number NOT IN (SELECT number FROM void) ",
+        [(until or date.max).isoformat()],
+    ).fetchall()
+    rows.sort(key=lambda row: (row[3], numbers.split(row[0])), reverse=True)
+    left = {source: int(short(db, source, until)) for source in {source for _number, source, *_rest in rows}}
+    found: dict[str, Fen] = {}
+    for number, source, fen, _day in rows:
+        found[number] = Fen(min(fen, left[source]))
+        left[source] -= found[number]
+    return found
+
+
+def _read(row: tuple[Any, ...], open_: Mapping[str, Fen]) -> Handin:
     number, day, leader, fen, counted, source, target, note, voided, reason = row
     gone = date.fromisoformat(voided) if voided else None
-    state = "void" if gone else "short" if counted < fen else "settled"
+    state = "void" if gone else "short" if open_.get(number) else "settled"
     return Handin(
-        number, date.fromisoformat(day), leader, Fen(fen), Fen(counted), source, target, note, state, gone, reason
-    )
+        number, date.fromisoformat(day), leader, Fen(fen), Fen(counted), source, target, note, state, gone, reason,
+        open_.get(number, Fen(0)),
+    )  # fmt: skip
 
 
 def undone(db: sqlite3.Connection) -> list[str]:

@@ -8,10 +8,11 @@ from typer import Context, Option, Typer
 
 from zaoyuan_cli.commands import crediting, options, paying, receipts
 from zaoyuan_cli.commands.listing import arranged
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, joined
 
 if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
+    from zaoyuan_cli.rules.money import Fen
 
 app = Typer()
 app.command("add", help=str(paying.pay.__doc__).replace("zaoyuan pay", "zaoyuan contribution add"))(paying.pay)
@@ -94,6 +95,7 @@ def refund(
     found = register.pick(desk.book, number)
     fen, why = options.amount(amount), _reason(reason)
     account = accounts.pick(desk.book, method) if method else ""
+    _refunded_before(desk, found, fen)
     done = contributions.refund(desk.book, found, fen, options.day(desk, date), why, account)
     data: dict[str, Any] = {
         "receipt": found, "refund": done.refund, "refunded": fen, "paid": done.stands, "credit": done.claim.credit,
@@ -107,6 +109,22 @@ def refund(
     )
     hint = _("If that was wrong: {command}").format(command=f"zaoyuan contribution void {done.refund} --reason …")
     desk.show(Done(data, [said, stands], hint))
+
+
+def _refunded_before(desk: Desk, number: str, fen: Fen) -> None:
+    """The same amount of the same receipt once more: asked where somebody is there, else said, as in `pay` (R-60)."""
+    from zaoyuan_cli.book import receipts as register
+
+    for one in register.refunds(desk.book.db, number):
+        if one.amount == fen and one.state != "void":
+            said = _("Receipt {receipt} was refunded {amount} yuan already: {number} on {day}.").format(
+                receipt=number, amount=fen, number=one.refund, day=one.date
+            )
+            if desk.can_ask and not desk.yes:
+                desk.confirm(joined((said, _("Refund it once more?"))))
+            else:
+                desk.warn(said)
+            return
 
 
 def corrected(desk: Desk, number: str) -> list[str]:

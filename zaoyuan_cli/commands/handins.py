@@ -39,7 +39,8 @@ COLUMNS = (
     Column("leader", N_("Collector")),
     Column("amount", N_("By the slip"), "money"),
     Column("counted", N_("Counted"), "money"),
-    Column("shortfall", N_("Short"), "money", 1),
+    Column("shortfall", N_("Was short"), "money", 3),
+    Column("outstanding", N_("Still short"), "money", 1),
     Column("to", N_("Account"), priority=4),
     Column("state", N_("State"), "state", 2),
     Column("note", N_("Note"), "text", 5, flex=True),
@@ -185,7 +186,8 @@ def _page(desk: Desk, one: Handin) -> Any:
     data = _record(desk, one)
     pairs: list[tuple[str, object]] = [
         (_("Collector"), data["leader"]), (_("Date"), one.date), (_("By the slip"), one.amount),
-        (_("Counted"), one.counted), (_("Short"), one.shortfall or None), (_("From"), one.account),
+        (_("Counted"), one.counted), (_("Was short"), one.shortfall or None),
+        (_("Still short"), one.outstanding if one.shortfall > 0 else None), (_("From"), one.account),
         (_("Account"), one.to), (_("Note"), one.note or None), (_("State"), State(one.state)),
     ]  # fmt: skip
     if one.void_date:
