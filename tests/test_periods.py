@@ -103,6 +103,24 @@ def test_closed_is_closed(may: Runner) -> None:
     well(may)
 
 
+def test_undo_says_which_later_steps_it_passes_over_and_the_log_what_was_made_void(may: Runner) -> None:
+    """R-70: the closing came later than the expense of June, and stays; so does what is taken back by name."""
+    done(may, "spend 20 灯泡 --fund 惠民资金 -m 现金", "period close 2022-05 --yes")
+    asked = may("undo --json")
+    assert asked.error["code"] == "needs_yes"
+    said = may("undo --yes", lang="zh").ok
+    assert "A6 支出" in said.out
+    assert "A7 " in said.err
+    assert "不再打开" in said.err
+    assert may("undo --json").error["code"] == "period_closed"
+    done(may, "contribution void A2022-0001 --reason 记错户 --yes")
+    last, undone = may("log --limit 2 --json").ok.json["rows"]
+    assert (last["verb"], last["numbers"], last["concerns"]) == ("contribution void", [], ["A2022-0001"])
+    assert (undone["verb"], undone["concerns"]) == ("undo", ["A6"])
+    assert may("log --limit 1").ok.out.count("A2022-0001") == 1
+    assert may("undo A9 --yes").ok.err == ""
+
+
 def test_what_was_moved_between_accounts_is_explained_as_the_report_explains_it(may: Runner) -> None:
     """R-70: the rows of the sheet add up to more than its total; the report on the same days says why, and so does
     the sheet, in the same words."""

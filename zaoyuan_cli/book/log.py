@@ -10,7 +10,8 @@ from .journal import Step
 
 
 class Entry(NamedTuple):
-    """A line of the log; `undone` tells that it does not count, `set_clock` that its moment was set by hand."""
+    """A line of the log; `numbers` it gave out, `concerns` are those it made void and the steps it took back; `undone`
+    tells that it does not count, `set_clock` that its moment was set by hand."""
 
     step: str
     at: str
@@ -18,6 +19,7 @@ class Entry(NamedTuple):
     verb: str
     facts: int
     numbers: tuple[str, ...]
+    concerns: tuple[str, ...]
     undone: bool
     set_clock: bool
 
@@ -75,7 +77,13 @@ def _entry(book: Book, row: tuple[Any, ...], gone: set[str], names: dict[str, st
         [command],
     ).fetchall()
     facts = book.db.execute("SELECT count(*) FROM event WHERE command = ?", [command]).fetchone()[0]
+    concerned = book.db.execute(
+        "SELECT coalesce(body ->> 'number', body ->> 'ballot', body ->> 'step') FROM event WHERE command = ?"
+        " AND (kind LIKE '%.voided.v1' OR kind = 'steps.undone.v1') ORDER BY id",
+        [command],
+    ).fetchall()
     step = Step(lamport, device).name
     moment = f"{clock.local(at):%Y-%m-%d %H:%M}"
     given = tuple(number for (number,) in numbers)
-    return Entry(step, moment, names.get(who, who), verb, facts, given, step in gone, at.endswith("F"))
+    concerns = tuple(dict.fromkeys(number for (number,) in concerned if number))
+    return Entry(step, moment, names.get(who, who), verb, facts, given, concerns, step in gone, at.endswith("F"))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.steps import StepUndone
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import N_, _
 
 from . import Book, clock, cuts, journal, ledger, replaying
 from .journal import Event, Step
@@ -62,6 +62,30 @@ def find(book: Book, name: str = "") -> Target:
         text = _("Step {step} is undone already.").format(step=found[1].name)
         raise Refusal(text, field="step", value=name, hint=_see_log())
     return describe(book, found[1])
+
+
+LASTING = {
+    "books": N_("it began the book"),
+    "devices": N_("a computer stays known"),
+    "people": N_("what is erased is gone"),
+    "periods": N_("what is closed stays closed"),
+    "receipts": N_("what is printed may be in somebody's hands"),
+    "signings": N_("what is posted was read"),
+}
+"""Why a step is one of those that cannot be undone, by the noun of its fact."""
+
+
+def passed_over(book: Book, target: Target) -> list[tuple[Target, str]]:
+    """This device's steps after one that stand and cannot be undone, the latest first, each with the reason."""
+    gone, found = journal.undone(book.db), []
+    for step in _own(book, "verb NOT IN ('undo', 'redo')"):
+        if step == target.place:
+            break
+        if step.name not in gone and (later := describe(book, step)).lasts:
+            kinds = [event.kind.partition(".")[0] for event in later.events if event.fact and event.fact.lasting]
+            why = _(LASTING[kinds[0]]) if kinds and kinds[0] in LASTING else _("this program does not understand it")
+            found.append((later, why))
+    return found
 
 
 def find_undone(book: Book) -> Target:

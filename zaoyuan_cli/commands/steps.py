@@ -25,7 +25,7 @@ COLUMNS = (
     Column("at", N_("When"), "number_text"),
     Column("who", N_("Who"), priority=2),
     Column("verb", N_("What"), "state"),
-    Column("numbers", N_("Numbers"), flex=True, priority=1),
+    Column("about", N_("Numbers"), flex=True, priority=1),
     Column("undone", N_("Undone"), "flag"),
     Column("set_clock", N_("Clock set"), "flag", priority=3),
 )
@@ -44,7 +44,10 @@ def log(ctx: Context, limit: Limit = 0, by: By = "", object_: Object = "") -> No
     desk: Desk = ctx.obj
     who = people.find_one(desk.book, by).person if by else ""
     about = object_.partition(":")[2] or object_
-    rows = [entry._asdict() for entry in logbook.entries(desk.book, limit, who, about)]
+    rows = [
+        entry._asdict() | {"about": [*entry.numbers, *entry.concerns]}
+        for entry in logbook.entries(desk.book, limit, who, about)
+    ]
     total = logbook.count(desk.book, who, about) if limit else len(rows)
     desk.show(Listing(rows, COLUMNS, {"steps": total}, empty=_("There is no such step.")))
 
@@ -52,7 +55,8 @@ def log(ctx: Context, limit: Limit = 0, by: By = "", object_: Object = "") -> No
 def undo(ctx: Context, step: StepWord = "", dry_run: DryRun = False) -> None:
     """Take a step back: this computer's last one, or the one named.
 
-    What it gave a number keeps the number, marked void. What later steps rest on is not taken back; the answer lists
+    Without a name it passes over steps that cannot be undone, and says which. What it gave a number keeps the number,
+    marked void. What later steps rest on is not taken back; the answer lists
     them and names what to do instead.
 
     Example: zaoyuan undo
@@ -61,6 +65,8 @@ def undo(ctx: Context, step: StepWord = "", dry_run: DryRun = False) -> None:
 
     desk: Desk = ctx.obj
     target = steps.find(desk.book, step)
+    for later, why in steps.passed_over(desk.book, target) if not step else ():
+        desk.warn(_("{step} came later and stays: {reason}.").format(step=_what(later), reason=why))
     if dry_run or not desk.yes:
         steps.undo(desk.book, target, rehearse=True)  # what is impossible is said before anybody is asked
     if not dry_run:
