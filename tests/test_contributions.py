@@ -406,3 +406,14 @@ def test_voided_here_and_refunded_there(zaoyuan: Runner) -> None:
     assert len(problems(zaoyuan)) == 1
     assert zaoyuan("contribution void A2022-0001-1 --reason 错 --yes").ok
     assert problems(zaoyuan) == []
+
+
+def test_a_receipt_is_found_by_its_number_and_by_its_room(zaoyuan: Runner) -> None:
+    """With or without a note; a step of many receipts shows each household its own."""
+    begin(zaoyuan, "pay 3-2-501", "pay 3-2-501,3-2-502,3-2-601 --yes")
+    hits = zaoyuan("find a2022-0001 --json").ok.json["rows"]
+    assert [(hit["noun"], hit["show"]) for hit in hits] == [("contribution", "zaoyuan contribution show A2022-0001")]
+    shown = [hit["ref"] for hit in zaoyuan("find 3-2-502 --json").ok.json["rows"]]
+    assert shown == ["3-2-502", "A2022-0002"]
+    step = zaoyuan("household show 3-2-601 --json").ok.json["history"][0]
+    assert step["numbers"] == ["A2022-0003"]

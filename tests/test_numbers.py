@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zaoyuan_cli.errors import Unreadable
+from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.numbers import SERIES, Partial, format, kind_name, numbered_by, parse, series_of, split
 
 PRINTED = [
@@ -149,3 +150,12 @@ def test_every_number_is_read_back(series: str, device: str, year: int, n: int, 
     text = format(series, device, year, n, under)
     assert parse(text, series) == parse(text.lower(), series) == Partial(device, year, n, under)
     assert series_of(text) == series
+
+
+def test_numbers_that_follow_each_other_are_one_word() -> None:
+    """57 of one step are read at a glance; two stay as they are, and so does what is numbered under another."""
+    assert numbers.runs(f"KA2022-{n}" for n in range(60, 117)) == ["KA2022-60…116 (57)"]
+    assert numbers.runs(["A2022-0001", "A2022-0002", "EA2022-3"]) == ["A2022-0001", "A2022-0002", "EA2022-3"]
+    assert numbers.runs(["A2022-0009", "A2022-0010", "A2022-0011"]) == ["A2022-0009…0011 (3)"]
+    assert numbers.runs(["A2022-0001-1", "A2022-0001-2", "A2022-0001-3"])[1:] == ["A2022-0001-2", "A2022-0001-3"]
+    assert numbers.runs(["A7", "A8", "A9", "pA17"]) == ["A7", "A8", "A9", "pA17"]

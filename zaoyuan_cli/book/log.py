@@ -1,5 +1,6 @@
 """The log: what was done, step by step."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -24,8 +25,9 @@ class Entry(NamedTuple):
     set_clock: bool
 
 
-def entries(book: Book, limit: int = 0, who: str = "", about: str = "") -> list[Entry]:
-    """The steps, latest first: all, those of a person (an id), those about a thing (a room, number, name, step)."""
+def entries(book: Book, limit: int = 0, who: str = "", about: str = "", own: bool = False) -> list[Entry]:
+    """The steps, latest first: all, those of a person (an id), those about a thing (a room, number, name, step); `own`:
+    of their numbers only those of the thing."""
     gone = journal.undone(book.db)
     names = {id: one.name for id, one in people.everyone(book.db).items()}
     matching, values = _matching(book, who, about)
@@ -33,7 +35,8 @@ def entries(book: Book, limit: int = 0, who: str = "", about: str = "") -> list[
         f"SELECT command.id, lamport, device, at, who, verb {matching} ORDER BY lamport DESC, device DESC LIMIT ?",
         [*values, limit or -1],
     ).fetchall()
-    return [_entry(book, row, gone, names) for row in rows]
+    words = _meanings(book, about) if own else []
+    return [_entry(book, row, gone, names, words) for row in rows]
 
 
 def count(book: Book, who: str = "", about: str = "") -> int:
@@ -69,12 +72,15 @@ def _meanings(book: Book, text: str) -> list[str]:
     return [journal.canonical(one) for one in sorted(found)]
 
 
-def _entry(book: Book, row: tuple[Any, ...], gone: set[str], names: dict[str, str]) -> Entry:
+def _entry(
+    book: Book, row: tuple[Any, ...], gone: set[str], names: dict[str, str], words: Sequence[str]
+) -> Entry:  # fmt: skip
     command, lamport, device, at, who, verb = row
+    holds = f" AND ({' OR '.join(['instr(body, ?)'] * len(words))})" if words else ""
     numbers = book.db.execute(
         "SELECT text FROM number JOIN event ON event.id = number.event WHERE event.command = ? AND series != 'person'"
-        " ORDER BY event.id",
-        [command],
+        f"{holds} ORDER BY event.id",
+        [command, *words],
     ).fetchall()
     facts = book.db.execute("SELECT count(*) FROM event WHERE command = ?", [command]).fetchone()[0]
     concerned = book.db.execute(

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from zaoyuan_cli.rules.money import Fen
+
 from . import Book
 from .ledger import Origin
 
@@ -81,12 +83,25 @@ def _known_better(
             doors = " ".join(home.room for home in roll if id in home.owners)
             ref = person.name if names.count(person.name) == 1 and not person.merged else id
             yield "person", id, Hit("person", ref, person.name, doors)
+    if len(wanted) == 1:
+        yield from (("contribution", one.ref, one) for one in _receipts(book.db, wanted[0]))
     for task in tasks.listing(book.db, date.max):
         if ("task", task.task) not in found and _fits(wanted, task.by):
             yield "task", task.task, Hit("task", task.task, task.text, task.by)
     for meeting in meetings.listing(book.db):
         if hit := found.get(("meeting", meeting.meeting)):
             yield "meeting", meeting.meeting, hit._replace(title=f"{meeting.date} {meeting.title}")
+
+
+def _receipts(db: sqlite3.Connection, word: str) -> Iterator[Hit]:
+    """The receipts of a number or of a room, with or without words of their own."""
+    rows = db.execute(
+        "SELECT number, ifnull(room, payer), day, fen FROM contribution WHERE lower(number) = ?1 OR room = ?1"
+        " ORDER BY day, number",
+        [word],
+    ).fetchall()
+    for number, who, day, fen in rows:
+        yield Hit("contribution", number, " ".join(filter(None, (number, who))), f"{day} {Fen(fen).yuan()}")
 
 
 def _fits(wanted: list[str], text: str) -> bool:

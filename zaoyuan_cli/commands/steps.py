@@ -25,7 +25,7 @@ COLUMNS = (
     Column("at", N_("When"), "number_text"),
     Column("who", N_("Who"), priority=2),
     Column("verb", N_("What"), "state"),
-    Column("about", N_("Numbers"), flex=True, priority=1),
+    Column("told", N_("Numbers"), flex=True, priority=1),
     Column("undone", N_("Undone"), "flag"),
     Column("set_clock", N_("Clock set"), "flag", priority=3),
 )
@@ -40,12 +40,13 @@ def log(ctx: Context, limit: Limit = 0, by: By = "", object_: Object = "") -> No
     """
     from zaoyuan_cli.book import log as logbook
     from zaoyuan_cli.book import people
+    from zaoyuan_cli.rules.numbers import runs
 
     desk: Desk = ctx.obj
     who = people.find_one(desk.book, by).person if by else ""
     about = object_.partition(":")[2] or object_
     rows = [
-        entry._asdict() | {"about": [*entry.numbers, *entry.concerns]}
+        entry._asdict() | {"about": (those := [*entry.numbers, *entry.concerns]), "told": series(runs(those)) or None}
         for entry in logbook.entries(desk.book, limit, who, about)
     ]
     total = logbook.count(desk.book, who, about) if limit else len(rows)

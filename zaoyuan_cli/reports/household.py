@@ -57,7 +57,7 @@ def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None
     over = households.closing(book.db, room) if one.state == households.CLOSED else None
     owing = [_due(due) for due in dues.owed(book.db, room=room, as_of=as_of)]
     payments = _payments(book, room, as_of)
-    history = [_step(entry) for entry in log.entries(book, HISTORY, about=room)]
+    history = [_step(entry) for entry in log.entries(book, HISTORY, about=room, own=True)]
     owed = Fen(sum(due["owed"] for due in owing))
     data = {
         **record(one), "area_source": one.area_source or None, "owed": owed, "people": who,
@@ -280,5 +280,6 @@ _MISSED = (Column("date", N_("Date"), "date"),)
 _HISTORY = (
     Column("step", N_("Step"), "number_text"), Column("at", N_("When"), "number_text"),
     Column("verb", N_("What"), "state"),
-    Column("numbers", N_("Numbers"), "text", 1), Column("who", N_("Who"), "text", 2),
+    Column("numbers", N_("Numbers"), "text", 1), Column("undone", N_("Undone"), "flag", 2),
+    Column("who", N_("Who"), "text", 3),
 )  # fmt: skip

@@ -76,6 +76,8 @@ class Intake:
         parts += [Text(self.counts), *(Text(note, "dim") for note in self.notes())]
         if self.understood:
             parts += [Text(self.mapping), Table(_SAMPLE, [_sample(line) for line in self.roster.lines[:SHOWN]])]
+            if (more := len(self.roster.lines) - SHOWN) > 0:
+                parts.append(Text(_("… and {count} more rows").format(count=more), "dim"))
         if differences := self._differences():
             rows = [{**one, "field": _(NAMES[one["field"]])} for one in differences]
             parts += [Heading(_("Changed by hand, and left so"), 2), Table(_DIFFERENCES, rows)]

@@ -4,6 +4,7 @@ Gapless for each device letter and year. One letter before the year is a receipt
 """
 
 import re
+from collections.abc import Iterable
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -71,6 +72,25 @@ def split(number: str) -> tuple[str, int, int, int]:
         return number[1], 0, int(number[2:]), 0
     label, n, *sub = number.split("-")
     return label[-5], int(label[-4:]), int(n), int(sub[0].lstrip(ascii_uppercase)) if sub else 0
+
+
+def runs(texts: Iterable[str]) -> list[str]:
+    """Numbers as people read them: three and more that follow each other are one word, KA2022-60…116 (57)."""
+    found: list[list[str]] = []
+    for text in texts:
+        before = found[-1][-1] if found else ""
+        head, _dash, n = text.rpartition("-")
+        last = before.rpartition("-")
+        follows = before.count("-") == text.count("-") == 1 and last[0] == head and int(n) == int(last[2]) + 1
+        if follows:
+            found[-1].append(text)
+        else:
+            found.append([text])
+    return [
+        word
+        for run in found
+        for word in (run if len(run) < 3 else [f"{run[0]}…{run[-1].rpartition('-')[2]} ({len(run)})"])
+    ]
 
 
 def numbered_by(number: str) -> str:
