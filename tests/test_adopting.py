@@ -211,6 +211,30 @@ def test_adoptions_that_cannot_be(amended: Runner) -> None:
     assert states(amended) == [(2, "in_force"), (3, "draft")]
 
 
+def test_two_versions_of_one_day_the_hint_names_the_day_after_and_works(book: Runner) -> None:
+    for value in ("300", "500"):
+        book(f"bylaw add {NAME} -f {bylaw(book.folder, (LIMIT, value))}").ok  # noqa: B018
+        answer = book("bylaw adopt 存车棚 --decision D1 --effective 2022-02-28", lang="zh")
+    assert answer.code == 1
+    assert "2022-03-01" in answer.err
+    book(answer.err[answer.err.index("zaoyuan bylaw adopt") :].removeprefix("zaoyuan ").strip()).ok  # noqa: B018
+    assert [limit(book, day)[0] for day in ("2022-02-28", "2022-03-01")] == ["300.00", "500.00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [("通过《存车棚管理办法》", False), ("通过办法", False), ("通过五项制度", False), ("存车棚的事照此办理", False),
+     ("换门锁二百元", True)],
+)  # fmt: skip
+def test_a_decision_about_something_else_is_pointed_out(book: Runner, text: str, warned: bool) -> None:
+    """It is adopted all the same: how a decision is worded is the committee's own affair."""
+    number = book(f"decision add {text} --body 业委会 -d 2022-01-11 --json").ok.json["decision"]
+    book(f"bylaw add {NAME} -f {bylaw(book.folder, (LIMIT, '300'))}").ok  # noqa: B018
+    adopted = book(f"bylaw adopt 存车棚 --decision {number} --effective 2022-02-01 --json").ok.json
+    assert [text in warning for warning in adopted.get("warnings", [])] == [True] * warned
+    assert adopted["state"] == "in_force"
+
+
 # ---- undo, and what was judged
 
 

@@ -1,11 +1,12 @@
 """Adopting and repealing bylaws: who decides, from when, and that no rule becomes laxer than the law."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.facts.bylaws import BylawAdopted, BylawRepealed
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import laws
+from zaoyuan_cli.rules.text import quoted
 
 from . import Book, bodies, bylaws, decisions
 from .bylaws import Version
@@ -15,6 +16,11 @@ DECIDES = {"committee": ("committee", "provisional"), "assembly": ("assembly",)}
 """Who adopts what: the kinds of body whose decision it takes."""
 OF_THE_OWNERS = ("管理规约", "业主公约", "业主大会议事规则")
 """What the owners themselves make (民法典 278), whatever its head says."""
+
+
+KINDS = ("办法", "公约", "规约", "制度", "规则", "规定", "细则", "章程", "守则", "rules", "bylaw")
+ANY = ("制度", "bylaw")
+"""How decisions name a bylaw without its title: by its kind, or as one of several."""
 
 
 def adopt(book: Book, text: str, decision: str, effective: date, version: int = 0) -> Version:
@@ -43,6 +49,7 @@ def adopt(book: Book, text: str, decision: str, effective: date, version: int = 
                 ),
                 field="effective",
                 value=str(effective),
+                hint=_next_day(every, one, made, effective),
             )
         _refuse_laxer(book, one, effective)
         book.record(
@@ -52,6 +59,23 @@ def adopt(book: Book, text: str, decision: str, effective: date, version: int = 
             )
         )  # fmt: skip
         return bylaws.one(book, name, one.version, max(book.today, made.date))
+
+
+def _next_day(every: list[Version], one: Version, made: Decision, day: date) -> str:
+    """The way out where another version begins on a day: the next on which none does."""
+    while any(other.effective == day for other in every):
+        day += timedelta(days=1)
+    line = (
+        f"zaoyuan bylaw adopt {quoted(one.bylaw)} --decision {made.decision} --effective {day} --version {one.version}"
+    )
+    return _("Let it begin on {day}, in the place of the other: {command}").format(day=day, command=line)
+
+
+def is_named(bylaw: str, text: str) -> bool:
+    """Does a decision's text name a bylaw: its title, what the title is about, or what kind of paper it is?"""
+    kind = next((word for word in KINDS if bylaw.endswith(word)), "")
+    about = bylaw.removesuffix(kind).removesuffix("管理")
+    return any(word and word.casefold() in text.casefold() for word in (bylaw, kind, about, *ANY))
 
 
 def repeal(book: Book, text: str, decision: str, on: date) -> Version:

@@ -49,6 +49,7 @@ def adopt(ctx: Context, bylaw: Bylaw, decision: Decision = "", effective: Effect
     said = _("√ 《{bylaw}》 version {version}: adopted by {decision}, in force from {day}").format(
         bylaw=one.bylaw, version=one.version, decision=one.decision, day=since
     )
+    _look_at(desk, one)
     lines = [said, *_rules(desk, one, one.effective)]
     desk.show(Done(_data(one), lines, hint=f"zaoyuan bylaw show {one.bylaw} --version {one.version}"))
 
@@ -155,6 +156,16 @@ def _last(desk: Desk, name: str) -> Version:
     from zaoyuan_cli.book import bylaws
 
     return bylaws.versions(desk.book.db, date.max, name)[-1]
+
+
+def _look_at(desk: Desk, one: Version) -> None:
+    """Warn where the decision does not speak of the bylaw: it may be another one that was meant."""
+    from zaoyuan_cli.book import adopting, decisions
+
+    text = decisions.show(desk.book, one.decision).text
+    if not adopting.is_named(one.bylaw, text):
+        said = _("{decision} does not name 《{bylaw}》: “{text}”. If it is another that was meant: {command}")
+        desk.warn(said.format(decision=one.decision, bylaw=one.bylaw, text=text, command="zaoyuan undo"))
 
 
 def _needs(decision: str, effective: str, command: str) -> None:
