@@ -52,6 +52,13 @@ def test_money_paid_ahead_is_credit_in_its_fund(zaoyuan: Runner) -> None:
     assert (ledger["totals"]["owed"], ledger["totals"]["closing"]) == ("0.00", "50.00")
 
 
+def test_a_new_levy_tells_who_has_credit_for_it(zaoyuan: Runner) -> None:
+    begin(zaoyuan, "pay 1-1-101 50 --fund 众筹专项 --ahead", "pay 3-2-501 10 --fund 惠民资金 --ahead")
+    made = zaoyuan(WALL + " --json").ok.json
+    assert made["usable"] == [{"room": "1-1-101", "credit": "40.00"}]
+    assert "usable" not in zaoyuan("project add 绿化 --fund 工作经费 --levy 5 --yes --json").ok.json
+
+
 def test_ahead_is_said_with_a_fund_and_nothing_else(zaoyuan: Runner) -> None:
     begin(zaoyuan, "donor add 社区 --kind public")
     for line in ("pay 1-1-101 50 --ahead", "pay 社区 50 --fund 众筹专项 --ahead",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,15 @@ def apply(book: Book, room: str, amount: Fen | None, on: date, project: str = ""
         for of_project in {credit.source for credit, _project, _fen in pairs}:
             goals.must_be_reached(book, of_project)
         return [credits.everyone(book.db, number=number)[0] for number in numbers]
+
+
+def waiting(db: sqlite3.Connection, fund: str, rooms: Collection[str]) -> dict[str, Fen]:
+    """Of these households those with credit in a fund that would pay a due of theirs, and how much, by room."""
+    rows = db.execute(
+        "SELECT DISTINCT room FROM contribution WHERE (ahead OR agreed) AND room IS NOT NULL ORDER BY room"
+    ).fetchall()
+    found = {room: credits.usable(db, room).get(fund, Fen(0)) for (room,) in rows if room in rooms}
+    return {room: fen for room, fen in found.items() if fen}
 
 
 def _not_so(

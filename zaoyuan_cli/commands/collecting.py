@@ -104,6 +104,7 @@ def _summary(desk: Desk, project: str, taken: Sequence[Taken], missed: Sequence[
     from zaoyuan_cli.book import accounts
     from zaoyuan_cli.commands.rounds import by_account, in_words
     from zaoyuan_cli.rules.money import Fen
+    from zaoyuan_cli.rules.numbers import runs
 
     db = desk.book.db
     sums = by_account(list(taken))
@@ -119,6 +120,8 @@ def _summary(desk: Desk, project: str, taken: Sequence[Taken], missed: Sequence[
         "missed": list(missed),
     }  # fmt: skip
     lines = [("√ " if sums else "") + in_words(sums, rooms)]
+    if taken:
+        lines.append("  " + _("Receipts: {numbers}").format(numbers=" ".join(runs(one.receipt for one in taken))))
     if missed:
         lines.append("  " + _("Not at home: {rooms}").format(rooms=" ".join(missed)))
     return Done(data, lines, _cash(desk, sums, person))

@@ -135,15 +135,24 @@ def _sum(dues: tuple[Due, ...]) -> dict[str, Any]:
 
 
 def _begin(desk: Desk, draft: Draft, dues: tuple[Due, ...]) -> None:
-    from zaoyuan_cli.book import levies
+    from zaoyuan_cli.book import crediting, levies
     from zaoyuan_cli.reports import Done
+    from zaoyuan_cli.rules.text import quoted
 
     _ask(desk, draft.project, dues)
     done = levies.add(desk.book, draft, dues)
-    data = {"project": done.project, "fund": done.fund, "levy": _sum(dues) if dues else None}
+    data: dict[str, Any] = {"project": done.project, "fund": done.fund, "levy": _sum(dues) if dues else None}
     said = [_("√ Project {project} of the fund {fund}").format(project=done.project, fund=done.fund)]
     if dues:
         said.append(_("  Levy: {households} households, {due} yuan in all.").format(**_sum(dues)))
+    if over := crediting.waiting(desk.book.db, done.fund, {one.room for one in dues}):
+        data["usable"] = [{"room": room, "credit": fen} for room, fen in over.items()]
+        said.append(
+            _("  Households with credit that would pay it: {count} ({rooms}); use it: {command}").format(
+                count=len(over), rooms=" ".join(list(over)[:5]),
+                command=f"zaoyuan contribution apply {next(iter(over))} -p {quoted(done.project)}",
+            )
+        )  # fmt: skip
     desk.show(
         Done(data, said, _("Use it from now on: {command}").format(command=f"zaoyuan project use {done.project}"))
     )

@@ -49,14 +49,16 @@ def pay(
 
     Without an amount it is what the household owes; without a project the one in use, else the one it still owes; --all
     is all it owes, the oldest due first. Several doors may pay at once. A donor owes nothing: name what the money is
-    for with -p or --fund. More than is owed asks first (--yes, --gift). Money of an unknown payer goes to the fund
-    待认领, until `contribution claim`.
+    for with -p or --fund. More than is owed asks first (--yes, --gift). Money of an unknown payer: write 待认领 in
+    place of the household; it waits in the fund of that name, until `contribution claim`.
 
     Example: zaoyuan pay 3-2-501
 
     Example: zaoyuan pay 3-2-502 20 -p 车棚改造 -m 微信 -d 昨天
 
     Example: zaoyuan pay 3-2-501,502 -p 车棚改造
+
+    Example: zaoyuan pay 待认领 100 -m 微信
 
     Example: zaoyuan pay 1-1-101 50 --fund 众筹专项 --ahead
 
