@@ -265,12 +265,12 @@ def test_the_closing_is_undone_until_a_share_is_paid_out(shed: Runner) -> None:
     assert shown(shed)["state"] == "closed"
 
 
-def test_a_closing_done_again_says_what_came_between(shed: Runner) -> None:
-    done(shed, CLOSE, "undo --yes", "spend 4 钉子 -p 车棚 --voucher 2", "redo --yes")
-    (conflict,) = rows(shed, "conflict list")
-    assert (conflict["kind"], conflict["key"]) == ("late", "closed/车棚改造/EA2022-2/expense")
-    done(shed, "expense void EA2022-2 --reason 误 --yes")
-    assert rows(shed, "conflict list") == []
+def test_a_closing_is_not_brought_back_over_what_was_spent_since(shed: Runner) -> None:
+    done(shed, CLOSE, "undo --yes", "spend 4 钉子 -p 车棚 --voucher 2")
+    refused = shed("redo --yes --json")
+    assert (refused.code, refused.error["code"]) == (1, "conflict")
+    assert refused.error["candidates"][0]["key"] == "closed/车棚改造/EA2022-2/expense"
+    done(shed, "check", CLOSE)
 
 
 # ---- late money

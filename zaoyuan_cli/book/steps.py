@@ -168,10 +168,10 @@ def redo(book: Book, target: Target, rehearse: bool = False) -> None:
             if event.fact is not None:
                 cuts.refuse_frozen(book.db, event.fact, step)
     with book.writing("redo", rehearse):
-        before, unsettled = _broken(book.db), _unsettled(book.db)
+        before, unsettled, late = _broken(book.db), _unsettled(book.db), _late(book)
         _record(book, [step.name for step in undoings])
         replaying.rebuild(book.db)
-        if clashing := _unsettled(book.db) - unsettled:
+        if clashing := (_unsettled(book.db) - unsettled) | (_late(book) - late):
             raise Refusal(
                 _("Step {step} ({verb}) cannot stand any more: something was entered since that excludes it.").format(
                     step=target.step, verb=_(target.verb)
@@ -186,6 +186,13 @@ def redo(book: Book, target: Target, rehearse: bool = False) -> None:
 
 def _unsettled(db: sqlite3.Connection) -> set[str]:
     return {step for (step,) in db.execute("SELECT step FROM unsettled").fetchall()}
+
+
+def _late(book: Book) -> set[str]:
+    """What a closing does not have that it should: a closing is not brought back over what came since."""
+    from . import conflicts
+
+    return {one.key for one in conflicts.listing(book) if one.kind == "late"}
 
 
 def _record(book: Book, steps: list[str]) -> None:
