@@ -15,6 +15,16 @@ from tests.conftest import Result, Runner
 from tests.shed import begin
 
 
+def test_several_doors_in_a_line_each_pay_what_they_owe(zaoyuan: Runner) -> None:
+    """As `pay` reads them; the answer names the receipts."""
+    begin(zaoyuan)
+    done = zaoyuan("collect 车棚 --yes", input="3-2-501,502\n3-2-601\t100\n").ok
+    assert "A2022-0001…0003 (3)" in done.out
+    rooms = [row["room"] for row in zaoyuan("receipt list --json").ok.json["rows"]]
+    assert rooms == ["3-2-501", "3-2-502", "3-2-601"]
+    assert zaoyuan("collect 车棚", input="3-2-501,502\t50\n").code != 0
+
+
 @pytest.fixture
 def shed(zaoyuan: Runner) -> Runner:
     return begin(zaoyuan)

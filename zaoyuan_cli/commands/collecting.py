@@ -195,13 +195,30 @@ def _read(
     before: dict[str, int] = {}
     for n, cells in lines:
         try:
-            one = _payment(desk, cells, project, fund, unit, usual, account, day, before)
+            of_line = [_payment(desk, door, project, fund, unit, usual, account, day, before) for door in _doors(cells)]
         except Refusal as refusal:
             problems.append(piped.problem(n, cells, refusal))
             continue
-        before[one.room] = before.get(one.room, 0) + one.amount
-        payments.append(one)
+        for one in of_line:
+            before[one.room] = before.get(one.room, 0) + one.amount
+        payments += of_line
     return payments, problems
+
+
+def _doors(cells: Sequence[str]) -> list[Sequence[str]]:
+    """A line a door: several doors in one line (2-1-202,203) each pay what they owe. WrongUsage where an amount is
+    said, which would be whose?"""
+    from zaoyuan_cli.commands.payers import SEVERAL
+    from zaoyuan_cli.rules import rooms
+
+    who, *rest = cells
+    if not any(mark in who for mark in SEVERAL):
+        return [cells]
+    if rest and rest[0]:
+        raise WrongUsage(
+            _("An amount is of one door: give each a line of its own, or leave the amount out."), field="amount"
+        )
+    return [[room.text, *rest] for room in dict.fromkeys(rooms.expand(who))]
 
 
 def _payment(

@@ -9,7 +9,7 @@ from typer import Argument, Context, Option
 
 from zaoyuan_cli.commands import options, payers
 from zaoyuan_cli.errors import Ambiguous, Refusal, WrongUsage
-from zaoyuan_cli.i18n import N_, _, joined
+from zaoyuan_cli.i18n import N_, _, joined, sample
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.contributions import Payment
@@ -257,4 +257,6 @@ def _standing(desk: Desk, payment: Payment, claim: Claim) -> list[str]:
     if of.state == "closed":
         said = _("The project is closed: it comes to the fund {fund}, and no share changes.")
         stands.append(said.format(fund=of.fund))
+        back = sample("zaoyuan contribution refund NO AMOUNT --reason TEXT")
+        stands.append(_("If it was decided that it goes back: {command}").format(command=back))
     return stands
