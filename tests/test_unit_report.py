@@ -97,7 +97,7 @@ def test_as_it_was_on_a_day(book: Runner) -> None:
         ("report unit", 2, "name"),
         ("report unit 9-9", 1, "unit"),
         ("report roster 3-2", 2, "name"),
-        ("report year", 2, "subject"),
+        ("report weather", 2, "subject"),
         ("report unit 3-2 --since 2022-05-01", 2, "since"),
     ],
 )

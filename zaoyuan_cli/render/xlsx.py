@@ -94,14 +94,14 @@ class _Sheets:
 
     def _name(self, wanted: str) -> str:
         """A name a spreadsheet takes, and that no other sheet has."""
-        plain = _FORBIDDEN.sub(" ", line(wanted)).strip(" '")[:_LONGEST] or _(OVERVIEW)
+        plain = _cut(_FORBIDDEN.sub(" ", line(wanted)).strip(" '"), _LONGEST) or _(OVERVIEW)
         if plain.casefold() == "history":  # reserved
             plain += "."
         name, count = plain, 1
         while name.casefold() in self.names:
             count += 1
             mark = f" ({count})"
-            name = plain[: _LONGEST - len(mark)] + mark
+            name = _cut(plain, _LONGEST - len(mark)) + mark
         self.names.add(name.casefold())
         return name
 
@@ -207,3 +207,10 @@ def _sum(rows: Any, column: Column) -> int | None:
     values = [row.get(column.key) for row in rows if isinstance(row, Mapping)]
     amounts = [value for value in values if isinstance(value, Hundredths)]
     return sum(amounts) if len(amounts) == sum(value is not None for value in values) else None
+
+
+def _cut(text: str, most: int) -> str:
+    """A text of at most so many of the units a spreadsheet counts: a rare character is two of them (UTF-16)."""
+    while len(text.encode("utf-16-le")) // 2 > most:
+        text = text[:-1]
+    return text
