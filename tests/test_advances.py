@@ -44,6 +44,20 @@ def test_an_advance_leaves_no_account_of_ours(book: Runner) -> None:
     assert book("check").code == 0
 
 
+def test_inside_an_advance_is_read_under_the_name_of_who_paid(book: Runner) -> None:
+    """Data and commands keep the account's own name; the name read works as well. A report that may hang on the wall
+    names nobody."""
+    assert "垫付·李强" in book("spend 80 灯泡 --fund 工作经费 --advanced-by 李强", lang="zh").ok.out
+    assert "垫付·李强" in book("report money", lang="zh").ok.out
+    assert "李强" not in book("report money --json").ok.out
+    assert "李强" not in book("report year").ok.out
+    assert book("account ledger 垫付·李强 --json").ok.json == book(f"account ledger {ACCOUNT} --json").ok.json
+    done(book, "period close 2022-05 --yes", now="2022-06-01T12:00:00+08:00")
+    assert "垫付·李强" in book("period show").ok.out
+    done(book, "expense repay 李强 80", "person erase 李强 --confirm 李强 --yes", now="2022-06-01T12:00:00+08:00")
+    assert "李强" not in book("report money").ok.out + book("period show").ok.out
+
+
 def test_one_account_for_each_member(book: Runner) -> None:
     done(book, "person add 周敏")
     for who in ("李强", "李强", "周敏"):

@@ -81,6 +81,22 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None) -> list[Account]
     return [Account(name, *known[name], has) for name, has in entries.balances(db, "account", as_of).items()]
 
 
+def shown(db: sqlite3.Connection) -> dict[str, str]:
+    """Every account as those inside read it: 垫付·王桂兰 for 垫付pA87, 在手1-1·韩梅 for 在手1-1; the others as they are
+    called. Never on a paper for the wall, where no name of a resident stands."""
+    from . import people
+
+    held = dict(
+        db.execute("SELECT account, holder FROM account WHERE kind IN ('hand', 'advance') AND holder != ''").fetchall()
+    )
+    known = people.everyone(db, only=set(held.values()))
+    names = {name: name for name in entries.names(db, "account")}
+    for account, holder in held.items():
+        if holder in known and (name := known[holder].name) not in account:
+            names[account] = f"{account.removesuffix(holder)}·{name}"
+    return names
+
+
 def balance(db: sqlite3.Connection, account: str, as_of: date | None = None) -> Fen:
     """What is in an account at the end of a day (now without one), in fen."""
     return entries.balance(db, "account", account, as_of)
@@ -137,7 +153,8 @@ def pick(book: Book, text: str) -> str:
             return of_kind[0]
         if of_kind:
             raise naming.several(text, "account", naming.candidates(known, of_kind))
-    return naming.pick(known, text, "account", _no_account)
+    read = [name for name, of in shown(book.db).items() if of == text.strip()]
+    return read[0] if len(read) == 1 else naming.pick(known, text, "account", _no_account)
 
 
 def _no_account(text: str) -> NotFound:

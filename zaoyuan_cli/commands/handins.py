@@ -180,6 +180,7 @@ def show(ctx: Context, number: options.Number) -> None:
 
 
 def _page(desk: Desk, one: Handin) -> Any:
+    from zaoyuan_cli.book import accounts
     from zaoyuan_cli.document import Heading, Pairs, State
     from zaoyuan_cli.reports import Page
 
@@ -187,7 +188,8 @@ def _page(desk: Desk, one: Handin) -> Any:
     pairs: list[tuple[str, object]] = [
         (_("Collector"), data["leader"]), (_("Date"), one.date), (_("By the slip"), one.amount),
         (_("Counted"), one.counted), (_("Was short"), one.shortfall or None),
-        (_("Still short"), one.outstanding if one.shortfall > 0 else None), (_("From"), one.account),
+        (_("Still short"), one.outstanding if one.shortfall > 0 else None),
+        (_("From"), accounts.shown(desk.book.db)[one.account]),
         (_("Account"), one.to), (_("Note"), one.note or None), (_("State"), State(one.state)),
     ]  # fmt: skip
     if one.void_date:

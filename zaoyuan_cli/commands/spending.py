@@ -163,14 +163,15 @@ def _look_after(desk: Desk, number: str) -> None:
 
 
 def _paid(desk: Desk, one: Expense) -> Done:
-    from zaoyuan_cli.book import advances, funds
+    from zaoyuan_cli.book import accounts, advances, funds
     from zaoyuan_cli.reports.expenses import record
 
     left = funds.balance(desk.book.db, one.fund)
     data = record(desk.book, one) | {"balance": left}
+    account = accounts.shown(desk.book.db)[one.account] if one.advanced_by else one.account
     pieces = [
         _("{amount} yuan for {what}").format(amount=one.amount, what=one.what), one.payee, data["project"], one.fund,
-        one.account, str(one.date), _("decision {decision}").format(decision=one.decision) if one.decision else "",
+        account, str(one.date), _("decision {decision}").format(decision=one.decision) if one.decision else "",
     ]  # fmt: skip
     lines = [f"√ {one.expense}  " + " · ".join(filter(None, pieces))]
     lines.append(_("  Left in {fund}: {balance} yuan.").format(fund=one.fund, balance=left))

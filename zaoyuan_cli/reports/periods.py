@@ -72,7 +72,9 @@ def _line(one: Late) -> dict[str, Any]:
 
 def page(book: Book, sheet: Sheet) -> Page:
     """The sheet as a page."""
-    found = data(book, sheet)
+    from zaoyuan_cli.book import accounts
+
+    found, shown = data(book, sheet), accounts.shown(book.db)
     parts: list[Part] = [
         Heading(_("{name}: {period}").format(name=book.name, period=sheet.period)),
         Pairs(
@@ -84,7 +86,12 @@ def page(book: Book, sheet: Sheet) -> Page:
         Heading(_("Funds"), 2),
         _table("fund", N_("Fund"), sheet.funds, sheet.total),
         Heading(_("Accounts"), 2),
-        _table("account", N_("Account"), sheet.accounts, sheet.total),
+        _table(
+            "account",
+            N_("Account"),
+            [one._replace(name=shown.get(one.name, one.name)) for one in sheet.accounts],
+            sheet.total,
+        ),
         *money.between(_between(sheet.funds, sheet.total), _between(sheet.accounts, sheet.total)),
     ]
     if sheet.dues:

@@ -31,7 +31,7 @@ MEETINGS = (
 
 def year(book: Book, span: Span) -> Page:
     """The report of a year, or of what there is of it; projects and arrears as they stand at its end."""
-    moved = turnover.section(book, span)
+    moved = turnover.section(book, span, inside=False)
     months = flows.section(book, span, dict(moved.data["totals"]))
     sections = (moved, months, spent(book, span), projects.section(book, span), decided(book, span), met(book, span),
                 arrears.section(book, span))  # fmt: skip

@@ -36,20 +36,24 @@ def between(funds: Fen, accounts: Fen) -> list[Part]:
     return [Text(said.format(funds=funds.yuan(), accounts=accounts.yuan()), "dim")]
 
 
-def section(book: Book, span: Span) -> Section:
-    """Opening, in, out and closing of every account and every fund; gross, transfers outside the totals."""
+def section(book: Book, span: Span, inside: bool = True) -> Section:
+    """Opening, in, out and closing of every account and every fund; gross, transfers outside the totals. `inside`: the
+    page names who holds an account."""
+    from zaoyuan_cli.book import accounts as places
     from zaoyuan_cli.book import entries
 
+    shown = places.shown(book.db) if inside else {}
     accounts = [row.row("account") for row in entries.turnover(book.db, "account", span.since, span.until)]
     funds = [row.row("fund") for row in entries.turnover(book.db, "fund", span.since, span.until)]
     totals = entries.totals(book.db, span.since, span.until).row()
+    called = [row | {"account": shown.get(row["account"], row["account"])} for row in _used(accounts)]
     tie = _("In all funds {amount} = in all accounts {amount}").format(amount=totals["closing"].yuan())
     return Section(
         {"accounts": accounts, "funds": funds, "totals": totals},
         [
             Heading(_("Money in and out"), 2),
             Table(_columns("fund", N_("Fund")), _used(funds), {"fund": _("Total"), **totals}),
-            Table(_columns("account", N_("Account")), _used(accounts), {"account": _("Total"), **totals}),
+            Table(_columns("account", N_("Account")), called, {"account": _("Total"), **totals}),
             Text(tie, "good"),
         ],
     )
