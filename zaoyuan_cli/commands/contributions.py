@@ -55,7 +55,7 @@ def void(ctx: Context, number: options.Number, reason: options.Reason, dry_run: 
     If the money was given back, that is a refund and nothing is void. Asks first; refused if the fund would go below
     zero, while a refund stands under the receipt, or while credit of it pays a due.
 
-    Example: zaoyuan contribution void A2022-0001 --reason 记错户 --dry-run
+    Example: zaoyuan contribution void A2022-0024 --reason 记错户 --dry-run
     """
     from zaoyuan_cli.book import contributions
     from zaoyuan_cli.book import crediting as crediting_verbs
@@ -85,7 +85,7 @@ def refund(
 ) -> None:  # fmt: skip
     """Give money of a receipt back: not more than still stands of it, out of the account it came into.
 
-    Example: zaoyuan contribution refund A2022-0001 0.10 --reason 多收
+    Example: zaoyuan contribution refund A2022-0024 0.10 --reason 多收
     """
     from zaoyuan_cli.book import accounts, contributions
     from zaoyuan_cli.book import receipts as register

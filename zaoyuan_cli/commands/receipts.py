@@ -82,7 +82,7 @@ def print_(
 
     Example: zaoyuan receipt print A2022-0001
 
-    Example: zaoyuan receipt print --unit 3-2 --since 5-1 -o receipts.html
+    Example: zaoyuan receipt print --unit 3-1 --since 3-1 -o receipts.html
     """
     from zaoyuan_cli.book import receipts
     from zaoyuan_cli.reports.slips import Slips, listing
