@@ -113,7 +113,7 @@ def demo_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 ELSEWHERE = (*app.NOT_ON_THE_DEMO, "meeting post", "meeting edit", "meeting cancel", "motion vote", "motion show",
              "meeting withdraw", "meeting lock", "meeting addendum", "zaoyuan minutes",
-             "redo", "conflict settle", "income show", "income void", "contribution apply",
+             "redo", "period close", "conflict settle", "income show", "income void", "contribution apply",
              "contribution claim", "expense repay", "project return", "project void",
              *(f"bylaw {verb}" for verb in ("adopt", "repeal", "diff")),
              *(f"handin {verb}" for verb in ("add", "show", "void")),
@@ -121,7 +121,7 @@ ELSEWHERE = (*app.NOT_ON_THE_DEMO, "meeting post", "meeting edit", "meeting canc
              *(f"deliberation {verb}" for verb in ("accept", "reject", "consult", "deliberate", "vote",
                                                    "publish")))  # fmt: skip
 """Tried in the tests of their command: they refuse the demo, or the demo has nothing undone, no conflict, no income,
-no credit, no money in a collector's hand."""
+no credit, no month that can be closed, no money in a collector's hand."""
 SHORTCUTS = {"expense": "spend", "contribution": "pay"}
 EXAMPLES = [
     (path, example)

@@ -61,6 +61,15 @@ def test_every_sentence_has_its_chinese() -> None:
     assert not missing, "\n".join(f"{where}: {sentence}" for sentence, where in missing.items())
 
 
+def test_the_log_names_every_command_in_chinese() -> None:
+    verbs = {
+        verb for file in PACKAGE.rglob("*.py")
+        for verb in re.findall(r'(?:writing\(|verb(?:: str)? = |verb=)"([a-z -]+)"', file.read_text(encoding="utf-8"))
+    }  # fmt: skip
+    assert {"pay", "ballot run"} <= verbs
+    assert not verbs - translated().keys()
+
+
 def test_no_sentence_names_a_row_of_the_list_of_rules() -> None:
     """R-61 is a mark of whoever builds the program; people are told the rule."""
     assert not [where for sentence, where in (*said(), *helped()) if re.search(r"\bR-\d", sentence)]
