@@ -111,13 +111,12 @@ def demo_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-ELSEWHERE = (*app.NOT_ON_THE_DEMO, "meeting post", "meeting edit", "meeting cancel", "motion vote", "motion show",
-             "meeting withdraw", "meeting lock", "meeting addendum", "zaoyuan minutes",
-             "redo", "period close", "conflict settle", "income show", "income void", "contribution apply",
-             "contribution claim", "expense repay", "project return", "project void",
-             *(f"bylaw {verb}" for verb in ("adopt", "repeal", "diff")),
-             *(f"handin {verb}" for verb in ("add", "show", "void")),
-             "ballot", "import ballot", "canvass", "handover sign", "donor erase",
+ELSEWHERE = (*app.NOT_ON_THE_DEMO, "motion vote", "meeting withdraw", "meeting lock", "meeting addendum",
+             "zaoyuan minutes", "redo", "conflict settle", "income void", "contribution apply", "contribution claim",
+             "project return", "bylaw adopt", "handin show", "handin void", "handover sign", "donor erase",
+             "import ballot", "period close", "zaoyuan ballot cast BA2022-1 王桂兰 for,against --second",
+             *(f"ballot {verb}" for verb in ("import", "issue", "close", "void")),
+             *(f"canvass {verb}" for verb in ("answer", "run", "close")),
              *(f"deliberation {verb}" for verb in ("accept", "reject", "consult", "deliberate", "vote",
                                                    "publish")))  # fmt: skip
 """Tried in the tests of their command: they refuse the demo, or the demo has nothing undone, no conflict, no income,

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from zaoyuan_cli import i18n
-from zaoyuan_cli.book import founding, open_book, people
+from zaoyuan_cli.book import enrolling, founding, open_book, people
 from zaoyuan_cli.commands.init import _openings
 
 
@@ -81,7 +81,7 @@ def test_what_goes_wrong_on_the_way_leaves_no_file(zaoyuan, monkeypatch):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(people, "add", fails)
+        patch.setattr(enrolling, "add", fails)
         assert zaoyuan("init --name 枣园小区 --who 韩梅").code == 5
     assert [path.name for path in zaoyuan.folder.iterdir() if path.is_file()] == []
     zaoyuan("init --name 枣园小区 --who 韩梅").ok  # noqa: B018

@@ -119,13 +119,17 @@ def texts() -> None:
         say("2019-12-01" if "协商" not in path.name else "2022-02-18", f"bylaw add {path.stem} -f {path}")
     say("2019-12-14", "decision add 通过居民公约 --body 业主大会 -d 2019-12-14 --paper 业大〔2019〕2号")
     say("2019-12-14", "bylaw adopt 居民公约 --decision 业大〔2019〕2号 --effective 2020-01-01", hour="10:05")
-    say("2019-12-21", "decision add 通过存车棚、公共区域、机动车停放、门卫值守四项管理办法 --body 业委会 -d 2019-12-20")
+    say(
+        "2019-12-21",
+        "decision add 通过存车棚管理办法、公共区域管理办法、规范机动车停放管理办法、门卫值守人员管理制度"
+        " --body 业委会 -d 2019-12-20",
+    )
     for name in ("存车棚管理办法", "公共区域管理办法", "规范机动车停放管理办法", "门卫值守人员管理制度"):
-        say("2019-12-21", f"bylaw adopt {name} --decision 四项管理办法 --effective 2020-01-01", hour="10:05")
+        say("2019-12-21", f"bylaw adopt {name} --decision 通过存车棚管理办法 --effective 2020-01-01", hour="10:05")
     say("2022-02-25", "decision add 通过协商议事制度 --body 业委会 -d 2022-02-24")
     say("2022-02-25", "bylaw adopt 协商议事制度 --decision 通过协商议事制度 --effective 2022-03-01", hour="10:05")
     say("2022-04-22", f"bylaw edit 存车棚管理办法 -f {DATA / 'amendments' / '存车棚管理办法.md'}")
-    say("2022-04-23", "bylaw adopt 存车棚管理办法 --decision 支出限额与审批 --effective 2022-05-01", hour="10:05")
+    say("2022-04-23", "bylaw adopt 存车棚管理办法 --decision 修改存车棚管理办法 --effective 2022-05-01", hour="10:05")
     for path in sorted((DATA / "minutes").glob("*.md")):
         say(f"{path.stem[:10]}", f"meeting add -f {path}", hour="21:00")
     say("2022-05-18", "task done T1 -n 已约好五月二十一日上午试走")

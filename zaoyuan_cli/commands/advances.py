@@ -37,7 +37,7 @@ def repay(
 
     Never more than is owed to them. A wrong one is made void by its number, with `expense void`.
 
-    Example: zaoyuan expense repay 王桂兰 80 -m 微信
+    Example: zaoyuan expense repay 王桂兰 30 -m 微信
     """
     from zaoyuan_cli.book import advances
     from zaoyuan_cli.commands import asking

@@ -99,7 +99,7 @@ def _pick(desk: Desk, text: str) -> Canvass:
 def tally(ctx: Context, topic: walking.Topic) -> None:
     """Count a canvass: by answer, by unit and grid, with the doors still to be met.
 
-    Example: zaoyuan canvass tally 加装电梯
+    Example: zaoyuan canvass tally 整治改造
     """
     from zaoyuan_cli.reports import canvasses as report
 
@@ -113,7 +113,7 @@ def show(
 ) -> None:
     """List the households of a canvass with what each answered; for the committee, not for the wall.
 
-    Example: zaoyuan canvass show 加装电梯 --answer 建议
+    Example: zaoyuan canvass show 整治改造 --answer 建议
     """
     from zaoyuan_cli.book import canvasses
 
@@ -128,7 +128,7 @@ def show(
 def left(ctx: Context, topic: walking.Topic, unit: Unit = "", sort: Sort = "", limit: Limit = 0) -> None:
     """List the households that were not met yet, unit by unit, with how often nobody was at home.
 
-    Example: zaoyuan canvass left 加装电梯 --unit 3-2
+    Example: zaoyuan canvass left 整治改造 --unit 3-2
     """
     desk: Desk = ctx.obj
     of = _pick(desk, topic)

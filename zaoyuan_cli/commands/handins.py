@@ -57,7 +57,7 @@ def add(
     What was counted moves from their hand account to the cash box. What is missing stays on the collector, and in the
     report's list of what to do, until an entry explains it: a further hand-in, or the correction of a payment.
 
-    Example: zaoyuan handin add 李强 1500 --counted 1400
+    Example: zaoyuan handin add 曾月娥 20
     """
     from zaoyuan_cli.book import accounts, handins
     from zaoyuan_cli.commands import asking

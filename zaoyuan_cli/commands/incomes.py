@@ -109,7 +109,7 @@ def list_(
 def show(ctx: Context, number: options.Number) -> None:
     """Show an income whole, with what it cost to get.
 
-    Example: zaoyuan income show IA2022-1
+    Example: zaoyuan income show IA2021-1
     """
     from zaoyuan_cli.book import incomes
     from zaoyuan_cli.reports.incomes import page

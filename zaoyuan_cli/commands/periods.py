@@ -28,7 +28,7 @@ def close(ctx: Context, period: Named) -> None:
     From then on no entry takes a date in it, and nothing in it is undone. What was wrong is made void: that is a line
     of today, a correction in the next sheet. What another computer had entered comes into the next sheet as well.
 
-    Example: zaoyuan period close 2022-04 --yes
+    Example: zaoyuan period close 2022-05
     """
     from zaoyuan_cli.book import period_ends, sheets
     from zaoyuan_cli.reports import periods as report

@@ -139,7 +139,7 @@ def cast(
 ) -> None:  # fmt: skip
     """Enter a slip, by any door of the voter. Each is entered twice, by two people (--second).
 
-    Example: zaoyuan ballot cast BA2022-1 3-2-501 for
+    Example: zaoyuan ballot cast BA2022-1 5-2-501 for
 
     Example: zaoyuan ballot cast BA2022-1 王桂兰 for,against --second
     """

@@ -216,7 +216,7 @@ def shares(
 def void(ctx: Context, number: options.Number, reason: options.Reason) -> None:
     """Make a pledge void that is wrong or will not be kept, or a share that was given back by mistake. Asks first.
 
-    Example: zaoyuan project void GA2022-1 --reason 已迁走
+    Example: zaoyuan project void GA2020-1 --reason 已迁走
     """
     from zaoyuan_cli.book import numbered, pledges, returns
     from zaoyuan_cli.commands.contributions import corrected

@@ -89,7 +89,7 @@ def _head(meeting: Meeting, there: Attendance, names: dict[str, Person]) -> dict
         "quorum": there.quorum,
         "attended": called(*there.present),
         "absent": called(*there.absent) if meeting.absent is None else list(meeting.absent),
-        "guests": [*called(*there.others), *meeting.guests],
+        "guests": list(dict.fromkeys((*called(*there.others), *meeting.guests))),
         "times": [
             {"name": names[one.person].name, "late": one.late or None, "left": one.left or None}
             for one in there.times.values()

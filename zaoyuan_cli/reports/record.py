@@ -102,7 +102,7 @@ class _Paper:
             (_("Late or gone early"), series(self._times())),
             (_("Proxies"), series(self.name(owner) for owner in there.proxies)),
             (_("Absent, and why"), absent or _("nobody")),
-            (_("Guests"), series([*map(self.name, there.others), *one.guests])),
+            (_("Guests"), series(list(dict.fromkeys((*map(self.name, there.others), *one.guests))))),
         )
         pairs = tuple((label, value) for label, value in rows if value)
         title = _("{estate} {body}: minutes").format(estate=self.book.name, body=one.body)
