@@ -155,6 +155,10 @@ def shown(texts: dict[str, Rows], rows: Rows, total: tuple[int, ...], first: boo
             assert format not in TOTALLED or found[at + len(rows)] == ("Total", total), (format, found)
 
 
+SHOWN = {"在手·韩梅": "在手", "垫付·韩梅": "垫付pA1"}
+"""Accounts that pages show with the name of whose they are."""
+
+
 def read(format: str, text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The rows of all tables of a text that have amounts: (first cell, amounts)."""
     if format == "html":
@@ -166,7 +170,7 @@ def read(format: str, text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     for cells in lines:
         amounts = tuple(fen(cell) for cell in cells[1:] if MONEY.fullmatch(cell))
         if amounts:
-            yield cells[0], amounts
+            yield SHOWN.get(cells[0], cells[0]), amounts
 
 
 def fen(text: str) -> int:
