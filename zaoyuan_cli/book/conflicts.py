@@ -23,15 +23,17 @@ _NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one
     "periods": N_("period"), "units": N_("unit"), "grids": N_("grid"), "incomes": N_("income"),
     "credits": N_("use of credit"), "receipts": N_("print of a receipt"),
     "handins": N_("hand-in"), "pledges": N_("pledge"),
-    "closures": N_("closing"), "returns": N_("return"), "approvals": N_("approval"), "advances": N_("repayment"), "visits": N_("visit"),
-    "correspondence": N_("letter"), "seals": N_("seal"), "ballots": N_("ballot"), "slips": N_("slip"), "canvasses": N_("canvass"), "reminders": N_("reminder"),
+    "closures": N_("closing"), "returns": N_("return"), "approvals": N_("approval"), "advances": N_("repayment"),
+    "visits": N_("visit"), "correspondence": N_("letter"), "seals": N_("seal"), "ballots": N_("ballot"),
+    "slips": N_("slip"), "canvasses": N_("canvass"), "reminders": N_("reminder"),
     "notices": N_("notice"), "deliberations": N_("deliberation"), "inspections": N_("inspection"),
     "handovers": N_("hand-over"),
 }  # fmt: skip
 _FIELDS = (  # that can be edited on two computers
     N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),
     N_("phone"), N_("seats"), N_("since"), N_("until"), N_("shown"), N_("kind"), N_("relation"), N_("room"),
-    N_("after"), N_("ended"), N_("goal"), N_("budget"), N_("due"), N_("decision"), N_("title"), N_("day"), N_("place"), N_("agenda"), N_("emergency"),
+    N_("after"), N_("ended"), N_("goal"), N_("budget"), N_("due"), N_("decision"), N_("title"), N_("day"),
+    N_("place"), N_("agenda"), N_("emergency"),
 )  # fmt: skip
 
 

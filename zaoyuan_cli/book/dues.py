@@ -61,7 +61,8 @@ class Claim(NamedTuple):
 
 class Owed(NamedTuple):
     """A household's due to a project. `owner` names the owners of the day of the levy, whose debt it is; `former` tells
-    whether the door has other owners now; `name` is what the project is called now. `age` counts the days since `due_date`, where there is none since the levy.
+    whether the door has other owners now; `name` is what the project is called now. `age` counts the days since
+    `due_date`, where there is none since the levy.
     """
 
     room: str

@@ -11,8 +11,12 @@ from zaoyuan_cli.rules.text import normal
 
 from . import Book, naming
 
-_LISTS = {"credit": "zaoyuan contribution uses", "pledge": "zaoyuan project pledges", "return": "zaoyuan project shares",
-          "repayment": "zaoyuan expense repayments"}  # where it is no NOUN list
+_LISTS = {
+    "credit": "zaoyuan contribution uses",
+    "pledge": "zaoyuan project pledges",
+    "return": "zaoyuan project shares",
+    "repayment": "zaoyuan expense repayments",
+}  # where it is no NOUN list
 
 
 def fitting(db: sqlite3.Connection, series: str, text: str) -> dict[str, bool]:

@@ -8,7 +8,8 @@ from . import Fact, Private
 class ContributionReceived(Fact, kind="contributions.received.v1", numbered="receipt"):
     """Money came in, in fen, from a household (`room`), a donor (a person id), or nobody yet known. `agreed`: more than
     owed, by a yes; then `gift`: nothing was owed, it is given; `ahead`: paid before anything is due, the household's
-    credit in the fund. `paper` is the number of a pre-printed receipt, `ref` that of the transfer in WeChat, Alipay or the bank (R-60)."""
+    credit in the fund. `paper` is the number of a pre-printed receipt, `ref` that of the transfer in WeChat, Alipay or
+    the bank (R-60)."""
 
     number: str
     fen: int

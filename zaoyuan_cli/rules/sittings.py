@@ -29,8 +29,8 @@ class Typed(NamedTuple):
 
 
 def read(line: str) -> Typed:
-    """Read a line: 到 王桂兰, 题 台阶高度, 王桂兰：台阶太高. A word that wants something behind it and stands alone makes
-    its record all the same, with nothing behind it; a line without a colon is a note that nobody spoke."""
+    """Read a line: 到 王桂兰, 题 台阶高度, 王桂兰：台阶太高. A word that wants something behind it and stands alone
+    makes its record all the same, with nothing behind it; a line without a colon is a note that nobody spoke."""
     text = " ".join(line.split())
     found = _START.fullmatch(text)
     word = normal(found.group(1)).lower() if found else ""
