@@ -1,0 +1,48 @@
+"""What is owed: past its day, or soon not to be demanded any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.reports.todo import Item
+from zaoyuan_cli.rules.text import quoted
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+
+
+def overdue(book: Book, as_of: date) -> Iterator[Item]:
+    """Projects whose due day has passed and that are owed money."""
+    from zaoyuan_cli.book import projects
+
+    for one in projects.standing(book.db, as_of):
+        if one.due_date and one.due_date < as_of and one.owed:
+            message = _("{project}: {amount} yuan still owed, due {day}; households: {count}.").format(
+                project=one.name, count=one.households - one.settled, amount=one.owed.yuan(), day=one.due_date
+            )
+            yield Item("arrears", message, one.due_date, f"zaoyuan unpaid {one.name}")
+
+
+def limits(book: Book, as_of: date) -> Iterator[Item]:
+    """What can be demanded in court for half a year at most, and what can only be asked for by now (CC 188, 192)."""
+    from zaoyuan_cli.book import dues, projects, reminders
+
+    called = projects.names(book.db)
+    near = reminders.running_out(book.db, dues.owed(book.db, as_of=as_of), as_of)
+    source = reminders.years_to_demand(book.db, as_of).cited
+    for of in dict.fromkeys(project for project, _room in near):
+        days = [day for (project, _room), day in near.items() if project == of]
+        if soon := [day for day in days if day >= as_of]:
+            said = _(
+                "{project}: what {count} households owe can be demanded in court until {day}; a reminder renews it."
+                " {source}"
+            )
+            message = said.format(project=called[of], count=len(soon), day=min(soon), source=source)
+            yield Item("limit", message, min(soon), f"zaoyuan reminder text {quoted(called[of])} --expiring --log")
+        if over := [day for day in days if day < as_of]:
+            said = _("{project}: what {count} households owe can by now be asked for, not demanded. {source}")
+            message = said.format(project=called[of], count=len(over), source=source)
+            yield Item("limit_over", message, None, f"zaoyuan unpaid {quoted(called[of])} --expiring")
