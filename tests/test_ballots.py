@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.conftest import Runner
@@ -211,3 +213,14 @@ def test_undo_takes_back_a_slip_and_an_opening_only_without_slips(yard: Runner) 
     assert yard("ballot tally B1 --json").ok.json["took_part"]["voters"] == 0
     yard(f"undo {opening} --yes").ok  # noqa: B018
     assert yard("ballot list --json").ok.json["rows"] == []
+
+
+def test_r25_who_watched_called_and_counted_stands_on_the_result(yard: Runner) -> None:
+    for room in ("1-1-101", "1-1-301", "1-1-401"):
+        twice(yard, room, "against")
+    closed = yard("ballot close B1 --witness 乙,丙 --caller 丁 --teller 戊 --yes --json").ok.json
+    assert (closed["witnesses"], closed["callers"], closed["tellers"]) == (["乙", "丙"], ["丁"], ["戊"])
+    page = yard("ballot show B1", lang="zh").ok.out
+    assert re.search("监票 +乙、丙", page)
+    assert re.search("唱票 +丁", page)
+    assert re.search("计票 +戊", page)

@@ -430,3 +430,27 @@ def test_everything_has_its_chinese(book: Runner) -> None:
         for word in ("notice", "Agenda", "members", "quorum", "planned"):
             assert word not in page.out + page.err, line
     assert MEMBERS[0] in book("meeting show M1").ok.out
+
+
+@pytest.mark.parametrize(
+    ("owners", "short", "enough"), [(30, 0, True), (29, 0, False), (30, 1, False)]
+)  # 30 of 150 persons and 2,320.00 of 11,600.00 m2; a person less; 0.01 m2 less
+def test_r27_a_fifth_of_the_owners_by_persons_and_by_area_call_an_assembly(
+    zaoyuan: Runner, owners: int, short: int, enough: bool
+) -> None:
+    zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok  # noqa: B018
+    areas = [7733 for _n in range(30)]
+    areas[0] += 2_320_00 - sum(areas) - short
+    rest = [(11_600_00 - sum(areas)) // 120] * 120
+    rest[0] += 11_600_00 - sum(areas) - sum(rest)
+    lines = ["房号,业主,建筑面积,面积来源"]
+    for n, area in enumerate([*areas, *rest]):
+        lines.append(f"{n // 30 + 1}-1-{n % 30 // 2 + 1}0{n % 2 + 1},业主{n:03},{area // 100}.{area % 100:02},登记")
+    (zaoyuan.folder / "roll.csv").write_text("\n".join(lines), encoding="utf-8")
+    zaoyuan(["import", "households", str(zaoyuan.folder / "roll.csv"), "--yes"]).ok  # noqa: B018
+    who = ",".join(f"业主{n:03}" for n in range(owners))
+    line = f"meeting plan 临时会议 --body 业主大会 -d 2022-06-30 --posted 2022-05-31 --called-by {who} --yes --json"
+    made = zaoyuan(line).ok.json
+    assert (made["called"]["count"], made["called"]["members"], made["called"]["of_area"]) == (owners, 150, "11600.00")
+    assert made["called"]["enough"] is enough
+    assert bool(made.get("warnings")) is not enough

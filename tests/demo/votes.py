@@ -35,7 +35,7 @@ def gate() -> None:
         hour="19:00",
         typed=_slips(lambda n, _area: "" if n % 10 == 4 else _said(n)),
     )
-    say("2021-03-06", "ballot close {ballot} --witness 韩梅,陈玉芬", hour="09:00")
+    say("2021-03-06", "ballot close {ballot} --witness 韩梅 --caller 陈玉芬 --teller 李秀英", hour="09:00")
 
 
 def manager() -> None:
@@ -44,7 +44,7 @@ def manager() -> None:
         " --single-entry 两人当场唱票、核对")  # fmt: skip
     say("2021-09-19", "ballot issue {ballot} --via 当面")
     say("2021-10-15", "ballot run {ballot}", hour="19:00", typed=_slips(_by_size))
-    say("2021-10-16", "ballot close {ballot} --witness 韩梅,陈玉芬")
+    say("2021-10-16", "ballot close {ballot} --witness 韩梅 --caller 陈玉芬 --teller 李秀英")
 
 
 def steps() -> None:

@@ -38,7 +38,7 @@ TABLES = (
     "CREATE TABLE ballot_close (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL UNIQUE REFERENCES ballot (number),"
     " day TEXT NOT NULL, step TEXT NOT NULL, heads TEXT NOT NULL, counts TEXT NOT NULL, silent TEXT NOT NULL,"
     " papers TEXT NOT NULL, passed TEXT NOT NULL, decisions TEXT NOT NULL, elected TEXT NOT NULL, level TEXT NOT NULL,"
-    " witnesses TEXT NOT NULL) STRICT",
+    " staff TEXT NOT NULL) STRICT",
     "CREATE TABLE ballot_void (event INTEGER PRIMARY KEY, ballot TEXT NOT NULL UNIQUE REFERENCES ballot (number),"
     " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
 )
@@ -77,7 +77,7 @@ def closed(db: sqlite3.Connection, origin: Origin, fact: BallotClosed) -> None:
         (
             origin.event, fact.ballot, fact.on.isoformat(), origin.step, json.dumps(dict(fact.heads), sort_keys=True),
             *map(json.dumps, lists), " ".join(fact.decisions), json.dumps(fact.elected), json.dumps(fact.level),
-            " ".join(fact.witnesses),
+            json.dumps(fact.staff),
         ),
     )  # fmt: skip
     cuts.put(db, origin, BallotClosed.kind, fact.ballot, fact.heads)
@@ -166,7 +166,7 @@ class Closing(NamedTuple):
     decisions: tuple[str, ...]
     elected: tuple[int, ...]
     level: tuple[int, ...]
-    witnesses: tuple[str, ...]
+    staff: tuple[tuple[str, str], ...]
 
 
 class Voter(NamedTuple):
@@ -196,7 +196,7 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None, number: str = ""
     ends = {
         number: _closing(*rest)
         for number, *rest in db.execute(
-            "SELECT ballot, day, heads, counts, silent, papers, passed, decisions, elected, level, witnesses"
+            "SELECT ballot, day, heads, counts, silent, papers, passed, decisions, elected, level, staff"
             " FROM ballot_close WHERE day <= ? AND ? IN ('', ballot)",
             [day, number],
         ).fetchall()
@@ -207,11 +207,12 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None, number: str = ""
 
 def _closing(
     day: str, heads: str, counts: str, silent: str, papers: str, passed: str, decisions: str, elected: str, level: str,
-    witnesses: str,
+    staff: str,
 ) -> Closing:  # fmt: skip
     return Closing(
         date.fromisoformat(day), heads, tuple(map(tuple, json.loads(counts))), _list(silent), _list(papers),
-        _list(passed), tuple(decisions.split(" ")), _list(elected), _list(level), tuple(witnesses.split()),
+        _list(passed), tuple(decisions.split(" ")), _list(elected), _list(level),
+        tuple((duty, person) for duty, person in json.loads(staff)),
     )  # fmt: skip
 
 

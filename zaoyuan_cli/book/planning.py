@@ -9,8 +9,9 @@ from zaoyuan_cli.facts.meetings import MeetingCancelled, MeetingEdited, MeetingP
 from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.rules import meetings as rules
 from zaoyuan_cli.rules.meetings import Deadline, Notice
+from zaoyuan_cli.rules.shares import Share
 
-from . import Book, bodies, changes, meetings, motions, roles, rulings, tasks
+from . import Book, bodies, changes, households, meetings, motions, roles, rulings, tasks
 from .meetings import CANCELLED, HELD, PLANNED, Meeting
 from .rulings import Ruling
 
@@ -27,13 +28,18 @@ class Announcement(NamedTuple):
 
 
 class Call(NamedTuple):
-    """The members (ids) who asked for a meeting on a day, whether they are enough, and by when it is to be held."""
+    """Who asked for a meeting on a day (ids), whether they are enough, and by when it is to be held (None: no day is
+    set). For an assembly (R-27) `callers` and `members` are persons of the roll, `area` and `whole` their areas in
+    0.01 m2."""
 
     by: tuple[str, ...]
     on: date
+    callers: int
     members: int
     enough: bool
-    due: date
+    due: date | None
+    area: int = 0
+    whole: int = 0
 
 
 class Carried(NamedTuple):
@@ -80,10 +86,27 @@ def call(book: Book, meeting: Meeting) -> Call | None:
     by = meetings.callers(book.db, meeting.meeting)
     if not by or meeting.called is None:
         return None
+    if bodies.one(book, meeting.body).kind == "assembly":
+        return _petition(book, tuple(by), meeting.called)
     members = len(roles.members(book.db, meeting.body, meeting.called))
     days = rulings.in_force(book.db, "committee.called_within_days", meeting.called).value
     due = rules.deadline(meeting.called, days if isinstance(days, int) else 0)
-    return Call(tuple(by), meeting.called, members, rules.called(len(by), members), due.target)
+    return Call(tuple(by), meeting.called, len(by), members, rules.called(len(by), members), due.target)
+
+
+def _petition(book: Book, by: tuple[str, ...], on: date) -> Call:
+    """Owners who ask for an assembly (R-27): a fifth of all, by persons and by area, as the rule in force has it."""
+    areas: dict[str, int] = {}
+    voter_of: dict[str, str] = {}
+    for door in households.everyone(book.db, on).values():
+        if door.voter:
+            areas[door.voter] = areas.get(door.voter, 0) + int(door.area or 0)
+            voter_of |= dict.fromkeys(door.owners, door.voter)
+    asking = {voter_of[person] for person in by if person in voter_of}
+    area, whole = sum(areas[voter] for voter in asking), sum(areas.values())
+    wanted = rulings.in_force(book.db, "assembly.petition", on).value
+    enough = isinstance(wanted, Share) and wanted.met(len(asking), len(areas)) and wanted.met(area, whole)
+    return Call(by, on, len(asking), len(areas), enough, None, area, whole)
 
 
 def posting_deadline(book: Book, meeting: Meeting) -> Deadline | None:

@@ -77,7 +77,7 @@ def void(book: Book, ballot: Ballot, reason: str) -> None:
         book.record(BallotVoided(ballot=ballot.ballot, on=book.today, reason=said(reason, "reason")))
 
 
-def close(book: Book, ballot: Ballot, witnesses: Sequence[str] = ()) -> Ballot:
+def close(book: Book, ballot: Ballot, staff: Sequence[tuple[str, str]] = ()) -> Ballot:
     """Close a vote: its counts are kept, and each question that passed makes a decision of the assembly.
     Refusal: before_deadline while it runs and somebody can still turn it; slips not entered twice, or differing."""
     with book.writing("ballot close"):
@@ -91,7 +91,7 @@ def close(book: Book, ballot: Ballot, witnesses: Sequence[str] = ()) -> Ballot:
             BallotClosed(
                 ballot=ballot.ballot, on=book.today, counts=tuple(map(tallies.eight, found.questions)), passed=passed,
                 decisions=numbers_, heads=cuts.heads(book.db), silent=tuple(found.silent or ()),
-                papers=tuple(found.papers), elected=chosen, level=level, witnesses=tuple(witnesses),
+                papers=tuple(found.papers), elected=chosen, level=level, staff=tuple(staff),
             )
         )  # fmt: skip
         for one, number in zip(found.questions, numbers_, strict=True):

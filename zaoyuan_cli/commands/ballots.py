@@ -35,7 +35,9 @@ Single = Annotated[
     str, Option("--single-entry", metavar=N_("REASON"), help=N_("Slips are entered once only, and why."))
 ]
 Seats = Annotated[int, Option("--seats", metavar=N_("N"), help=N_("An election: so many seats; the questions stand."))]
-Witnesses = Annotated[str, Option("--witness", metavar=N_("WHO"), help=N_("Who counted and watched, with commas."))]
+Witnesses = Annotated[str, Option("--witness", metavar=N_("WHO"), help=N_("Who watched, with commas."))]
+Callers = Annotated[str, Option("--caller", metavar=N_("WHO"), help=N_("Who called the slips out, with commas."))]
+Tellers = Annotated[str, Option("--teller", metavar=N_("WHO"), help=N_("Who counted, with commas."))]
 Question = Annotated[int, Option("--question", metavar=N_("N"), help=N_("Only this question."))]
 Whose = Annotated[str, Argument(metavar=N_("WHO"), help=N_("One voter's slip only."), show_default=False)]
 COLUMNS = (
@@ -159,21 +161,22 @@ def show(ctx: Context, ballot: Ballot, question: Question = 0) -> None:
 
 
 @app.command()
-def close(ctx: Context, ballot: Ballot, witness: Witnesses = "") -> None:
+def close(ctx: Context, ballot: Ballot, witness: Witnesses = "", caller: Callers = "", teller: Tellers = "") -> None:
     """Close a vote; what passed becomes a decision of the assembly.
 
     From the day after its last day on, or before where nobody who has not cast can turn it.
 
-    Example: zaoyuan ballot close BA2022-1 --witness 韩梅,王桂兰
+    Example: zaoyuan ballot close BA2022-1 --witness 韩梅,王桂兰 --caller 张建国 --teller 李秀英
     """
     from zaoyuan_cli.book import ballots
     from zaoyuan_cli.book import polling as poll
 
     desk: Desk = ctx.obj
     one = ballots.pick(desk.book, ballot)
-    watched = [who.person for who in asking.people(desk, [witness], field="witness")] if witness else []
+    said = {"witness": witness, "caller": caller, "teller": teller}
+    staff = [(duty, one.person) for duty, who in said.items() if who for one in asking.people(desk, [who], field=duty)]
     desk.confirm(_("Close {ballot}, {text}?").format(ballot=one.ballot, text=one.text))
-    done = poll.close(desk.book, one, watched)
+    done = poll.close(desk.book, one, staff)
     _show(desk, done, hint=_elected(done))
 
 

@@ -11,6 +11,7 @@ from zaoyuan_cli.commands.options import Body, Day, Meeting, Reason
 from zaoyuan_cli.errors import Unreadable, WrongUsage
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done
+from zaoyuan_cli.rules.rooms import Area
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ CalledBy = Annotated[
     Option(
         "--called-by",
         metavar=N_("WHO"),
-        help=N_("The members who asked for it, with commas between."),
+        help=N_("Who asked for it, with commas between: members; for the assembly owners, a fifth of them."),
         autocompletion=completing.who,
     ),
 ]
@@ -180,10 +181,14 @@ def _answer(desk: Desk, made: meetings.Meeting, lines: list[str]) -> None:
             lines.append(_last_day(told.notice.last_lawful_posting, bool(told.posted), told.notice.days))
     if bodies.one(desk.book, made.body).kind == "assembly":
         lines.append(_("  Tell the residents' committee at the same time."))
-    if call and not call.enough:
+    if call and call.whole and not call.enough:
+        said = _("Asked for by {count} of {members} owners, {area} of {whole} m²: a fifth of both is wanted.")
+        figures = {"count": call.callers, "members": call.members, "area": Area(call.area), "whole": Area(call.whole)}
+        desk.warn(said.format(**figures))
+    elif call and not call.enough:
         desk.warn(_("Asked for by {count} of {members} members, less than a third: no period runs.").format(
             count=len(call.by), members=call.members))  # fmt: skip
-    elif call and made.date > call.due:
+    elif call and call.due and made.date > call.due:
         desk.warn(_("Asked for by a third of the members, it is to be held by {day}.").format(day=call.due))
     left = plan.pop("carried") or {"tasks": [], "motions": []}
     if left["tasks"] or left["motions"]:

@@ -36,7 +36,8 @@ class BallotClosed(Fact, kind="ballots.closed.v1"):
     and abstain in voters and area, then how many left it blank or were invalid (eight numbers); whether it passed, and
     the decision made by it. `silent` are the voters and area that followed the majority; `papers` how many were issued,
     returned, spoiled, outstanding, late, posted, valid, blank, invalid, not entered. `elected` and `level` are places
-    of candidates, level those who are equal across the last seat; `witnesses` are ids of those who counted."""
+    of candidates, level those who are equal across the last seat; `staff` is who witnessed, called and
+    counted (R-25): each as (witness, caller or teller; a person's id)."""
 
     ballot: str
     on: date
@@ -48,7 +49,7 @@ class BallotClosed(Fact, kind="ballots.closed.v1"):
     papers: tuple[int, ...] = ()
     elected: tuple[int, ...] = ()
     level: tuple[int, ...] = ()
-    witnesses: tuple[str, ...] = ()
+    staff: tuple[tuple[str, str], ...] = ()
 
 
 class BallotVoided(Fact, kind="ballots.voided.v1"):

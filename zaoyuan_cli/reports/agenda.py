@@ -74,7 +74,7 @@ def _called(book: Book, one: Meeting, name: str, show: str) -> Iterator[Item]:
     from zaoyuan_cli.book import planning
 
     call = planning.call(book, one)
-    if call and call.enough and one.date > call.due:
+    if call and call.enough and call.due and one.date > call.due:
         said = _("{meeting}: asked for by a third of the members, it is to be held by {day}.")
         yield Item("called", said.format(meeting=name, day=call.due), call.due, show)
 

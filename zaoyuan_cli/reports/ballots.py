@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MANY = 5_000  # voters who have not cast: more are named for one question at a time
 
+STAFF = {"witness": "witnesses", "caller": "callers", "teller": "tellers"}
+"""Who was there when the slips were opened (R-25), by duty, and the key of their names."""
+
 
 def opened(ballot: Ballot, roll: Sum) -> dict[str, Any]:
     """A vote as `ballot open` answers: its roll, and the smallest turnout that suffices."""
@@ -168,12 +171,14 @@ def _ended(book: Book, found: Tally) -> dict[str, Any]:
 
     end = found.ballot.end
     if end is None:
-        return {"closed": None, "objection_days": None, "challenge_until": None, "witnesses": []}
+        return {"closed": None, "objection_days": None, "challenge_until": None, **{key: [] for key in STAFF.values()}}
     years = rulings.count(book.db, "objection.challenge_years", end.date)
     return {
         "closed": end.date, "objection_days": rulings.count(book.db, "objection.days", end.date),
         "challenge_until": _years_later(end.date, years) if years and any(end.decisions) else None,
-        "witnesses": [people.name_of(book.db, who) for who in end.witnesses],
+        **{
+            key: [people.name_of(book.db, who) for did, who in end.staff if did == duty] for duty, key in STAFF.items()
+        },
     }  # fmt: skip
 
 

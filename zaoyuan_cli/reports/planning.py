@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Document, Heading, Pairs, Part, Text
 from zaoyuan_cli.i18n import _, joined, series
+from zaoyuan_cli.rules.rooms import Area
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,7 +54,8 @@ def called(book: Book, call: Call) -> dict[str, Any]:
     from zaoyuan_cli.book import people
 
     names = [people.name_of(book.db, person) for person in call.by]
-    return {"by": names, "date": call.on, "members": call.members, "enough": call.enough, "due": call.due}
+    told = {"by": names, "date": call.on, "members": call.members, "enough": call.enough, "due": call.due}
+    return told | ({"count": call.callers, "area": Area(call.area), "of_area": Area(call.whole)} if call.whole else {})
 
 
 def carried(book: Book, body: str, before: date, but: str = "") -> dict[str, Any]:
@@ -130,6 +132,11 @@ def _notice(told: Mapping[str, Any]) -> str:
 
 
 def _called(call: Mapping[str, Any]) -> str:
+    if "area" in call:
+        said = _("{count} of {members} owners, {area} of {whole} m², on {day}").format(
+            count=call["count"], members=call["members"], area=call["area"], whole=call["of_area"], day=call["date"]
+        )
+        return " · ".join((said, _("enough") if call["enough"] else _("less than a fifth")))
     said = _("{names}, {count} of {members} members, on {day}")
     text = said.format(names=series(call["by"]), count=len(call["by"]), members=call["members"], day=call["date"])
     if not call["enough"]:

@@ -221,6 +221,7 @@ def _after(data: dict[str, Any]) -> list[Part]:
     if data["challenge_until"]:
         said = _("An owner can go to court until {day} at the earliest; keep the papers until then.")
         parts.append(Text(said.format(day=data["challenge_until"])))
-    if data["witnesses"]:
-        parts.append(Text(_("Counted by {names}.").format(names=series(data["witnesses"]))))
+    duties = ((_("Witnesses"), "witnesses"), (_("Callers"), "callers"), (_("Tellers"), "tellers"))
+    if there := tuple((label, series(data[key])) for label, key in duties if data[key]):
+        parts.append(Pairs(there))
     return parts
