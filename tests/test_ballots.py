@@ -224,3 +224,21 @@ def test_r25_who_watched_called_and_counted_stands_on_the_result(yard: Runner) -
     assert re.search("监票 +乙、丙", page)
     assert re.search("唱票 +丁", page)
     assert re.search("计票 +戊", page)
+
+
+def test_a_slip_and_a_vote_are_made_void_where_months_are_closed_too(yard: Runner) -> None:
+    yard("period close 2022-04 --yes").ok  # noqa: B018
+    yard("ballot cast B1 1-1-101 for").ok  # noqa: B018
+    yard("ballot void B1 1-1-101 --reason 看错了").ok  # noqa: B018
+    yard("ballot void B1 --reason 另行表决 --yes").ok  # noqa: B018
+    assert yard("ballot list --json").ok.json["rows"][0]["state"] == "void"
+    yard("undo --yes").ok  # noqa: B018
+
+
+def test_two_passes_by_one_person_stand_on_the_result(yard: Runner) -> None:
+    twice(yard, "1-1-101", "for")
+    yard("ballot cast B1 1-1-301 for").ok  # noqa: B018
+    yard("ballot cast B1 1-1-301 for --second --who 乙").ok  # noqa: B018
+    tally = yard("ballot tally B1 --json").ok.json
+    assert tally["by_one_person"] == 1
+    assert "same person: 1" in yard("ballot tally B1").ok.out

@@ -50,7 +50,7 @@ def manager() -> None:
 def steps() -> None:
     say("2022-05-12", "ballot open 车棚台阶放缓并加装雨棚 --matter 7 --until 2022-06-20 --posted 2022-05-12")
     say("2022-05-13", "ballot issue {ballot} --via 当面")
-    for more, hour in (("", "19:00"), (" --second", "20:00")):
+    for more, hour in (("", "19:00"), (" --second --who 韩梅", "20:00")):
         say("2022-05-29", f"ballot run {{ballot}}{more}", hour=hour, typed=_slips(_seven_short))
 
 

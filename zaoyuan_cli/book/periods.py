@@ -73,7 +73,7 @@ def moved_on(db: sqlite3.Connection, fact: Fact, counted: bool) -> date | None:
     noun, what, _version = fact.kind.split(".")
     if noun in ("projects", "pledges", "reminders"):
         return None
-    if what == "voided":
+    if what == "voided" and "number" in fact.fields:
         number = fact.number  # type: ignore[attr-defined]
         row = db.execute("SELECT min(day) FROM number JOIN entry USING (event) WHERE standing = ?", [number]).fetchone()
         if counted and row[0] and not entries.frozen(db, number):

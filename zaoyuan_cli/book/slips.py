@@ -200,3 +200,15 @@ def uncast(db: sqlite3.Connection, ballot: str, as_of: date | None = None) -> se
         {"ballot": ballot, "day": (as_of or date.max).isoformat()},
     ).fetchall()
     return {room for (room,) in rows}
+
+
+def by_one_person(db: sqlite3.Connection, ballot: str) -> int:
+    """How many slips were entered in both passes by the same person, as each step says who wrote it."""
+    row = db.execute(
+        "SELECT count(*) FROM counted_slip AS first JOIN counted_slip AS second USING (ballot, voter, turn)"
+        " JOIN event AS of_first ON of_first.id = first.event JOIN command AS one ON one.id = of_first.command"
+        " JOIN event AS of_second ON of_second.id = second.event JOIN command AS other ON other.id = of_second.command"
+        " WHERE ballot = ? AND first.entry = 1 AND second.entry = 2 AND one.who = other.who",
+        [ballot],
+    ).fetchone()
+    return int(row[0])

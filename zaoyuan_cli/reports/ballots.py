@@ -66,11 +66,14 @@ def tallied(book: Book, found: Tally, only: int = 0) -> dict[str, Any]:
     """A tally as `ballot tally` and `close` answer; of several questions each under `questions`, the first also at the
     top, or the one asked for (`only`, from 1). Of a city's vote on several questions the voters who are still needed
     are counted, and named for one question at a time."""
+    from zaoyuan_cli.book import slips
+
     named = not is_long(found) or bool(only)
     asked = [only - 1] if only else range(len(found.questions))
     known = {row["voter"]: row for row in rows(book, _needed(found, asked))} if named else None
     each = [_question(known, found, n) for n in asked]
     data = opened(found.ballot, found.roll) | each[0] | {
+        "by_one_person": slips.by_one_person(book.db, found.ballot.ballot),
         "papers": found.papers._asdict(), "unchecked": len(found.unchecked),
         "differences": [
             {"doors": list(one.voter.rooms), "first": list(one.first), "second": list(one.second)}

@@ -63,7 +63,7 @@ def page(book: Book, found: Tally, only: int = 0, screen: bool = False) -> Page:
         parts.append(Text(_("Whose they are, question by question: {command}").format(command=command)))
     if found.ballot.seats:
         parts += _election(found, data)
-    return Page(data, [*parts, *_papers(found), *_after(data)])
+    return Page(data, [*parts, *_papers(found, data["by_one_person"]), *_after(data)])
 
 
 def _head(found: Tally, data: dict[str, Any]) -> Pairs:
@@ -116,7 +116,7 @@ def _number(value: int, area: bool) -> str:
 
 def _outcome(found: Tally, one: Question, said: dict[str, Any]) -> list[Part]:
     """What decides, in a sentence; and the other result where the silent were counted with the majority (R-18)."""
-    parts: list[Part] = [_verdict(found.ballot, one, said)]
+    parts: list[Part] = [_verdict(found.ballot, one, said, len(found.unchecked) + len(found.differences))]
     if one.followed and found.silent:
         text = _("{voters} who got their paper and returned none are counted with the majority, as a bylaw says;")
         text += " " + (_("without them it passes too.") if one.verdict.passed else _("without them it fails."))
@@ -124,7 +124,7 @@ def _outcome(found: Tally, one: Question, said: dict[str, Any]) -> list[Part]:
     return parts
 
 
-def _verdict(ballot: Ballot, one: Question, said: dict[str, Any]) -> Text:
+def _verdict(ballot: Ballot, one: Question, said: dict[str, Any], pending: int) -> Text:
     if ballot.state == "void":
         return Text(_("Void: {reason}").format(reason=ballot.reason), "bad")
     if ballot.state != "running":
@@ -136,6 +136,9 @@ def _verdict(ballot: Ballot, one: Question, said: dict[str, Any]) -> Text:
     if one.settled:
         text = _("Passed whatever the rest do.") if one.settled == "passed" else _("Failed whatever the rest do.")
         return Text(text, "good" if one.settled == "passed" else "bad")
+    if one.decides.passed and pending:
+        said_so = _("It would pass; but slips not entered twice, or not the same twice: {count}.")
+        return Text(said_so.format(count=pending), "warn")
     if one.decides.passed:
         return Text(_("It would pass if it were closed now."), "good")
     return Text(_("It would fail if it were closed now: {tests}.").format(tests=lacking(one)), "warn")
@@ -186,7 +189,7 @@ def _election(found: Tally, data: dict[str, Any]) -> list[Part]:
     return parts
 
 
-def _papers(found: Tally) -> list[Part]:
+def _papers(found: Tally, alone: int) -> list[Part]:
     """The papers, which add up (R-26), and what stands against closing."""
     papers = found.papers
     said = _("Papers: issued {issued} = returned {returned} + spoiled {spoiled} + outstanding {outstanding}.")
@@ -199,6 +202,8 @@ def _papers(found: Tally) -> list[Part]:
     if found.ballot.single_reason:
         reason = found.ballot.single_reason
         parts.append(Text(_("Slips were entered once only: {reason}").format(reason=reason), "warn"))
+    if alone:
+        parts.append(Text(_("Entered in both passes by the same person: {count}.").format(count=alone), "warn"))
     if found.unchecked:
         parts.append(Text(_("Entered once so far: {count}.").format(count=len(found.unchecked)), "warn"))
     for one in found.differences:
