@@ -267,3 +267,13 @@ def test_where_the_chair_is_not_there_the_vice_chair_is_named_or_nobody(zaoyuan:
     zaoyuan("role set 王桂兰 副主任 --from 2020-01-01 --yes").ok  # noqa: B018
     zaoyuan("minutes 又一次 --body 业委会", input="到 王桂兰 张建国 欧阳夏丹\n完\n").ok  # noqa: B018
     assert zaoyuan("meeting show M2 --json").ok.json["chair"] == "王桂兰"
+
+
+def test_who_left_has_no_vote_any_more(zaoyuan: Runner) -> None:
+    committee(zaoyuan)
+    typed = (
+        "到 韩梅 王桂兰 张建国 欧阳夏丹\n动 装灯\n走 欧阳夏丹\n决 欧阳夏丹=赞成,韩梅=赞成,王桂兰=赞成\n决 一致\n完\n"
+    )
+    kept = zaoyuan("minutes 例会 --body 业委会 --json", input=typed)
+    assert (kept.code, [one["line"] for one in kept.json["problems"]]) == (1, [4])
+    assert zaoyuan("motion show M1-1 --json").ok.json["for"] == 3

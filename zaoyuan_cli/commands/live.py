@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zaoyuan_cli.commands.loops import Over
 from zaoyuan_cli.commands.speakers import Room
 from zaoyuan_cli.errors import Refusal, Unreadable
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, series
 
 if TYPE_CHECKING:
     from zaoyuan_cli.rules.sittings import Typed
@@ -148,12 +148,16 @@ class Minutes(Room):
         number = number or open_[-1]
         tally, there = sittings.counts(typed.rest), attending.attendance(self.book.db, self.meeting)
         if sittings.shared(typed.rest):
-            tally = (len(there.present), 0, 0, 0)
-        if tally:
-            done = voting.vote(self.book, number, tally=Tally(*tally))
-        else:
-            done = voting.vote(self.book, number, votes(self.desk, typed.rest))
+            tally = (sum(not there.times[person].left for person in there.present), 0, 0, 0)
         names = {id: person.name for id, person in people.everyone(self.book.db).items()}
+        by = {} if tally else votes(self.desk, typed.rest)
+        if gone := [person for person in by if person in there.times and there.times[person].left]:
+            raise Refusal(
+                _("{names} left before this vote.").format(names=series([names[person] for person in gone])),
+                field="by",
+                value=names[gone[0]],
+            )
+        done = voting.vote(self.book, number, tally=Tally(*tally)) if tally else voting.vote(self.book, number, by)
         data = vote(done.motion, names)
         mark = "√" if data["passed"] else "!"
         self.say("  ".join(filter(None, (f"{mark} {number}", data["result"], data["decision"]))))
