@@ -266,3 +266,12 @@ def test_r97_a_text_that_is_erased_leaves_the_rules_it_set(book: Runner) -> None
     assert limit(book, "2022-05-31") == ("300.00", f"bylaw:{NAME}/1")
     assert book(f"expense show {number} --json").ok.json["judged_by"] == f"bylaw:{NAME}/1"
     assert book("check").ok.out == ""
+
+
+def test_a_decision_that_adopted_another_version_is_pointed_out(book: Runner) -> None:
+    book(f"bylaw add {NAME} -f {bylaw(book.folder, (LIMIT, '300.00'))}").ok  # noqa: B018
+    assert "version 1 already" not in book("bylaw adopt 存车棚 --decision D1 --effective 2022-02-01").ok.err
+    book(f"bylaw edit 存车棚 -f {bylaw(book.folder, (LIMIT, '500'))}").ok  # noqa: B018
+    assert (
+        "DA2022-1 adopted version 1 already" in book("bylaw adopt 存车棚 --decision D1 --effective 2022-05-20").ok.err
+    )

@@ -159,13 +159,20 @@ def _last(desk: Desk, name: str) -> Version:
 
 
 def _look_at(desk: Desk, one: Version) -> None:
-    """Warn where the decision does not speak of the bylaw: it may be another one that was meant."""
-    from zaoyuan_cli.book import adopting, decisions
+    """Warn where the decision does not speak of the bylaw, or adopted another version: it may be another one that was
+    meant."""
+    from datetime import date
+
+    from zaoyuan_cli.book import adopting, bylaws, decisions
 
     text = decisions.show(desk.book, one.decision).text
     if not adopting.is_named(one.bylaw, text):
         said = _("{decision} does not name 《{bylaw}》: “{text}”. If it is another that was meant: {command}")
         desk.warn(said.format(decision=one.decision, bylaw=one.bylaw, text=text, command="zaoyuan undo"))
+    for other in bylaws.versions(desk.book.db, date.max, one.bylaw):
+        if other.decision == one.decision and other.version != one.version:
+            said = _("{decision} adopted version {version} already. If it is another that was meant: {command}")
+            desk.warn(said.format(decision=one.decision, version=other.version, command="zaoyuan undo"))
 
 
 def _needs(decision: str, effective: str, command: str) -> None:
