@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
-Kind: TypeAlias = Literal["room", "text", "money", "area", "date", "state", "number", "flag", "number_text"]
-"""What a column holds. number_text is a number people read out: A2022-0084, 86%, 83/96. Only text is ever folded."""
+Kind: TypeAlias = Literal["room", "text", "money", "area", "date", "state", "number", "flag", "number_text", "box"]
+"""What a column holds. number_text is a number people read out: A2022-0084, 86%, 83/96. Only text is ever folded. box
+holds nothing: an empty square to tick by hand, whatever the row says."""
 
 Style: TypeAlias = Literal["", "good", "warn", "bad", "dim", "prose", "right"]
 """How urgent a line is; or how it is set on paper: prose is a paragraph of a letter, right is what closes one."""
@@ -20,6 +21,15 @@ class State(str):
     """A code such as "paid" standing alone in Pairs: shown as a word of the language, written as the code."""
 
     __slots__ = ()
+
+
+class Blank:
+    """A value standing alone in Pairs that is to be written by hand: a line to write on."""
+
+    __slots__ = ()
+
+
+BLANK = Blank()
 
 
 class Column(NamedTuple):
@@ -66,10 +76,20 @@ class Pairs(NamedTuple):
     rows: tuple[tuple[str, object], ...]
 
 
-class Slip(NamedTuple):
-    """A small paper on a page with others, to be cut out: kept together, in a frame. `stamp` is what lies across it."""
+class Code(NamedTuple):
+    """What proves a paper: a code, grouped for reading aloud, and beside it the square that says `qr` to a telephone or
+    a scanner, where there are pictures. `qr` empty: no square."""
 
-    parts: "tuple[Heading | Text | Table | Pairs | Signatures, ...]"
+    label: str
+    text: str
+    qr: str = ""
+
+
+class Slip(NamedTuple):
+    """A small paper on a page with others, to be cut out: kept together, in a frame. `stamp` is what lies across it.
+    A Code that is its first part stands in its corner."""
+
+    parts: "tuple[Heading | Text | Table | Pairs | Signatures | Code, ...]"
     stamp: str = ""
 
 
@@ -118,7 +138,7 @@ class Running(NamedTuple):
     number: str = ""
 
 
-Part: TypeAlias = Heading | Text | Table | Pairs | Slip | Chart | Signatures | Running
+Part: TypeAlias = Heading | Text | Table | Pairs | Slip | Chart | Signatures | Code | Running
 Document: TypeAlias = Sequence[Part]
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from unicodedata import category, east_asian_width
 
-from zaoyuan_cli.document import Column, Document, Heading, Kind, Signatures, State, Style, Table, Text
+from zaoyuan_cli.document import Blank, Code, Column, Document, Heading, Kind, Signatures, State, Style, Table, Text
 from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.render.states import TONES, WORDS
 from zaoyuan_cli.rules.money import Fen
@@ -23,6 +23,10 @@ FOLDED: frozenset[Kind] = frozenset(("text",))
 """May be broken over several lines; every other kind stays whole at any width."""
 
 NOTHING = "-"
+BOX = "[ ]"
+"""A square to tick."""
+LINE = "_" * 12
+"""A line to write on."""
 NOTHING_TO_SHOW = N_("Nothing to show.")
 
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -77,6 +81,8 @@ def of_kind(kind: Kind) -> Callable[[object], str]:
             return words[value]
 
         return state
+    if kind == "box":
+        return lambda _value: BOX
     return {"money": money, "area": area}.get(kind, shown)
 
 
@@ -104,6 +110,7 @@ _BY_TYPE: dict[type, Callable[[Any], str]] = {
     int: str,
     date: date.isoformat,
     datetime: _when,
+    Blank: lambda _blank: LINE,
 }
 
 _widths: dict[str, int] = {}
@@ -160,6 +167,11 @@ def signing(signatures: Signatures) -> list[str]:
     """Who signs, and the line to sign on; a line each."""
     day = f"  {_('Date')} {'_' * 12}" if signatures.dated else ""
     return [f"{line(who)} {'_' * 16}{day}" for who in signatures.who]
+
+
+def coded(code: Code) -> str:
+    """What proves a paper, where there are no pictures."""
+    return f"{line(code.label)} {line(code.text)}".strip()
 
 
 def rightward(columns: Sequence[Column]) -> list[bool]:

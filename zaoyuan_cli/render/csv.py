@@ -13,7 +13,20 @@ from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 from itertools import chain
 
-from zaoyuan_cli.document import Document, Heading, Kind, Pairs, Report, Signatures, State, Table, Text, each, inside
+from zaoyuan_cli.document import (
+    Code,
+    Document,
+    Heading,
+    Kind,
+    Pairs,
+    Report,
+    Signatures,
+    State,
+    Table,
+    Text,
+    each,
+    inside,
+)
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import line, lines, of_kind, spaced
 from zaoyuan_cli.render.charts import without
@@ -47,6 +60,8 @@ def _for_people(kind: Kind) -> Cell:
     word = of_kind("state")
 
     def cell(value: object) -> str:
+        if kind == "box":
+            return ""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, str):
@@ -60,6 +75,8 @@ def _for_people(kind: Kind) -> Cell:
 
 def _for_scripts(kind: Kind) -> Cell:
     def cell(value: object) -> str:
+        if kind == "box":
+            return ""
         return guarded(line(value)) if isinstance(value, str) else bare(value, kind)
 
     return cell
@@ -102,6 +119,7 @@ def _parts(document: Document, cells: Callable[[Kind], Cell], alone: bool) -> It
             Heading: lambda part: [[text(part.text)]],
             Text: lambda part: [[text(one)] for one in lines(part.text)],
             Pairs: lambda part: [[text(label), cells("text")(value)] for label, value in part.rows],
+            Code: lambda part: [[text(part.label), text(part.text)]],
             Signatures: lambda part: [[text(who), ""] for who in part.who],
             Table: table,
         },

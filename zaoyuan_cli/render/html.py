@@ -8,7 +8,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import (
+    Blank,
     Chart,
+    Code,
     Document,
     Heading,
     Pairs,
@@ -26,6 +28,7 @@ from zaoyuan_cli.document import (
     running,
 )
 from zaoyuan_cli.i18n import _, language
+from zaoyuan_cli.render import qr
 from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
 from zaoyuan_cli.render.charts import NAMESPACE, svg
 
@@ -75,7 +78,12 @@ def _text(text: Text) -> dict[str, Any]:
 
 def _pairs(pairs: Pairs) -> dict[str, Any]:
     rows = [
-        {"label": line(label), "value": shown(value), "style": tone(value) if isinstance(value, State) else ""}
+        {
+            "label": line(label),
+            "value": shown(value),
+            "style": tone(value) if isinstance(value, State) else "",
+            "blank": isinstance(value, Blank),
+        }
         for label, value in pairs.rows
     ]
     return {"part": "pairs", "rows": rows}
@@ -84,7 +92,13 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     words = grid(table)
     columns = [
-        {"heading": heading, "right": right, "whole": column.kind not in ("text", "state"), "note": column.flex}
+        {
+            "heading": heading,
+            "right": right,
+            "whole": column.kind not in ("text", "state"),
+            "note": column.flex,
+            "box": column.kind == "box",
+        }
         for heading, right, column in zip(words.headings, rightward(table.columns), table.columns, strict=True)
     ]
     rows = [
@@ -110,7 +124,21 @@ def _slip(slip: Slip) -> dict[str, Any]:
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
-    return {"part": "chart", "title": line(chart.title), "svg": svg(chart).replace(f' xmlns="{NAMESPACE}"', "")}
+    return {"part": "chart", "title": line(chart.title), "svg": _inline(svg(chart))}
+
+
+def _code(code: Code) -> dict[str, Any]:
+    return {
+        "part": "code",
+        "label": line(code.label),
+        "text": line(code.text),
+        "svg": _inline(qr.svg(code.qr)) if code.qr else "",
+    }
+
+
+def _inline(picture: str) -> str:
+    """A picture inside a page needs no name of its language."""
+    return picture.replace(f' xmlns="{NAMESPACE}"', "")
 
 
 def _signatures(signatures: Signatures) -> dict[str, Any]:
@@ -135,4 +163,5 @@ PAINTERS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Slip: _slip,
     Chart: _chart,
     Signatures: _signatures,
+    Code: _code,
 }

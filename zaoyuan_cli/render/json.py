@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from zaoyuan_cli.document import Kind, Report
+from zaoyuan_cli.document import Blank, Kind, Report
 from zaoyuan_cli.rules.hundredths import Hundredths
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.rooms import Area
@@ -51,7 +51,7 @@ def typed(value: object) -> Any:
 def bare(value: object, kind: Kind = "text") -> str:
     """A value that is no text, as files for programs write it: 1000.50, 88.50, 2022-05-31, true; nothing is empty. A
     record inside a record has no place in one cell but as JSON."""
-    if value is None:
+    if value is None or kind == "box" or isinstance(value, Blank):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from zaoyuan_cli.document import Heading, Pairs, Report, Signatures, Slip, Style, Table, Text, each
+from zaoyuan_cli.document import Code, Heading, Pairs, Report, Signatures, Slip, Style, Table, Text, each
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, signing
 from zaoyuan_cli.render.charts import without
@@ -72,5 +72,6 @@ PAINTERS: dict[type, Callable[[Any], str]] = {
     Table: _table,
     Pairs: _pairs,
     Slip: _slip,
+    Code: lambda code: f"**{escaped(code.label)}** {escaped(code.text)}" if code.label else escaped(code.text),
     Signatures: lambda signatures: "\\\n".join(map(escaped, signing(signatures))),
 }

@@ -24,7 +24,7 @@ _NAME, _NOTE = 4.2, 9.0
 _LONG = 16
 """A run of letters longer than this may be broken anywhere."""
 _RUN = re.compile(rf"[!-~]{{{_LONG}}}")
-_MIDDLE = ("date", "state", "flag", "room", "number_text")
+_MIDDLE = ("date", "state", "flag", "room", "number_text", "box")
 _SHORT = 5.0
 """A column whose longest text is no wider stands in the middle."""
 
@@ -87,6 +87,7 @@ def set_table(table: Table, sheet: Sheet) -> dict[str, Any]:
             "middle": column.kind in _MIDDLE or max(map(across, cells), default=0) <= _SHORT,
             "digits": column.kind not in ("text", "state", "flag"),
             "whole": column.kind not in FOLDED,
+            "box": column.kind == "box",
             "share": round(min(one.natural, room / 2), 2) if loose or column.kind in FOLDED else 0,
         }
         for heading, cells, column, one in zip(words.headings, words.cells, table.columns, taken, strict=True)
@@ -114,7 +115,7 @@ def _records(table: Table, words: Grid) -> dict[str, Any]:
         rows += [(heading, cells[at]) for heading, cells in zip(words.headings, words.cells, strict=True)]
         rows.append(("", ""))
     rows += [(heading, total) for heading, total in zip(words.headings, words.totals, strict=False) if total]
-    plain = {"right": False, "middle": False, "digits": False, "whole": False, "heading": ""}
+    plain = {"right": False, "middle": False, "digits": False, "whole": False, "box": False, "heading": ""}
     return {
         "part": "table", "title": line(table.title), "empty": [""], "size": SHEETS[0].size, "totals": [],
         "columns": [{**plain, "share": 1}, {**plain, "share": 3}],

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import (
+    Blank,
     Chart,
+    Code,
     Document,
     Heading,
     Pairs,
@@ -33,6 +35,7 @@ from zaoyuan_cli.document import (
 )
 from zaoyuan_cli.errors import FileUnreadable, Refusal
 from zaoyuan_cli.i18n import N_, _, language, sample
+from zaoyuan_cli.render import qr
 from zaoyuan_cli.render.cells import line, lines, shown, tone
 from zaoyuan_cli.render.charts import svg
 from zaoyuan_cli.render.measures import Sheet, across, fitting, set_table
@@ -155,6 +158,8 @@ def _texts(part: Any) -> Iterator[str]:
             yield " ".join(shown(row[key]) for key in keys if row.get(key) is not None)
     elif isinstance(part, Pairs):
         yield from (f"{label} {shown(value)}" for label, value in part.rows)
+    elif isinstance(part, Code):
+        yield f"{part.label} {part.text}"
     elif isinstance(part, str):
         yield part
     elif isinstance(part, tuple):
@@ -206,6 +211,7 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
             "label": line(label),
             "lines": lines(value) if type(value) is str and value else [shown(value)],
             "style": tone(value) if isinstance(value, State) else "",
+            "blank": isinstance(value, Blank),
         }
         for label, value in pairs.rows
     ]
@@ -213,6 +219,13 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
         len(row["lines"]) == 1 and across(row["lines"][0]) <= _SHORT and across(row["label"]) <= _LABEL for row in rows
     )
     return {"part": "pairs", "rows": rows, "beside": short and len(rows) > _MANY}
+
+
+def _code(code: Code) -> dict[str, Any]:
+    return {
+        "part": "code", "label": line(code.label), "text": line(code.text),
+        "alt": qr.alt(line(code.qr)), "svg": qr.svg(code.qr) if code.qr else "",
+    }  # fmt: skip
 
 
 def _slip(slip: Slip) -> dict[str, Any]:
@@ -227,6 +240,7 @@ PAINTERS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Text: lambda text: {"part": "text", "lines": lines(text.text), "style": text.style},
     Pairs: _pairs,
     Slip: _slip,
+    Code: _code,
     Chart: lambda chart: {"part": "chart", "title": line(chart.title), "svg": svg(chart)},
     Signatures: lambda signed: {
         "part": "signatures", "who": list(map(line, signed.who)), "day": _("Date") if signed.dated else "",

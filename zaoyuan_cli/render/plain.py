@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from zaoyuan_cli.document import Heading, Pairs, Report, Signatures, Slip, Table, Text, each
+from zaoyuan_cli.document import Code, Heading, Pairs, Report, Signatures, Slip, Table, Text, each
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, signing, spaced, stack, width
+from zaoyuan_cli.render.cells import (
+    NOTHING_TO_SHOW,
+    coded,
+    grid,
+    line,
+    lines,
+    rightward,
+    shown,
+    signing,
+    spaced,
+    stack,
+    width,
+)
 from zaoyuan_cli.render.charts import without
 
 GAP = "  "
@@ -65,5 +77,6 @@ PAINTERS: dict[type, Callable[[Any], str]] = {
     Table: _table,
     Pairs: _pairs,
     Slip: _slip,
+    Code: coded,
     Signatures: lambda signatures: "\n".join(signing(signatures)),
 }

@@ -20,6 +20,7 @@ from rich.text import Text as Words
 
 from zaoyuan_cli.document import (
     Chart,
+    Code,
     Column,
     Heading,
     Pairs,
@@ -40,6 +41,7 @@ from zaoyuan_cli.render.cells import (
     NOTHING_TO_SHOW,
     RIGHT,
     Grid,
+    coded,
     grid,
     line,
     lines,
@@ -103,6 +105,7 @@ def _draw(report: Report, console: Console) -> None:
         Table: partial(_table, screen=console.width, box=ASCII_HEAD if console.options.ascii_only else SIMPLE_HEAD),
         Pairs: partial(_pairs, screen=console.width),
         Chart: partial(_chart, screen=console.width, ascii_only=console.options.ascii_only),
+        Code: lambda part: _lines(coded(part), console.width),
         Signatures: lambda part: [Words(row) for row in signing(part)],
     }
     for blank, block in zip(spaced(document), each(document, painters), strict=True):

@@ -13,6 +13,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import (
+    Blank,
+    Code,
     Column,
     Document,
     Heading,
@@ -124,6 +126,11 @@ class _Sheets:
                     self._value(sheet, row, 1, value, "state" if isinstance(value, State) else "text")
                     first, second, row = max(first, width(line(label))), max(second, width(shown(value))), row + 1
                 continue
+            if isinstance(part, Code):
+                sheet.write_string(row, 0, line(part.label), self._format())
+                sheet.write_string(row, 1, line(part.text), self._format())
+                first, second, row = max(first, width(part.label)), max(second, width(part.text)), row + 1
+                continue
             said = (
                 part.who
                 if isinstance(part, Signatures)
@@ -178,7 +185,7 @@ class _Sheets:
 
     def _value(self, sheet: Worksheet, row: int, at: int, value: object, kind: str, strong: bool = False) -> None:
         """A cell of the value's own type; nothing is empty."""
-        if value is None or value == "":
+        if value is None or value == "" or kind == "box" or isinstance(value, Blank):
             return
         if isinstance(value, bool):
             sheet.write_string(row, at, _("yes") if value else _("no"), self._format(strong=strong))
