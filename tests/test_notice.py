@@ -29,12 +29,11 @@ from zaoyuan_cli.book import (
     roles,
     units,
 )
-from zaoyuan_cli.commands.notices import DRAWN
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table, Text
 from zaoyuan_cli.i18n import language
 from zaoyuan_cli.render import terminal
 from zaoyuan_cli.reports import notices
-from zaoyuan_cli.reports.notices.roster import roster
+from zaoyuan_cli.reports.notices import PAPERS, roster
 from zaoyuan_cli.reports.public import Leak, Public, Wall
 
 OWNERS = ("韩梅", "曾秀英", "李强", "王桂兰", "张建国", "欧阳夏丹", "赵小丽", "孙磊", "周建平", "吴晓燕")
@@ -158,7 +157,7 @@ def test_a_unit_called_after_somebody_is_masked(book: Runner) -> None:
 
 
 def test_what_can_be_drawn(book: Runner) -> None:
-    assert [row["paper"] for row in book("notice --json").ok.json["rows"]] == list(DRAWN)
+    assert [row["paper"] for row in book("notice --json").ok.json["rows"]] == list(PAPERS)
     assert "名册" in book("公示", lang="zh").ok.out
     assert book("notice nothing --json").error["code"] == "usage"
     assert book("notice roster --unit 9-9 --json").error["code"] == "not_found"
@@ -212,7 +211,7 @@ def test_a_name_wants_a_ground(opened: Book) -> None:
 def test_every_paper_is_of_the_type() -> None:
     """One file a paper, and in it one function of its name, which returns a Public."""
     files = sorted(module.name for module in iter_modules(notices.__path__))
-    makers = {name: name for name in DRAWN} | {"minutes": "summary"}
+    makers = dict.fromkeys(PAPERS, "draw") | {"minutes": "summary"}
     assert files == sorted(makers)
     for name, made_by in makers.items():
         maker = getattr(import_module(f"{notices.__name__}.{name}"), made_by)
@@ -253,7 +252,7 @@ def test_no_paper_of_any_book_names_somebody_without_a_ground(tmp_path: Path, ev
     try:
         may = write(book, everybody)
         for unit in ("", "1-1"):
-            paper = roster(book, unit)
+            paper = roster.draw(Wall(book), unit)
             for text in printed(paper):
                 flat = text.replace("\n", "").replace(" ", "")
                 assert {one.name for one in everybody if one.name in flat and one.name not in "、".join(may)} == set()

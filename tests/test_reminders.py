@@ -16,9 +16,9 @@ from tests.conftest import Runner
 from tests.laptops import DAY, do, merge, pair, picture
 from tests.shed import begin
 from zaoyuan_cli.book import Book, open_book, reminders, steps
-from zaoyuan_cli.commands.notices import DRAWN
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.facts.projects import ProjectAdded
+from zaoyuan_cli.reports.notices import PAPERS
 from zaoyuan_cli.rules import arrears
 from zaoyuan_cli.rules.arrears import Asked
 
@@ -266,7 +266,7 @@ def test_a_project_is_called_by_its_name_of_now(zaoyuan: Runner) -> None:
 # ---- nothing about arrears hangs on a wall
 
 
-@pytest.mark.parametrize("paper", DRAWN)
+@pytest.mark.parametrize("paper", PAPERS)
 def test_no_paper_for_the_wall_knows_arrears(zaoyuan: Runner, paper: str) -> None:
     """R-68, rules §8: arrears are never public; a text of reminder is no paper that can be hung."""
     begin(zaoyuan, "reminder add 3-2 --via letter --yes", "pay 3-2-502 40")

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from typer import Context, Typer
+from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import postings
+from zaoyuan_cli.commands import completing, postings
 from zaoyuan_cli.commands.options import Output, Unit
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Listing
+from zaoyuan_cli.reports import Listing, notices
 
 if TYPE_CHECKING:
     from zaoyuan_cli.reports.public import Public
 
 app = Typer(invoke_without_command=True)
 COLUMNS = (Column("paper", N_("Notice")), Column("what", N_("What it shows"), flex=True))
-DRAWN = ("roster",)
-"""The verbs that draw a paper."""
+Period = Annotated[
+    str, Argument(metavar=N_("PERIOD"), help=N_("A month, a quarter or a year: 2022-05, 2022-Q1, 2022."))
+]
+Month = Annotated[str, Option("--month", metavar=N_("N"), help=N_("A month of the year past: 5."))]
+Project = Annotated[
+    str, Argument(metavar=N_("PROJECT"), help=N_("The project; the one in use, if not given."),
+                  autocompletion=completing.projects),
+]  # fmt: skip
+Decision = Annotated[
+    str, Argument(metavar=N_("NO"), help=N_("The number of the decision, or a part of its text."),
+                  autocompletion=completing.decisions),
+]  # fmt: skip
+Ballot = Annotated[
+    str, Argument(metavar=N_("BALLOT"), help=N_("The number of the vote: BA2022-1, or B1 where one fits."))
+]
+Meeting = Annotated[
+    str, Argument(metavar=N_("MEETING"), help=N_("The meeting's number: MA2022-4, or M4 where one fits."),
+                  autocompletion=completing.meetings),
+]  # fmt: skip
+Bylaw = Annotated[
+    str, Argument(metavar=N_("NAME"), help=N_("The bylaw's title, or a part of it."), autocompletion=completing.bylaws)
+]
+Version = Annotated[int, Option("--version", metavar=N_("N"), help=N_("A version; the one in force, if not given."))]
 for verb in (postings.post, postings.show, postings.withdraw):
     app.command()(verb)
 app.command("list")(postings.list_)
@@ -31,8 +52,78 @@ def papers(ctx: Context) -> None:
     """What can be drawn."""
     desk: Desk = ctx.obj
     group = ctx.parent.command if ctx.parent else None
-    rows = [{"paper": name, "what": _(group.entries[name].help)} for name in DRAWN]  # type: ignore[union-attr]
+    rows = [{"paper": name, "what": _(group.entries[name].help)} for name in notices.PAPERS]  # type: ignore[union-attr]
     desk.show(Listing(rows, COLUMNS, title=_("Papers for the wall: zaoyuan notice PAPER -o FILE")))
+
+
+@app.command()
+def money(ctx: Context, period: Period = "", month: Month = "", output: Output = "") -> None:
+    """Draw the income and expense of a month, a quarter or a year, for the wall.
+
+    Opening, in, out and closing by fund and account, each expense, income by project, what was waived and what
+    corrected, in sums: who paid and who owes is not on it. Without a period: the quarter that was over last.
+
+    Example: zaoyuan notice money 2022-Q1
+
+    Example: zaoyuan notice money --month 5 -o 公示.html
+    """
+    if period and month:
+        raise WrongUsage(_("A period, or --month; not both."), field="month", value=month)
+    _draw(ctx, "money", period or (month and f"{month.removesuffix('月')}月"), output)
+
+
+@app.command()
+def project(ctx: Context, project: Project = "", output: Output = "") -> None:
+    """Draw how a project stands, for the wall: who decided it, what came in and was spent, what is left.
+
+    Example: zaoyuan notice project 车棚改造 -o 车棚.pdf
+    """
+    _draw(ctx, "project", project, output)
+
+
+@app.command()
+def decision(ctx: Context, decision: Decision, output: Output = "") -> None:
+    """Draw a decision, for the wall: its words, who made it and when, by how many votes.
+
+    Example: zaoyuan notice decision DA2022-7
+    """
+    _draw(ctx, "decision", decision, output)
+
+
+@app.command()
+def ballot(ctx: Context, ballot: Ballot, output: Output = "") -> None:
+    """Draw the call to a vote of the owners, for the wall: what is asked, when and where, how it is counted.
+
+    Example: zaoyuan notice ballot BA2022-1 -o 表决公告.pdf
+    """
+    _draw(ctx, "ballot", ballot, output)
+
+
+@app.command()
+def result(ctx: Context, ballot: Ballot, output: Output = "") -> None:
+    """Draw the result of a vote of the owners, for the wall: papers out and back, persons and area, the rule.
+
+    Example: zaoyuan notice result BA2021-2
+    """
+    _draw(ctx, "result", ballot, output)
+
+
+@app.command()
+def meeting(ctx: Context, meeting: Meeting, output: Output = "") -> None:
+    """Draw the notice of a meeting to come, for the wall: when, where, its agenda.
+
+    Example: zaoyuan notice meeting MA2022-4
+    """
+    _draw(ctx, "meeting", meeting, output)
+
+
+@app.command()
+def bylaw(ctx: Context, name: Bylaw, version: Version = 0, output: Output = "") -> None:
+    """Draw a bylaw in print, for the wall: its articles, by which decision and since when it is in force.
+
+    Example: zaoyuan notice bylaw 存车棚 -o 存车棚.pdf
+    """
+    _draw(ctx, "bylaw", f"{name}/{version}" if version else name, output)
 
 
 @app.command()
@@ -46,11 +137,16 @@ def roster(ctx: Context, unit: Unit = "", output: Output = "") -> None:
 
     Example: zaoyuan notice roster --unit 3-2 -o 3-2.html
     """
-    from zaoyuan_cli.commands.units import find
-    from zaoyuan_cli.reports.notices.roster import roster as draw
+    _draw(ctx, "roster", unit, output)
+
+
+def _draw(ctx: Context, paper: str, about: str, output: str) -> None:
+    from zaoyuan_cli.commands import subjects
+    from zaoyuan_cli.reports.public import Wall
 
     desk = ready(ctx)
-    hang(desk, draw(desk.book, find(desk, unit) if unit else "", desk.as_of), output)
+    key = subjects.key(desk, paper, about, desk.as_of or desk.today)
+    hang(desk, notices.draw(Wall(desk.book, desk.as_of), paper, key), output)
 
 
 def ready(ctx: Context) -> Desk:

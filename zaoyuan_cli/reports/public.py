@@ -47,12 +47,22 @@ class Ground(NamedTuple):
     why: str
 
 
+class Hanging(NamedTuple):
+    """A paper as it hangs: its number, from which to which day, where."""
+
+    number: str
+    since: date
+    until: date
+    place: str
+
+
 class Wall:
     """Where a paper for the public is written, on a day (today without one). Everything on it comes through here:
-    `say` a sentence of the program, `text` of the book, a name by `office` or by `agreed`."""
+    `say` a sentence of the program, `text` of the book, a name by `office` or by `agreed`. `hangs` is how the paper is
+    put up, None for a draft."""
 
-    def __init__(self, book: Book, day: date | None = None) -> None:
-        self.book, self.day, self.lang = book, day or book.today, book.lang
+    def __init__(self, book: Book, day: date | None = None, hangs: Hanging | None = None) -> None:
+        self.book, self.day, self.lang, self.hangs = book, day or book.today, book.lang, hangs
         self.grounds: list[Ground] = []
 
     def say(self, source: str, **values: object) -> Said:

@@ -1,14 +1,25 @@
-"""Papers for the wall (公示): one file a paper, each a `Public`, with a head and a foot that all have in common."""
+"""Papers for the wall (公示): one file a paper, each with `draw(wall, about)`, and a head and a foot that all share."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from zaoyuan_cli.document import Heading, Pairs, Part, Text
 from zaoyuan_cli.i18n import N_
 
 if TYPE_CHECKING:
-    from zaoyuan_cli.reports.public import Said, Wall
+    from zaoyuan_cli.reports.public import Public, Said, Wall
+
+PAPERS = ("money", "project", "decision", "ballot", "result", "meeting", "bylaw", "roster")
+"""What can be drawn; the files here."""
+
+
+def draw(wall: Wall, paper: str, about: str) -> Public:
+    """One of PAPERS on a wall. `about` is the key of what it is about: a period, a project, the number of a decision, a
+    vote or a meeting, a bylaw and its version (存车棚管理办法/2), a unit; "" where a paper needs none."""
+    made: Public = import_module(f"{__name__}.{paper}").draw(wall, about)
+    return made
 
 
 def head(wall: Wall, title: Said) -> list[Part]:
@@ -17,10 +28,30 @@ def head(wall: Wall, title: Said) -> list[Part]:
 
 
 def foot(wall: Wall) -> list[Part]:
-    """Who put it up, of which day, where to object."""
-    who = issuer(wall)
-    asked = wall.say(N_("Something is wrong here? Tell {body}."), body=who)
-    return [Pairs(((wall.say(N_("Issued by")), who), (wall.say(N_("Day")), wall.day))), Text(asked, "dim")]
+    """Who put it up, of which day, where and until when it hangs, how to object (R-73)."""
+    who, hangs = issuer(wall), wall.hangs
+    rows: list[tuple[str, object]] = [(wall.say(N_("Issued by")), who), (wall.say(N_("Day")), wall.day)]
+    if hangs:
+        shown = wall.say(N_("{since} to {until}"), since=hangs.since, until=hangs.until)
+        rows += [
+            (wall.say(N_("No.")), hangs.number), (wall.say(N_("Posted")), shown),
+            (wall.say(N_("Place")), wall.text(hangs.place)),
+        ]  # fmt: skip
+    return [Pairs(tuple(rows)), Text(_objecting(wall, who), "dim")]
+
+
+def _objecting(wall: Wall, who: Said) -> Said:
+    """Whom to tell of a mistake; and within how many days it is answered, where a bylaw says so."""
+    from zaoyuan_cli.book import rulings
+
+    number = wall.hangs.number if wall.hangs else ""
+    days = rulings.count(wall.book.db, "objection.days", wall.day)
+    if days is None:
+        said = N_("Something is wrong here? Tell {body}, naming {number}.") if number else N_(
+            "Something is wrong here? Tell {body}.")  # fmt: skip
+        return wall.say(said, body=who, number=number)
+    said = N_("Something is wrong here? Tell {body}; it is answered within {days} days.")
+    return wall.say(said, body=who, days=days)
 
 
 def issuer(wall: Wall) -> Said:

@@ -3,7 +3,6 @@ households. 党员中心户 are named where they agreed to it, and counted where
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table
@@ -13,8 +12,6 @@ from zaoyuan_cli.reports import roster as inside
 from zaoyuan_cli.reports.notices import foot, head, issuer
 from zaoyuan_cli.reports.public import PUBLIC_BODIES, Public, Said, Wall
 
-if TYPE_CHECKING:
-    from zaoyuan_cli.book import Book
 
 OFFICES = (
     Column("office", N_("Office")), Column("name", N_("Name")), Column("from", N_("Since"), "date", 1),
@@ -29,9 +26,9 @@ GRIDS = (
 )  # fmt: skip
 
 
-def roster(book: Book, unit: str = "", as_of: date | None = None) -> Public:
-    """The paper of a day (today without one); of a unit, its own leader and grid in place of all."""
-    wall = Wall(book, as_of)
+def draw(wall: Wall, unit: str) -> Public:
+    """The paper of a wall's day; of a unit, its own leader and grid in place of all."""
+    book, as_of = wall.book, wall.day
     units = [_unit(wall, row) for row in inside.by_unit(book, as_of) if unit in ("", row["unit"])]
     of = {grid for row in units for grid in row["grids"]}
     grids = [

@@ -1,0 +1,90 @@
+"""What a paper for the wall is about: from the words typed to the key that the book keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from zaoyuan_cli.errors import NotFound, WrongUsage
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.rules import dates, disclosure
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zaoyuan_cli.desk import Desk
+
+_WANTED = {
+    "decision": N_("Which decision? All: {command}"), "ballot": N_("Which vote? All: {command}"),
+    "result": N_("Which vote? All: {command}"), "meeting": N_("Which meeting? All: {command}"),
+    "bylaw": N_("Which bylaw? All: {command}"),
+}  # fmt: skip
+_LISTS = {"result": "ballot list"}
+
+
+def key(desk: Desk, paper: str, text: str, on: date) -> str:
+    """The key of what a paper is about, on a day. Raises WrongUsage where a paper needs one; NotFound, Ambiguous,
+    Unreadable for words that fit nothing."""
+    if not text and paper in _WANTED:
+        command = "zaoyuan " + _LISTS.get(paper, f"{paper} list")
+        raise WrongUsage(_(_WANTED[paper]).format(command=command), field=paper)
+    return _KEYS[paper](desk, text, on)
+
+
+def _period(_desk: Desk, text: str, on: date) -> str:
+    """A period; of 5月 the last one that has begun; without words the last quarter that is over."""
+    if not text:
+        return disclosure.quarter_before(on).name
+    if text.endswith("月") and text[:-1].isdecimal():
+        year = on.year - (int(text[:-1]) > on.month)
+        text = f"{year}年{text}"
+    first, last = dates.period(text)
+    if first > on:
+        said = _("{period} has not begun.").format(period=dates.period_text(first, last))
+        raise NotFound(said, field="period", value=text)
+    return dates.period_text(first, last)
+
+
+def _project(desk: Desk, text: str, _on: date) -> str:
+    from zaoyuan_cli.book import projects
+
+    return projects.pick(desk.book, text) if text else projects.current(desk.book)
+
+
+def _decision(desk: Desk, text: str, _on: date) -> str:
+    from zaoyuan_cli.book import decisions
+
+    return decisions.pick(desk.book, text)
+
+
+def _ballot(desk: Desk, text: str, _on: date) -> str:
+    from zaoyuan_cli.book import ballots
+
+    return ballots.pick(desk.book, text).ballot
+
+
+def _meeting(desk: Desk, text: str, _on: date) -> str:
+    from zaoyuan_cli.book import meetings
+
+    return meetings.pick(desk.book, text)
+
+
+def _bylaw(desk: Desk, text: str, on: date) -> str:
+    """A bylaw and its version: 存车棚/1 is the first, 存车棚 the one in force on the day, or else the last."""
+    from zaoyuan_cli.book import bylaws
+
+    name, _slash, version = text.rpartition("/") if text[-1:].isdecimal() else (text, "", "")
+    found = bylaws.one(desk.book, name or text, int(version or 0), on)
+    return f"{found.bylaw}/{found.version}"
+
+
+def _unit(desk: Desk, text: str, _on: date) -> str:
+    from zaoyuan_cli.commands.units import find
+
+    return find(desk, text) if text else ""
+
+
+_KEYS: dict[str, Callable[[Desk, str, date], str]] = {
+    "money": _period, "project": _project, "decision": _decision, "ballot": _ballot, "result": _ballot,
+    "meeting": _meeting, "bylaw": _bylaw, "roster": _unit,
+}  # fmt: skip
