@@ -13,8 +13,9 @@ Kind: TypeAlias = Literal["room", "text", "money", "area", "date", "state", "num
 """What a column holds. number_text is a number people read out: A2022-0084, 86%, 83/96. Only text is ever folded. box
 holds nothing: an empty square to tick by hand, whatever the row says."""
 
-Style: TypeAlias = Literal["", "good", "warn", "bad", "dim", "prose", "right"]
-"""How urgent a line is; or how it is set on paper: prose is a paragraph of a letter, right is what closes one."""
+Style: TypeAlias = Literal["", "good", "warn", "bad", "dim", "prose", "right", "cut"]
+"""How urgent a line is; or how it is set on paper: prose is a paragraph of a letter, right is what closes one, cut names
+what is below the dashes where a paper is cut apart."""
 
 
 class State(str):
@@ -24,7 +25,7 @@ class State(str):
 
 
 class Blank:
-    """A value standing alone in Pairs that is to be written by hand: a line to write on."""
+    """A value that is to be written by hand: in Pairs a line to write on, in a table an empty cell, high enough."""
 
     __slots__ = ()
 
@@ -57,7 +58,7 @@ class Table(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A line over what follows; level 1 is the name of the paper."""
+    """A line over what follows; level 1 is the name of the paper. A second one begins another paper, on a new page."""
 
     text: str
     level: int = 1

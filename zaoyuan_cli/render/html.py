@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import (
+    BLANK,
     Blank,
     Chart,
     Code,
@@ -103,7 +104,10 @@ def _table(table: Table) -> dict[str, Any]:
     ]
     rows = [
         [
-            {"text": cells[at], "style": tone(row.get(column.key)) if column.kind == "state" else ""}
+            {
+                "text": "" if row.get(column.key) is BLANK else cells[at],
+                "style": tone(row.get(column.key)) if column.kind == "state" else "",
+            }
             for cells, column in zip(words.cells, table.columns, strict=True)
         ]
         for at, row in enumerate(table.rows)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.document import Column, Part, Table
+from zaoyuan_cli.document import BLANK, Column, Part, Table
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import FOLDED, NOTHING_TO_SHOW, RIGHT, Grid, grid, line, lines, tone, width
 
@@ -88,14 +88,14 @@ def set_table(table: Table, sheet: Sheet) -> dict[str, Any]:
             "digits": column.kind not in ("text", "state", "flag"),
             "whole": column.kind not in FOLDED,
             "box": column.kind == "box",
-            "share": round(min(one.natural, room / 2), 2) if loose or column.kind in FOLDED else 0,
+            "share": round(min(one.natural, room / 2), 2) if loose or one.natural > one.least else 0,
         }
         for heading, cells, column, one in zip(words.headings, words.cells, table.columns, taken, strict=True)
     ]
     rows = [
         [
             {
-                "lines": _breakable(cells[at], column),
+                "lines": [""] if row.get(column.key) is BLANK else _breakable(cells[at], column),
                 "style": tone(row.get(column.key)) if column.kind == "state" else "",
             }
             for cells, column in zip(words.cells, table.columns, strict=True)
@@ -104,7 +104,7 @@ def set_table(table: Table, sheet: Sheet) -> dict[str, Any]:
     ]
     return {
         "part": "table", "title": line(table.title), "empty": lines(table.empty or _(NOTHING_TO_SHOW)),
-        "size": sheet.size, "columns": columns, "rows": rows, "totals": words.totals,
+        "size": sheet.size, "columns": columns, "rows": rows, "totals": words.totals, "by_hand": _by_hand(table),
     }  # fmt: skip
 
 
@@ -117,10 +117,15 @@ def _records(table: Table, words: Grid) -> dict[str, Any]:
     rows += [(heading, total) for heading, total in zip(words.headings, words.totals, strict=False) if total]
     plain = {"right": False, "middle": False, "digits": False, "whole": False, "box": False, "heading": ""}
     return {
-        "part": "table", "title": line(table.title), "empty": [""], "size": SHEETS[0].size, "totals": [],
+        "part": "table", "title": line(table.title), "empty": [""], "size": SHEETS[0].size, "totals": [], "by_hand": False,
         "columns": [{**plain, "share": 1}, {**plain, "share": 3}],
         "rows": [[{"lines": [label], "style": ""}, {"lines": [value], "style": ""}] for label, value in rows],
     }  # fmt: skip
+
+
+def _by_hand(table: Table) -> bool:
+    """Is something to be written into it?"""
+    return any(column.kind == "box" for column in table.columns) or any(BLANK in row.values() for row in table.rows)
 
 
 def _breakable(cell: str, column: Column) -> list[str]:

@@ -194,9 +194,11 @@ def _paper(parts: Document, edge: Running, sheet: Sheet) -> dict[str, Any]:
 
 
 def _subtitles(drawn: list[dict[str, Any]]) -> None:
-    """What stands right under the name of a paper is set in its middle, as that is."""
-    titled = False
+    """What stands right under the name of a paper is set in its middle, as that is; a second paper begins a page."""
+    titled = papers = False
     for one in drawn:
+        one["fresh"] = papers and one.get("level") == 1
+        papers = papers or one.get("level") == 1
         one["under"] = titled and (one.get("level", 0) > 1 or one.get("style") == "dim")
         titled = one.get("level") == 1 or one["under"]
 

@@ -61,6 +61,7 @@ COLOURS: dict[Style, str] = {
     "dim": "dim",
     "prose": "",
     "right": "",
+    "cut": "dim",
 }
 ASCII_HEAD = Box(str(SIMPLE_HEAD).replace("─", "-"), ascii=True)
 
