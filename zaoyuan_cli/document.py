@@ -14,8 +14,8 @@ Kind: TypeAlias = Literal["room", "text", "money", "area", "date", "state", "num
 holds nothing: an empty square to tick by hand, whatever the row says."""
 
 Style: TypeAlias = Literal["", "good", "warn", "bad", "dim", "prose", "right", "cut"]
-"""How urgent a line is; or how it is set on paper: prose is a paragraph of a letter, right is what closes one, cut names
-what is below the dashes where a paper is cut apart."""
+"""How urgent a line is; or how it is set on paper: prose is a paragraph of a letter, right is what closes one, cut
+names what is below the dashes where a paper is cut apart."""
 
 
 class State(str):

@@ -117,8 +117,8 @@ def _records(table: Table, words: Grid) -> dict[str, Any]:
     rows += [(heading, total) for heading, total in zip(words.headings, words.totals, strict=False) if total]
     plain = {"right": False, "middle": False, "digits": False, "whole": False, "box": False, "heading": ""}
     return {
-        "part": "table", "title": line(table.title), "empty": [""], "size": SHEETS[0].size, "totals": [], "by_hand": False,
-        "columns": [{**plain, "share": 1}, {**plain, "share": 3}],
+        "part": "table", "title": line(table.title), "empty": [""], "size": SHEETS[0].size, "totals": [],
+        "by_hand": False, "columns": [{**plain, "share": 1}, {**plain, "share": 3}],
         "rows": [[{"lines": [label], "style": ""}, {"lines": [value], "style": ""}] for label, value in rows],
     }  # fmt: skip
 
