@@ -31,7 +31,11 @@ To = Annotated[
 ]  # fmt: skip
 Way = Annotated[
     str,
-    Option("--via", metavar=N_("HOW"), help=N_("How it will be sent: wechat or letter (with capitals, signature).")),
+    Option(
+        "--via",
+        metavar=N_("HOW"),
+        help=N_("How it will be sent: wechat, or letter (with capitals); printed ones go by letter."),
+    ),
 ]
 Overdue = Annotated[bool, Option("--overdue", help=N_("Only what should have been paid by now."))]
 Expiring = Annotated[
@@ -47,7 +51,7 @@ WAYS = {"wechat": "wechat", "微信": "wechat", "letter": "letter", "书面": "l
 
 def text(
     ctx: Context, of: Of = "", project: options.Project = "", to: To = "", unit: options.Unit = "",
-    grid: options.Grid = "", overdue: Overdue = False, expiring: Expiring = False, via: Way = "wechat",
+    grid: options.Grid = "", overdue: Overdue = False, expiring: Expiring = False, via: Way = "",
     log: Log = False, output: Into = "",
 ) -> None:  # fmt: skip
     """Write a text for each household that owes, ready to be sent: what it owes, for what, until when, whom to ask.
@@ -55,7 +59,11 @@ def text(
     A text knows its own household only and names nobody; from the third on it says when the former ones were. It is
     in the language of the book. --log notes them as sent, in one step; at the keyboard that is asked.
 
+    Into a .pdf or .html they are letters, two on a page of A4, each with a delivery slip to be cut off.
+
     Example: zaoyuan reminder text 车棚改造 --unit 3-2
+
+    Example: zaoyuan reminder text 车棚改造 --unit 3-2 -o letters.pdf
 
     Example: zaoyuan reminder text --via 书面 -o 催缴.txt --log
     """
@@ -68,9 +76,10 @@ def text(
             _("What is noted is of today: leave out {flag}.").format(flag="--as-of" if desk.as_of else "--known-on"),
             field="log",
         )
-    way = options.one_of(via, WAYS, "via")
+    printed = Path(output).suffix.lower() in (".pdf", ".html", ".htm")
+    way = options.one_of(via or ("letter" if printed else "wechat"), WAYS, "via")
     owed = _owed(desk, of or project, to, unit, grid, overdue, expiring)
-    found = report.letters(desk.book, owed, way, desk.as_of)
+    found = report.letters(desk.book, owed, way, desk.as_of, printed)
     if not owed:
         desk.show(Done(found.data(), [_("Nobody here owes anything: there is nothing to remind of.")]))
         return
@@ -154,7 +163,7 @@ def _give(desk: Desk, found: Letters, output: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rows = found.data()["rows"]
     for row in rows:
-        write(report.Letters(found.lang, row, report.parts([row])), folder / f"{row['room']}.txt")
+        write(report.Letters(found.lang, row, report.text(row)), folder / f"{row['room']}.txt")
     data = {**found.data(), "folder": str(folder)}
     said = _("√ Written: {count} texts into {folder}").format(count=len(rows), folder=folder)
     desk.show(Done(data, [said]))

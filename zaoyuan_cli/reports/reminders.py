@@ -9,13 +9,14 @@ neither with water, power, gas or a lock (CC 944; R-68) nor with a posting. A te
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaoyuan_cli.document import Column, Heading, Part, Text
 from zaoyuan_cli.i18n import N_, _, series, speaking
 from zaoyuan_cli.reports import Listing, Page
+from zaoyuan_cli.reports.dunning import THIRD, Words
 from zaoyuan_cli.reports.notices import issuer
 from zaoyuan_cli.reports.public import Wall
 from zaoyuan_cli.rules import money
@@ -36,7 +37,6 @@ SHEET = (
     Column("room", N_("Room"), "room"), Column("unit", N_("Unit"), "room"), Column("owed", N_("Owed"), "money"),
     Column("notice", N_("Reminder no."), "number"), Column("text", N_("Text"), "text", flex=True),
 )  # fmt: skip
-THIRD = 3  # from this notice on the former ones are named (R-68)
 
 
 class Letters(Page):
@@ -63,8 +63,11 @@ class _Common(NamedTuple):
     decisions: Mapping[str, str]
 
 
-def letters(book: Book, owed: Sequence[Owed], via: str, as_of: date | None = None) -> Letters:
-    """The texts for what is owed on a day (now without one), through a channel: wechat or letter."""
+def letters(
+    book: Book, owed: Sequence[Owed], via: str, as_of: date | None = None, printed: bool = False
+) -> Letters:  # fmt: skip
+    """The texts for what is owed on a day (now without one), through a channel: wechat or letter; or, printed, as
+    letters on paper, each with a slip for who brought it."""
     from zaoyuan_cli.book import reminders
 
     common = _common(book, owed, via, as_of)
@@ -72,11 +75,13 @@ def letters(book: Book, owed: Sequence[Owed], via: str, as_of: date | None = Non
     doors: dict[str, list[Owed]] = defaultdict(list)
     for one in owed:
         doors[one.room].append(one)
-    rows = []
+    rows: list[dict[str, Any]] = []
+    drawn: list[Part] = []
     with speaking(book.lang):
         for room, dues in doors.items():
             before = reminders.times(each for one in dues for each in asked.get((one.project, one.room), ()))
             late = {one.project for one in dues if (last := limits.get((one.project, room))) and last < common.day}
+            words = _words(common, room, dues, before, late)
             rows.append({
                 "room": room, "unit": dues[0].unit, "owed": Fen(sum(one.owed for one in dues)),
                 "notice": len(before) + 1, "reminders": [{"date": day, "channel": way} for day, way in before],
@@ -85,15 +90,16 @@ def letters(book: Book, owed: Sequence[Owed], via: str, as_of: date | None = Non
                      "due_date": one.due_date, "limit": limits.get((one.project, room))}
                     for one in dues
                 ],
-                "text": "\n".join(_lines(common, room, dues, before, late)),
+                "text": "\n".join(words.lines(via)),
             })  # fmt: skip
+            drawn += [words.slip()] if printed else text(rows[-1])
     totals = {"households": len(rows), "owed": Fen(sum(one.owed for one in owed))}
-    return Letters(book.lang, {"via": via, "date": common.day, "rows": rows, "totals": totals}, parts(rows))
+    return Letters(book.lang, {"via": via, "date": common.day, "rows": rows, "totals": totals}, drawn)
 
 
-def parts(rows: Iterable[Mapping[str, Any]]) -> list[Part]:
-    """The texts, each under the room it is for."""
-    return [part for row in rows for part in (Heading(row["room"], 2), Text(row["text"]))]
+def text(row: Mapping[str, Any]) -> list[Part]:
+    """One text, under the room it is for."""
+    return [Heading(row["room"], 2), Text(row["text"])]
 
 
 def sheet(found: Letters) -> Listing:
@@ -131,50 +137,32 @@ def _writer(wall: Wall) -> str:
     return body if estate in body else wall.say(N_("{estate} {body}"), estate=estate, body=body)
 
 
-def _lines(
+def _words(
     common: _Common, room: str, owed: Sequence[Owed], before: Sequence[tuple[date, str]], late: set[str]
-) -> list[str]:
-    """One text in lines short enough for a screen; `before` is when the household was asked, `late` what can only be
-    asked for by now."""
+) -> Words:  # fmt: skip
+    """What is said to one household; `before` is when it was asked, `late` what can only be asked for by now."""
     from zaoyuan_cli.book.reminders import WORDS
 
-    total, letter = Fen(sum(one.owed for one in owed)), common.via == "letter"
-    lines = [
-        _title(common.body, len(before) + 1),
-        _("To the owners of {room}:").format(room=room),
-        _("Thank you for what you do for our estate."),
-        _("By our book your household still owes, as of {day}:").format(day=common.day),
-        *(line for one in owed for line in _due(common, one, one.project in late)),
-    ]
+    total, letter, earlier = Fen(sum(one.owed for one in owed)), common.via == "letter", ""
+    together = _("Together {amount} yuan.").format(amount=total.yuan()) if len(owed) > 1 else ""
     if letter:
         said = _("Together {amount} yuan, in capitals {capitals}.")
-        lines.append(said.format(amount=total.yuan(), capitals=money.capitals(total)))
-    elif len(owed) > 1:
-        lines.append(_("Together {amount} yuan.").format(amount=total.yuan()))
-    if common.accounts:
-        ways = _("Ways to pay: {ways}. Please name your room, and ask for a receipt.")
-        lines.append(ways.format(ways=common.accounts))
-    lines.append(_("If you have paid meanwhile, forget this note."))
+        together = said.format(amount=total.yuan(), capitals=money.capitals(total))
+    ways = _("Ways to pay: {ways}. Please name your room, and ask for a receipt.") if common.accounts else ""
     ask = _("If a figure seems wrong or it is difficult, speak to {who}.")
-    lines.append(ask.format(who=_whom(common, owed[0].unit)))
     if len(before) + 1 >= THIRD:
         dates = series(_("{day} ({way})").format(day=day, way=_(WORDS[way])) for day, way in before)
-        lines.append(_("We reminded you before: {dates}.").format(dates=dates))
-    lines.append(_("{body}, {day}").format(body=common.body, day=common.day))
-    if letter:
-        lines.append(_("Brought by: ________   Day: ________   Received by: ________"))
-    return lines
+        earlier = _("We reminded you before: {dates}.").format(dates=dates)
+    return Words(
+        common.body, common.day, room, len(before) + 1, total, _("To the owners of {room}:").format(room=room),
+        _("Thank you for what you do for our estate."),
+        _("By our book your household still owes, as of {day}:").format(day=common.day),
+        tuple(_due(common, one, one.project in late) for one in owed), together, ways.format(ways=common.accounts),
+        _("If you have paid meanwhile, forget this note."), ask.format(who=_whom(common, owed[0].unit)), earlier,
+    )  # fmt: skip
 
 
-def _title(body: str, notice: int) -> str:
-    if notice == 1:
-        return _("{body}: a friendly note").format(body=body)
-    if notice < THIRD:
-        return _("{body}: a second note").format(body=body)
-    return _("{body}: note no. {notice}").format(body=body, notice=notice)
-
-
-def _due(common: _Common, one: Owed, late: bool) -> list[str]:
+def _due(common: _Common, one: Owed, late: bool) -> tuple[str, ...]:
     """What is owed for one project, the decision it rests on, until when."""
     figures = [_("of {due}").format(due=one.due.yuan())]
     if one.paid:
@@ -191,7 +179,7 @@ def _due(common: _Common, one: Owed, late: bool) -> list[str]:
         lines.append(_("  Please pay until {day}.").format(day=one.due_date))
     elif one.due_date:
         lines.append(_("  It was due on {day}; please pay when you can.").format(day=one.due_date))
-    return lines
+    return tuple(lines)
 
 
 def _whom(common: _Common, unit: str) -> str:
