@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from zaoyuan_cli.errors import BookUnreadable
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 
 from . import Book, conflicts, erasing, journal, kept, ledger, replaying
 from .ledger import Problem
@@ -94,16 +94,18 @@ def commitments(book: Book) -> Iterator[Problem]:
 
 
 def replayed(book: Book) -> Iterator[Problem]:
-    """The ledger is what the journal says."""
-    if not book.in_memory:
-        for table in replaying.differences(book.path):
-            yield Problem(
-                "ledger",
-                table,
-                _("Table {table} is not what the journal says; cure: {command}").format(
-                    table=table, command="zaoyuan rebuild"
-                ),
-            )
+    """The ledger is what the journal says. Of an altered journal it is not to be derived anew: the ledger may still
+    hold what was true."""
+    if book.in_memory or not (wrong := replaying.differences(book.path)):
+        return
+    said, command = _("Table {table} is not what the journal says; cure: {command}"), "zaoyuan rebuild"
+    if any(problem.code == "chain" for problem in chains(book)):
+        said = _("Table {table} is not what the journal, which was altered, says; put back a backup: {command}")
+        command = sample("zaoyuan restore FILE")
+    guard = _("{table}, which guards the file, is missing or was altered; cure: {command}")
+    for name in wrong:
+        text = guard if name in journal.GUARDS else said
+        yield Problem("ledger", name, text.format(table=name, command=command))
 
 
 def numbers(book: Book) -> Iterator[Problem]:

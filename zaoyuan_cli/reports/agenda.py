@@ -39,11 +39,12 @@ def _planned(book: Book, one: Meeting, day: date) -> Iterator[Item]:
         said = _("{meeting} of {day}: was it held? Enter its minutes, or cancel it.")
         yield Item("meeting", said.format(meeting=name, day=one.date), one.date, show)
         return
-    if one.date - day <= NEAR:
+    announced = list(_notice(book, one, name, day))
+    if one.date - day <= NEAR and not any(item.kind == "notice" and item.command == show for item in announced):
         said = _("{day} {body}: {meeting}, items on the agenda: {count}.")
         message = said.format(day=one.date, body=one.body, meeting=name, count=len(one.agenda))
         yield Item("meeting", message, one.date, show)
-    yield from _notice(book, one, name, day)
+    yield from announced
     yield from _called(book, one, name, show)
 
 
@@ -56,9 +57,15 @@ def _notice(book: Book, one: Meeting, name: str, day: date) -> Iterator[Item]:
         return
     days, last, command = told.notice, told.notice.last_lawful_posting, f"zaoyuan meeting post {one.meeting}"
     if told.posted and not days.lawful:
-        said = _("{meeting}: its notice went up {days} days before, {required} are required.")
-        message = said.format(meeting=name, days=days.days, required=days.required)
-        yield Item("notice", message, None, f"zaoyuan meeting show {one.meeting}")
+        said = _(
+            "{meeting} of {day}: its notice went up on {posted}, {days} days before; {required} are required, {last}"
+            " was the last lawful day. It may be held from {earliest} on."
+        )
+        message = said.format(
+            meeting=name, day=one.date, posted=told.posted, days=days.days, required=days.required, last=last,
+            earliest=days.earliest_lawful_meeting,
+        )  # fmt: skip
+        yield Item("notice", message, one.date, f"zaoyuan meeting show {one.meeting}")
     elif not told.posted and not days.lawful:
         said = _(
             "{meeting}: the last lawful day of its notice was {last}; posted now, it may be held from {earliest} on."

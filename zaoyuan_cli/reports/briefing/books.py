@@ -21,6 +21,7 @@ def section(book: Book, span: Span) -> Section:
         sound = _("√ The books are sound: {steps} steps, chain and sums checked.").format(steps=journal.count(book.db))
         said: list[Part] = [Text(sound, "good")]
     else:
-        said = [Text(_("What is wrong with the books ({count}):").format(count=len(problems)), "bad")]
+        wrong = _("× Something is wrong with the books ({count}), so trust no figure below: {command}")
+        said = [Text(wrong.format(count=len(problems), command="zaoyuan check"), "bad")]
         said += [Text(f"  {problem['where']}  {problem['message']}", "bad") for problem in problems]
     return Section({"books": {"ok": not problems, "problems": problems}}, said)

@@ -23,7 +23,7 @@ def overdue(book: Book, as_of: date) -> Iterator[Item]:
             message = _("{project}: {amount} yuan still owed, due {day}; households: {count}.").format(
                 project=one.name, count=one.households - one.settled, amount=one.owed.yuan(), day=one.due_date
             )
-            yield Item("arrears", message, one.due_date, f"zaoyuan unpaid {one.name}")
+            yield Item("arrears", message, one.due_date, f"zaoyuan unpaid {quoted(one.name)}")
 
 
 def limits(book: Book, as_of: date) -> Iterator[Item]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.reports.todo import Item
+from zaoyuan_cli.rules.text import quoted
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -40,7 +41,7 @@ def below_zero(book: Book, as_of: date) -> Iterator[Item]:
         message = _("Account {account} stood at {balance} on {day}.").format(
             account=account, balance=balance.yuan(), day=day
         )
-        yield Item("below_zero", message, None, f"zaoyuan account ledger {account}")
+        yield Item("below_zero", message, None, f"zaoyuan account ledger {quoted(account)}")
 
 
 def receipts(book: Book, as_of: date) -> Iterator[Item]:
@@ -59,7 +60,7 @@ def shortfalls(book: Book, as_of: date) -> Iterator[Item]:
         message = _("{name} handed in {amount} yuan too little; it stands on them until an entry explains it.").format(
             name=people.name_of(book.db, person) or account, amount=fen.yuan()
         )
-        yield Item("shortfall", message, None, f"zaoyuan account ledger {account}")
+        yield Item("shortfall", message, None, f"zaoyuan account ledger {quoted(account)}")
 
 
 def counted(book: Book, as_of: date) -> Iterator[Item]:
@@ -73,13 +74,13 @@ def counted(book: Book, as_of: date) -> Iterator[Item]:
                 account=one.account, day=one.date, counted=one.counted.yuan(), book=one.now.yuan(),
                 difference=(one.counted - one.now).yuan(),
             )  # fmt: skip
-            yield Item("difference", message, None, f"zaoyuan account counts {one.account}")
+            yield Item("difference", message, None, f"zaoyuan account counts {quoted(one.account)}")
     for account, has, day in counts.due(book.db, as_of):
         message = _("{account} has {balance}; it was last counted on {day}.")
         if day is None:
             message = _("{account} has {balance}; it was never counted.")
         shown = message.format(account=account, balance=has.yuan(), day=day)
-        yield Item("count", shown, None, f"zaoyuan account ledger {account}")
+        yield Item("count", shown, None, f"zaoyuan account ledger {quoted(account)}")
 
 
 def unclosed(book: Book, as_of: date) -> Iterator[Item]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.reports.todo import Item
+from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import quoted
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ def over_budget(book: Book, as_of: date) -> Iterator[Item]:
 
     for one in projects.standing(book.db, as_of):
         if one.budget is not None and one.spent > one.budget:
-            message = _("{project} has spent {spent}, its budget is {budget}.").format(
-                project=one.name, spent=one.spent.yuan(), budget=one.budget.yuan()
-            )
-            yield Item("budget", message, None, f"zaoyuan project show {one.name}")
+            message = _("{project} has spent {spent}, its budget is {budget}: {over} too much.").format(
+                project=one.name, spent=one.spent.yuan(), budget=one.budget.yuan(),
+                over=Fen(one.spent - one.budget).yuan(),
+            )  # fmt: skip
+            yield Item("budget", message, None, f"zaoyuan project show {quoted(one.name)}")
 
 
 def shares_open(book: Book, as_of: date) -> Iterator[Item]:
