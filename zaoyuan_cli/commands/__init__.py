@@ -55,6 +55,9 @@ VERBS = {
     "撤下": "withdraw",
     "档案": "archive",
     "签字": "sign",
+    "打印": "print",
+    "盘点表": "sheet",
+    "征求意见表": "sheet",
 }
 """Other names of verbs, the same for every noun; a group takes those whose verb it has."""
 

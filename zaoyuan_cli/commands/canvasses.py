@@ -8,7 +8,7 @@ from typer import Argument, Context, Option, Typer
 
 from zaoyuan_cli.commands import asking, walking
 from zaoyuan_cli.commands.listing import arranged
-from zaoyuan_cli.commands.options import Day, Limit, Note, Sort, Unit, Who, day, last_day
+from zaoyuan_cli.commands.options import Day, Limit, Note, Output, Sort, Unit, Who, day, last_day
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done, Listing
@@ -29,6 +29,7 @@ Options = Annotated[
 ]
 Last = Annotated[str, Option("--until", metavar=N_("DATE"), help=N_("By when it should be done."))]
 Text = Annotated[str, Option("--text", metavar=N_("TEXT"), help=N_("What is asked, in full."))]
+Every = Annotated[bool, Option("--all", help=N_("Also the households that were met."))]
 Only = Annotated[str, Option("--answer", metavar=N_("ANSWER"), help=N_("Only households that answered so."))]
 COLUMNS = (
     Column("topic", N_("Topic")),
@@ -133,6 +134,23 @@ def left(ctx: Context, topic: walking.Topic, unit: Unit = "", sort: Sort = "", l
     desk: Desk = ctx.obj
     of = _pick(desk, topic)
     _list(desk, of, [one for one in _doors(desk, of, unit) if one["answer"] is None], sort, limit)
+
+
+@app.command()
+def sheet(ctx: Context, topic: walking.Topic, unit: Unit = "", every: Every = False, output: Output = "") -> None:
+    """Print the sheets to take from door to door: a page a unit, a square for each answer, a line to sign on.
+
+    They list who was not met yet and how often nobody was at home; --all lists everybody. No sheet says what a
+    household answered. They are in the language of the book; `canvass run` takes the answers in.
+
+    Example: zaoyuan canvass sheet 整治改造 --unit 3-2 --all -o sheet.pdf
+    """
+    from zaoyuan_cli.reports import walks
+    from zaoyuan_cli.rules.rooms import parse_unit
+
+    desk: Desk = ctx.obj
+    within = parse_unit(unit) if unit else ""
+    desk.show(walks.canvass(desk.book, _pick(desk, topic), within, every, desk.as_of), output)
 
 
 def _doors(desk: Desk, of: Canvass, unit: str) -> list[dict[str, object]]:

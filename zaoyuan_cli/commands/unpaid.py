@@ -9,7 +9,8 @@ from typer import Argument, Context, Option
 from zaoyuan_cli.commands import completing, options
 from zaoyuan_cli.commands.listing import arranged, days
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.i18n import N_
+from zaoyuan_cli.errors import WrongUsage
+from zaoyuan_cli.i18n import N_, _
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.dues import Owed
@@ -30,6 +31,7 @@ Overdue = Annotated[bool, Option("--overdue", help=N_("Only what should have bee
 Expiring = Annotated[
     bool, Option("--expiring", help=N_("Only what can soon not be demanded any more, or cannot already."))
 ]
+Sheet = Annotated[bool, Option("--sheet", help=N_("As lists to collect with, a page a unit."))]
 GROUPS = {
     "household": "household", "住户": "household", "unit": "unit", "单元": "unit", "grid": "grid", "网格": "grid",
     "微网格": "grid", "project": "project", "项目": "project", "age": "age", "账龄": "age",
@@ -39,7 +41,7 @@ GROUPS = {
 def unpaid(
     ctx: Context, of: Of = "", project: options.Project = "", unit: options.Unit = "", grid: options.Grid = "",
     by: By = "", overdue: Overdue = False, expiring: Expiring = False, all_: All = False, since: options.Since = "",
-    until: options.Until = "", limit: options.Limit = 0, sort: options.Sort = "",
+    until: options.Until = "", limit: options.Limit = 0, sort: options.Sort = "", sheet: Sheet = False,
 ) -> None:  # fmt: skip
     """Show who still owes what, the owners being those of the day the levy was made.
 
@@ -47,16 +49,23 @@ def unpaid(
     take the levies made in that time. The limit is the last day on which it can be demanded in court: three years
     after the day it was due, the last reminder or the last part payment.
 
+    --sheet makes of it what a unit leader takes from door to door: what is owed, and room for what was received, how,
+    the receipt and a signature; in the language of the book.
+
     Example: zaoyuan unpaid 车棚改造 --unit 3-2
 
     Example: zaoyuan unpaid --by unit
+
+    Example: zaoyuan unpaid 车棚改造 --unit 3-2 --sheet -o collect.pdf
     """
     from zaoyuan_cli.book import dues, projects
-    from zaoyuan_cli.reports import arrears
+    from zaoyuan_cli.reports import arrears, walks
     from zaoyuan_cli.rules import rooms
 
     desk: Desk = ctx.obj
     name = projects.pick(desk.book, of or project) if of or project else None
+    if sheet and by:
+        raise WrongUsage(_("A list to collect with is by household: leave out {flag}.").format(flag="--by"), field="by")
     group = options.one_of(by or "household", GROUPS, "by")
     within = rooms.parse_unit(unit) if unit else ""
     first, last = days(desk, since, until)
@@ -72,6 +81,9 @@ def unpaid(
     ]
     if expiring:
         rows = running_out(desk, rows)
+    if sheet:
+        desk.show(walks.collecting(desk.book, rows, desk.as_of))
+        return
     shown = arrears.by_household(desk.book, rows, desk.as_of) if group == "household" else arrears.by_group(rows, group)
     desk.show(arrears.listing(arranged(shown, sort, limit), rows, group, desk.as_of))
 

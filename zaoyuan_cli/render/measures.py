@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.document import BLANK, Column, Part, Table
+from zaoyuan_cli.document import BLANK, Column, Kind, Part, Table
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import FOLDED, NOTHING_TO_SHOW, RIGHT, Grid, grid, line, lines, tone, width
 
@@ -21,6 +21,9 @@ _NARROW = 0.58
 _PADDING = 0.9
 _NAME, _NOTE = 4.2, 9.0
 """A name, a note is not folded narrower than this."""
+_WRITTEN: dict[Kind, float] = {"number": 4.0, "money": 6.5}
+_SIGNATURE, _OPINION = 7.5, 18.0
+"""What is written by hand takes so much: a number, an amount, a name or date, a sentence."""
 _LONG = 16
 """A run of letters longer than this may be broken anywhere."""
 _RUN = re.compile(rf"[!-~]{{{_LONG}}}")
@@ -43,10 +46,12 @@ SHEETS = (
 
 
 class Measure(NamedTuple):
-    """What a column takes, in the size of the text: the least, and to stand unbroken."""
+    """What a column takes, in the size of the text: the least, and to stand unbroken; is something to be written into
+    it by hand?"""
 
     least: float
     natural: float
+    by_hand: bool
 
 
 def fitting(parts: Sequence[Part]) -> Sheet:
@@ -60,7 +65,9 @@ def measures(table: Table, words: Grid) -> list[Measure]:
     """What each column of a table takes."""
     found = []
     for at, column in enumerate(table.columns):
-        cells = [*words.cells[at], *words.totals[at : at + 1]]
+        by_hand = [row.get(column.key) is BLANK for row in table.rows]
+        cells = [cell for cell, blank in zip(words.cells[at], by_hand, strict=True) if not blank]
+        cells += words.totals[at : at + 1]
         natural = max(map(across, cells), default=0.0) + _PADDING
         heading = across(words.headings[at]) + _PADDING
         if column.kind in FOLDED:
@@ -68,7 +75,10 @@ def measures(table: Table, words: Grid) -> list[Measure]:
             least = min(natural, max(_NOTE if column.flex else _NAME, min(word, _LONG * _NARROW)) + _PADDING)
         else:
             least = natural
-        found.append(Measure(max(least, min(heading, _NAME)), max(natural, heading)))
+        if any(by_hand):
+            written = _OPINION if column.flex else _WRITTEN.get(column.kind, _SIGNATURE)
+            least, natural = max(least, min(written, _SIGNATURE)), max(natural, written)
+        found.append(Measure(max(least, min(heading, _NAME)), max(natural, heading), any(by_hand)))
     return found
 
 
@@ -88,7 +98,7 @@ def set_table(table: Table, sheet: Sheet) -> dict[str, Any]:
             "digits": column.kind not in ("text", "state", "flag"),
             "whole": column.kind not in FOLDED,
             "box": column.kind == "box",
-            "share": round(min(one.natural, room / 2), 2) if loose or one.natural > one.least else 0,
+            "share": round(min(one.natural, room / 2), 2) if loose or one.by_hand or one.natural > one.least else 0,
         }
         for heading, cells, column, one in zip(words.headings, words.cells, table.columns, taken, strict=True)
     ]
