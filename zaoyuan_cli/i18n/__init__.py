@@ -12,6 +12,10 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from struct import unpack_from
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LANGUAGES = ("en", "zh")
 _chosen = ""
@@ -63,6 +67,19 @@ def joined(sentences: Iterable[str]) -> str:
 def series(words: Iterable[str]) -> str:
     """A, B, C; in Chinese A、B、C."""
     return ("、" if language() == "zh" else ", ").join(words)
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def long_date(day: "date") -> str:
+    """A day as an office writes it in a sentence: 6 June 2022, 2022年6月6日."""
+    if language() == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def sample(line: str) -> str:

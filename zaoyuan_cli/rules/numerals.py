@@ -72,3 +72,10 @@ def figures(text: str) -> int | None:
     if not text or any(char not in _DIGITS for char in text):
         return None
     return int("".join(str(_DIGITS[char]) for char in text))
+
+
+def written(number: int) -> str:
+    """A number from 1 to 99 as it stands before an item or in a share: 一, 十, 十二, 二十一."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones or not tens else "")
