@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 app = Typer()
 app.command()(counting.count)
 app.command()(counting.counts)
+app.command()(counting.sheet)
 app.command("ledger")(ledgers.account)
 
 

@@ -8,9 +8,10 @@ from typer import Argument, Context, Option
 
 from zaoyuan_cli.commands import completing
 from zaoyuan_cli.commands.listing import arranged, days
-from zaoyuan_cli.commands.options import Day, Limit, Note, Since, Sort, Until, day
+from zaoyuan_cli.commands.options import Day, Limit, Note, Output, Since, Sort, Until, day
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
+from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.i18n import N_, _, sample, series
 from zaoyuan_cli.reports import Done, Listing
 
@@ -63,6 +64,31 @@ def count(ctx: Context, name: Which, sum_: Found, by: By = "", on: Day = "", not
         )
         hint = _("What was entered: {command}").format(command=f"zaoyuan account ledger {account}")
     desk.show(Done(_row(desk, done), lines, f"{hint}\n{wrong}"))
+
+
+def sheet(ctx: Context, name: Which, output: Output = "") -> None:
+    """Print the sheet to count an account with: cash note by note, or a reconciliation with the bank's statement.
+
+    It shows the balance of the book, the last entry and the last count, with lines for two to sign; in the language of
+    the book. What was counted is entered with `account count`.
+
+    Example: zaoyuan account sheet 现金 -o count.pdf
+
+    Example: zaoyuan account sheet 银行
+    """
+    from zaoyuan_cli.book import accounts
+    from zaoyuan_cli.reports import countsheets
+
+    desk: Desk = ctx.obj
+    account = accounts.pick(desk.book, name)
+    of = next(one for one in accounts.everyone(desk.book.db, desk.as_of) if one.account == account)
+    if of.kind == "advance":
+        raise Refusal(
+            _("{account} holds no money: it is what is owed to a member.").format(account=account),
+            field="account", value=account,
+            hint=_("What is owed: {command}").format(command="zaoyuan account list"),
+        )  # fmt: skip
+    desk.show(countsheets.sheet(desk.book, of, desk.as_of), output)
 
 
 def counts(

@@ -90,6 +90,23 @@ def show(ctx: Context, number: options.Number, files: Folder = "") -> None:
     desk.show(report.page(desk.book, one, kept))
 
 
+@app.command("print")
+def print_(ctx: Context, numbers: options.Numbers, output: options.Output = "") -> None:
+    """Print the claim form of an expense, two on a page of A4: who claims what for what, in figures and capitals.
+
+    With lines for who handled, checked and allowed it, and the members who said yes already; in the language of the
+    book.
+
+    Example: zaoyuan expense print EA2022-3 EA2022-4 -o claims.pdf
+    """
+    from zaoyuan_cli.book import expenses
+    from zaoyuan_cli.reports.claims import Claims
+
+    desk: Desk = ctx.obj
+    found = dict.fromkeys(expenses.pick(desk.book, number) for number in numbers)
+    desk.show(Claims(desk.book, list(found)), output)
+
+
 @app.command()
 def void(ctx: Context, number: options.Number, reason: options.Reason) -> None:
     """Make an expense or a repayment void that was entered wrongly: its number stays, its money counts no more.
