@@ -1,5 +1,6 @@
 """Any estate and any vote through the real verbs, against a count done the plain way: owners of several flats, what the
-developer has not sold, co-owners, areas alike, several questions, blank and invalid ones, the silent who follow."""
+developer has not sold, co-owners, areas alike, several questions, blank and invalid ones, the silent who follow,
+special spaces that count or do not (GR25)."""
 
 from __future__ import annotations
 
@@ -15,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.laptops import found
-from zaoyuan_cli.book import Book, ballots, casting, polling, tallies
+from zaoyuan_cli.book import Book, ballots, casting, electorate, polling, tallies
 from zaoyuan_cli.facts.ballots import BallotOpened
 from zaoyuan_cli.facts.households import HouseholdAdded
 from zaoyuan_cli.facts.people import PersonAdded, PersonEdited
+from zaoyuan_cli.facts.spaces import SpaceAdded
 from zaoyuan_cli.rules.ballots import rule_of
 
 DAY, UNTIL = date(2022, 5, 31), date(2022, 6, 20)
@@ -33,9 +35,12 @@ class Flat(NamedTuple):
 
 
 class Estate(NamedTuple):
-    """The flats, and for each person what they do: None (nothing), or a choice a question; whether they got a paper."""
+    """The flats and special spaces, whether these count, and for each person what they do: None (nothing), or a choice
+    a question; whether they got a paper."""
 
     flats: list[Flat]
+    spaces: list[Flat]
+    special: bool
     slips: list[tuple[str, ...] | None]
     reached: list[bool]
     matter: int
@@ -51,12 +56,14 @@ def estates(draw: st.DrawFn) -> Estate:
     )
     area = st.sampled_from((50_00, 50_00, 80_00, 100_01))
     flats = draw(st.lists(st.builds(Flat, area, owners), min_size=1, max_size=12))
+    spaces = draw(st.lists(st.builds(Flat, st.sampled_from((12_50, 30_00)), owners), max_size=4))
     questions = draw(st.integers(1, 3))
     choice = st.sampled_from(("for", "for", "against", "abstain", "", "invalid"))
     slip = st.one_of(st.none(), st.none(), st.tuples(*[choice] * questions), st.tuples(*[choice] * questions))
     each = [draw(slip) for _person in range(PEOPLE)]
     reached = draw(st.lists(st.booleans(), min_size=PEOPLE, max_size=PEOPLE))
-    return Estate(flats, each, reached, draw(st.sampled_from((4, 7))), draw(st.booleans()), questions)
+    matter, silent, special = draw(st.sampled_from((4, 7))), draw(st.booleans()), draw(st.booleans())
+    return Estate(flats, spaces, special, each, reached, matter, silent, questions)
 
 
 # ---- the plain way
@@ -67,6 +74,11 @@ def persons(estate: Estate) -> dict[int, int]:
     of: dict[int, int] = defaultdict(int)
     for flat in estate.flats:
         of[min(flat.owners)] += flat.area
+    for space in estate.spaces if estate.special else ():
+        voters = [who for who in space.owners if who in of]  # else they own a flat with somebody, or none
+        voters += [min(flat.owners) for flat in estate.flats if set(flat.owners) & set(space.owners)]
+        if voters:
+            of[voters[0]] += space.area
     return of
 
 
@@ -115,6 +127,9 @@ def voted(book: Book, estate: Estate) -> tallies.Tally:
         for n, flat in enumerate(estate.flats):
             book.record(HouseholdAdded(room=f"1-{n // 6 + 1}-{n % 6 + 1}01", unit=f"1-{n // 6 + 1}", on=DAY,
                                        owners=tuple(ids[who] for who in flat.owners), area=flat.area))  # fmt: skip
+        for n, space in enumerate(estate.spaces):
+            owners = tuple(ids[who] for who in space.owners)
+            book.record(SpaceAdded(space=f"B1-{n}", sort="parking", on=DAY, owners=owners, area=space.area))
     vote = _opened(book, estate)
     roll = {one.voter: one for one in ballots.roll(book.db, vote.ballot)}
     casts = [who for who in persons(estate) if estate.slips[who] is not None]
@@ -129,13 +144,14 @@ def voted(book: Book, estate: Estate) -> tallies.Tally:
 
 def _opened(book: Book, estate: Estate) -> ballots.Ballot:
     asked = [f"第{n}项" for n in range(estate.questions)] if estate.questions > 1 else []
-    if not estate.silent:
+    if not (estate.silent or estate.special):
         return polling.open_vote(book, "事项", estate.matter, UNTIL, DAY, asked=asked)
-    roll = tuple(polling.roll_now(book))
+    roll, special = electorate.roll_now(book, estate.special)
     with book.writing("ballot open"):  # the rule of a bylaw, without the bylaw
         consent = {"vote.special": "3/4", "vote.ordinary": ">1/2"}[rule_of(estate.matter)]
         book.record(BallotOpened(number="BA2022-1", on=DAY, matter=estate.matter, until=UNTIL, posted=DAY,
-                                 took_part="2/3", consent=consent, roll=roll, questions=estate.questions, silent=True,
+                                 took_part="2/3", consent=consent, roll=roll, questions=estate.questions,
+                                 silent=estate.silent, special=estate.special, spaces=special.counted,
                                  text="事项", asked=tuple(asked)))  # fmt: skip
     return ballots.pick(book, "BA2022-1")
 

@@ -39,6 +39,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
     N_("Registers"): (
         Leaf("household", "households:app", N_("Households: rooms and their owners"), "hh 住户"),
         Leaf("person", "people:app", N_("People: owners, tenants, family"), "人员"),
+        Leaf("space", "spaces:app", N_("Special spaces: parking places, stalls, storage"), "特定空间 车位"),
         Leaf("unit", "units:app", N_("Units, the staircases of a building"), "单元"),
         Leaf("grid", "grids:app", N_("Grids, the parts of the estate"), "网格 微网格"),
         Leaf("body", "bodies:app", N_("Bodies: committee, branch, assembly"), "组织"),

@@ -22,8 +22,8 @@ TABLES = (
     "CREATE TABLE ballot (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, day TEXT NOT NULL,"
     " matter INTEGER NOT NULL, until TEXT NOT NULL, posted TEXT NOT NULL, took_part TEXT NOT NULL,"
     " consent TEXT NOT NULL, questions INTEGER NOT NULL, silent INTEGER NOT NULL, single INTEGER NOT NULL,"
-    " seats INTEGER NOT NULL, judged_by TEXT NOT NULL, text TEXT NOT NULL, asked TEXT NOT NULL, reason TEXT NOT NULL)"
-    " STRICT",
+    " seats INTEGER NOT NULL, special INTEGER NOT NULL, spaces TEXT NOT NULL, apart INTEGER NOT NULL,"
+    " judged_by TEXT NOT NULL, text TEXT NOT NULL, asked TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
     "CREATE TABLE ballot_voter (event INTEGER NOT NULL, ballot TEXT NOT NULL REFERENCES ballot (number),"
     " voter TEXT NOT NULL, paper INTEGER NOT NULL, rooms TEXT NOT NULL, area INTEGER NOT NULL,"
     " PRIMARY KEY (ballot, voter)) STRICT",
@@ -47,12 +47,12 @@ TABLES = (
 @derives(BallotOpened)
 def opened(db: sqlite3.Connection, origin: Origin, fact: BallotOpened) -> None:
     db.execute(
-        "INSERT INTO ballot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO ballot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             origin.event, fact.number, fact.on.isoformat(), fact.matter, fact.until.isoformat(),
             fact.posted.isoformat(), fact.took_part, fact.consent, fact.questions, fact.silent, fact.single, fact.seats,
-            json.dumps(dict(fact.judged_by), sort_keys=True), fact.text, json.dumps(list(fact.asked)),
-            fact.single_reason,
+            fact.special, json.dumps(fact.spaces), fact.apart, json.dumps(dict(fact.judged_by), sort_keys=True),
+            fact.text, json.dumps(list(fact.asked)), fact.single_reason,
         ),
     )  # fmt: skip
     db.executemany(
@@ -125,8 +125,9 @@ def kept(db: sqlite3.Connection, fact: BallotClosed, taken_back: Mapping[str, Se
 
 class Ballot(NamedTuple):
     """A vote as it was opened. `law` are the shares it is judged by, `judged_by` the rule versions; `asked` the
-    questions in words, at least one; `seats` above 0 where it is an election; `single_reason` why slips are entered
-    once only ("" for two passes). State running, passed, failed, closed (some questions passed, some not), void;
+    questions in words, at least one; `seats` above 0 where it is an election; `special` where special spaces count,
+    `apart` how many people own one and no door; `single_reason` why slips are entered once only ("" for two
+    passes). State running, passed, failed, closed (some questions passed, some not), void;
     `reason` is why it is void, `end` how it was closed."""
 
     ballot: str
@@ -142,6 +143,8 @@ class Ballot(NamedTuple):
     single: bool
     single_reason: str
     seats: int
+    special: bool
+    apart: int
     state: str
     reason: str
     end: "Closing | None"
@@ -188,7 +191,7 @@ def everyone(db: sqlite3.Connection, as_of: date | None = None, number: str = ""
     day = (as_of or date.max).isoformat()
     rows = db.execute(
         "SELECT ballot.number, text, matter, ballot.day, posted, until, took_part, consent, judged_by, asked, silent,"
-        " single, ballot.reason, seats, v.reason FROM ballot"
+        " single, ballot.reason, seats, special, apart, v.reason FROM ballot"
         " LEFT JOIN ballot_void AS v ON v.ballot = ballot.number AND v.day <= :day"
         " WHERE ballot.day <= :day AND :number IN ('', ballot.number)",
         {"day": day, "number": number},
@@ -223,7 +226,7 @@ def _list(text: str) -> tuple[Any, ...]:
 def _read(row: tuple[Any, ...], end: Closing | None) -> Ballot:
     (
         number, text, matter, day, posted, until, took_part, consent, judged_by, asked, silent, single, reason, seats,
-        voided_for,
+        special, apart, voided_for,
     ) = row  # fmt: skip
     state = "running" if voided_for is None else "void"
     if end:
@@ -233,7 +236,7 @@ def _read(row: tuple[Any, ...], end: Closing | None) -> Ballot:
     return Ballot(
         number, text, matter, date.fromisoformat(day), date.fromisoformat(posted), date.fromisoformat(until),
         Law(Share(took_part), Share(consent)), json.loads(judged_by), tuple(json.loads(asked)) or (text,), bool(silent),
-        bool(single), reason, seats, state, voided_for or "", end,
+        bool(single), reason, seats, bool(special), apart, state, voided_for or "", end,
     )  # fmt: skip
 
 
@@ -254,6 +257,23 @@ def roll_sum(db: sqlite3.Connection, ballot: str) -> Sum:
     """All persons and all area of a vote's roll."""
     row = db.execute("SELECT count(*), sum(area) FROM ballot_voter WHERE ballot = ?", [ballot]).fetchone()
     return Sum(row[0], row[1] or 0)
+
+
+def special_sum(db: sqlite3.Connection, ballot: str) -> tuple[int, int]:
+    """How many special spaces are in the areas of a roll, and their area in 0.01 m2."""
+    row = db.execute(
+        "SELECT count(*), sum(value ->> 2) FROM ballot, json_each(spaces) WHERE number = ?", [ballot]
+    ).fetchone()
+    return row[0], row[1] or 0
+
+
+def special_of(db: sqlite3.Connection, ballot: str) -> dict[str, list[str]]:
+    """The numbers of the special spaces that count for each voter of a roll."""
+    (text,) = db.execute("SELECT spaces FROM ballot WHERE number = ?", [ballot]).fetchone()
+    found: dict[str, list[str]] = {}
+    for voter, space, _area in json.loads(text):
+        found.setdefault(voter, []).append(space)
+    return found
 
 
 def voter_at(db: sqlite3.Connection, ballot: str, room: str) -> Voter | None:

@@ -3,9 +3,12 @@ saw, so that two laptops which edited one field without knowing of each other ar
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
+
+from zaoyuan_cli.errors import Refusal
+from zaoyuan_cli.i18n import _
 
 from .ledger import Origin
 
@@ -73,6 +76,21 @@ def seen(db: sqlite3.Connection, noun: str, key: str, fields: Mapping[str, Any])
         ).fetchone()
         found[field] = row[0] if row else ""
     return found
+
+
+def refuse_earlier(db: sqlite3.Connection, noun: str, key: str, fields: Collection[str], on: date) -> None:
+    """A change before the last one of the same field would change nothing today: Refusal, naming that day."""
+    marks = ", ".join("?" for _field in fields)
+    last = db.execute(
+        f"SELECT max(since) FROM change WHERE noun = ? AND key = ? AND field IN ({marks})", [noun, key, *fields]
+    ).fetchone()[0]
+    if last and on.isoformat() < last:
+        raise Refusal(
+            _("{room} was changed from {day} on; an earlier day would change nothing.").format(room=key, day=last),
+            field="date",
+            value=on,
+            hint=_("Give that day or a later one: {flag}").format(flag=f"-d {last}"),
+        )
 
 
 def clashes(db: sqlite3.Connection) -> Iterator[tuple[str, str, str, list[str]]]:

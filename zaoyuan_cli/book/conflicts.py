@@ -15,7 +15,8 @@ TABLES = ("CREATE TABLE settled (event INTEGER PRIMARY KEY, conflict TEXT NOT NU
 
 
 _NOUNS = {  # of what cannot stand: the prefix of its kind, and the word for one of them
-    "households": N_("household"), "people": N_("person"), "bodies": N_("body"), "donors": N_("donor"),
+    "households": N_("household"), "people": N_("person"), "spaces": N_("space"), "bodies": N_("body"),
+    "donors": N_("donor"),
     "contributions": N_("receipt"), "expenses": N_("expense"), "projects": N_("project"), "funds": N_("fund"),
     "accounts": N_("account"), "roles": N_("role"), "meetings": N_("meeting"), "minutes": N_("minutes"),
     "decisions": N_("decision"), "attendances": N_("attendance"), "motions": N_("motion"),
@@ -33,7 +34,7 @@ _FIELDS = (  # that can be edited on two computers
     N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),
     N_("phone"), N_("seats"), N_("since"), N_("until"), N_("shown"), N_("kind"), N_("relation"), N_("room"),
     N_("after"), N_("ended"), N_("goal"), N_("budget"), N_("due"), N_("decision"), N_("title"), N_("day"),
-    N_("place"), N_("agenda"), N_("emergency"),
+    N_("place"), N_("agenda"), N_("emergency"), N_("sort"),
 )  # fmt: skip
 
 

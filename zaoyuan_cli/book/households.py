@@ -10,18 +10,16 @@ from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import numbers, rooms
 from zaoyuan_cli.rules.rooms import Area
 
-from . import Book, changes, people, searching
+from . import Book, changes, owning, people, searching
 from .ledger import Origin, derives
+from .owning import JOIN, Tenure
 
+DEEDS = owning.Deeds("ownership", "room")
 TABLES = (
     "CREATE TABLE household (event INTEGER PRIMARY KEY, room TEXT NOT NULL UNIQUE, unit TEXT NOT NULL,"
     " grid TEXT NOT NULL, area INTEGER, area_source TEXT NOT NULL, ebike INTEGER NOT NULL, state TEXT NOT NULL,"
     " since TEXT NOT NULL) STRICT",
-    "CREATE TABLE ownership (event INTEGER NOT NULL, room TEXT NOT NULL REFERENCES household (room),"
-    " person TEXT NOT NULL REFERENCES person (person), since TEXT NOT NULL, lamport INTEGER NOT NULL,"
-    " device TEXT NOT NULL, PRIMARY KEY (event, person)) STRICT",
-    "CREATE INDEX ownership_room ON ownership (room)",
-    "CREATE INDEX ownership_person ON ownership (person)",
+    *owning.tables(DEEDS, "household"),
     "CREATE TABLE household_edit (event INTEGER PRIMARY KEY, room TEXT NOT NULL REFERENCES household (room)) STRICT",
     "CREATE TABLE household_close (event INTEGER PRIMARY KEY, room TEXT NOT NULL UNIQUE REFERENCES household (room),"
     " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
@@ -36,8 +34,6 @@ SOURCES = {
 """What may be typed for where an area is from."""
 FIELDS = ("unit", "grid", "area", "area_source", "ebike", "state")
 CLOSED = "closed"
-FIRST = date.min.isoformat()  # the owners a door was entered with come before any that were given a day
-JOIN = "、"  # between the names of those who own a door together
 
 
 class Household(NamedTuple):
@@ -58,13 +54,6 @@ class Household(NamedTuple):
     unsold: bool = False
 
 
-class Tenure(NamedTuple):
-    """Who owned a door from a day on; None: ever since the book knows it."""
-
-    since: date | None
-    owners: tuple[str, ...]
-
-
 @derives(HouseholdAdded)
 def added(db: sqlite3.Connection, origin: Origin, fact: HouseholdAdded) -> None:
     db.execute(
@@ -74,7 +63,7 @@ def added(db: sqlite3.Connection, origin: Origin, fact: HouseholdAdded) -> None:
             fact.on.isoformat(),
         ),
     )  # fmt: skip
-    _own(db, origin, fact.room, fact.owners, FIRST)
+    owning.put(db, DEEDS, origin, fact.room, fact.owners, None)
     searching.put(db, origin, "household", fact.room, fact.room)
 
 
@@ -87,15 +76,8 @@ def edited(db: sqlite3.Connection, origin: Origin, fact: HouseholdEdited) -> Non
 @derives(HouseholdTransferred)
 def transferred(db: sqlite3.Connection, origin: Origin, fact: HouseholdTransferred) -> None:
     db.execute("INSERT INTO household_edit VALUES (?, ?)", (origin.event, fact.room))
-    _own(db, origin, fact.room, fact.owners, fact.on.isoformat())
+    owning.put(db, DEEDS, origin, fact.room, fact.owners, fact.on)
     changes.put(db, origin, "household", fact.room, fact.on, {"owners": list(fact.owners)}, {"owners": fact.saw})
-
-
-def _own(db: sqlite3.Connection, origin: Origin, room: str, owners: tuple[str, ...], since: str) -> None:
-    db.executemany(
-        "INSERT INTO ownership VALUES (?, ?, ?, ?, ?, ?)",
-        [(origin.event, room, person, since, origin.lamport, origin.device) for person in dict.fromkeys(owners)],
-    )
 
 
 @derives(HouseholdClosed)
@@ -143,15 +125,7 @@ def unknown(db: sqlite3.Connection, text: str) -> NotFound:
 
 def tenures(db: sqlite3.Connection, room: str) -> list[Tenure]:
     """Who owned a door, from when on, first to last."""
-    rows = db.execute(
-        "SELECT event, since, person FROM ownership WHERE room = ? ORDER BY since, lamport, device, event, rowid",
-        [room],
-    ).fetchall()
-    found: dict[int, Tenure] = {}
-    for event, since, person in rows:
-        before = found.get(event, Tenure(None if since == FIRST else date.fromisoformat(since), ()))
-        found[event] = before._replace(owners=(*before.owners, person))
-    return list(found.values())
+    return owning.tenures(db, DEEDS, room)
 
 
 def doors_of(db: sqlite3.Connection, person: str, as_of: date | None = None) -> tuple[str, ...]:
@@ -163,7 +137,7 @@ def doors_of(db: sqlite3.Connection, person: str, as_of: date | None = None) -> 
         " AND room NOT IN (SELECT room FROM household_close WHERE day <= ?)",
         [*ids, as_of.isoformat() if as_of else changes.FOREVER],
     ).fetchall()
-    mine = [room for (room,) in rows if person in _owners(db, as_of, room).get(room, ())]
+    mine = [room for (room,) in rows if person in owning.latest(db, DEEDS, as_of, room).get(room, ())]
     return tuple(sorted(mine, key=rooms.order))
 
 
@@ -177,7 +151,7 @@ def _read(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, Ho
     rows.sort(key=lambda row: rooms.order(row[0]))
     edits = changes.latest(db, "household", as_of, room or None)
     over = {of for (of,) in db.execute("SELECT room FROM household_close WHERE day <= ?", [day]).fetchall()}
-    owners = _owners(db, as_of, room)
+    owners = owning.latest(db, DEEDS, as_of, room)
     names = people.everyone(db, as_of, owners.get(room, ()) if room else None)
     found = {}
     for key, *values in rows:
@@ -197,17 +171,3 @@ def _read(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, Ho
             bool(of) and all(names[id].developer for id in of),
         )
     return found
-
-
-def _owners(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, tuple[str, ...]]:
-    rows = db.execute(
-        f"SELECT room, event, person FROM ownership WHERE since <= ?{' AND room = ?' if room else ''}"
-        " ORDER BY since, lamport, device, event, rowid",
-        [as_of.isoformat() if as_of else changes.FOREVER, *([room] if room else [])],
-    ).fetchall()
-    last: dict[str, tuple[int, tuple[str, ...]]] = {}
-    known_as = people.kept(db)
-    for of, event, id in rows:
-        before, person = last.get(of, (0, ())), known_as.get(id, id)
-        last[of] = (event, (*before[1], person) if before[0] == event else (person,))
-    return {of: tuple(dict.fromkeys(owners)) for of, (_event, owners) in last.items()}

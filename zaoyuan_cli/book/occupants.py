@@ -9,7 +9,7 @@ from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.facts.occupants import OccupantJoined, OccupantLeft
 from zaoyuan_cli.i18n import _
 
-from . import Book, bodies, households, people
+from . import Book, bodies, households, people, spaces
 from .ledger import Origin, derives
 
 TABLES = (
@@ -78,8 +78,9 @@ def everyone(db: sqlite3.Connection, room: str = "", only: Collection[str] = ())
 
 
 def tied(db: sqlite3.Connection, person: str, day: date) -> bool:
-    """Does a person (an id) belong to a door of the roll on a day, as owner or occupant?"""
-    if households.doors_of(db, person, day):
+    """Does a person (an id) belong to the estate on a day: to a door of the roll as owner or occupant, or to a special
+    space?"""
+    if households.doors_of(db, person, day) or spaces.of(db, (person,), day):
         return True
     doors = [one.room for one in everyone(db, only=(person,)) if one.on(day)]
     return any(not (over := households.closing(db, room)) or over[0] > day for room in doors)

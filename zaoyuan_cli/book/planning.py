@@ -11,7 +11,7 @@ from zaoyuan_cli.rules import meetings as rules
 from zaoyuan_cli.rules.meetings import Deadline, Notice
 from zaoyuan_cli.rules.shares import Share
 
-from . import Book, bodies, changes, households, meetings, motions, roles, rulings, tasks
+from . import Book, bodies, changes, electorate, households, meetings, motions, roles, rulings, tasks
 from .meetings import CANCELLED, HELD, PLANNED, Meeting
 from .rulings import Ruling
 
@@ -98,10 +98,13 @@ def _petition(book: Book, by: tuple[str, ...], on: date) -> Call:
     """Owners who ask for an assembly (R-27): a fifth of all, by persons and by area, as the rule in force has it."""
     areas: dict[str, int] = {}
     voter_of: dict[str, str] = {}
-    for door in households.everyone(book.db, on).values():
+    doors = households.everyone(book.db, on)
+    for door in doors.values():
         if door.voter:
             areas[door.voter] = areas.get(door.voter, 0) + int(door.area or 0)
             voter_of |= dict.fromkeys(door.owners, door.voter)
+    for voter, _space, more in electorate.special_spaces(book, doors, on).counted:
+        areas[voter] += more
     asking = {voter_of[person] for person in by if person in voter_of}
     area, whole = sum(areas[voter] for voter in asking), sum(areas.values())
     wanted = rulings.in_force(book.db, "assembly.petition", on).value
@@ -164,15 +167,20 @@ def post(book: Book, text: str, on: date, place: str = "") -> Meeting:
     """Record that the notice of a meeting went up, with its agenda as it is now.
     Raises NotFound, Ambiguous, Refusal."""
     with book.writing("meeting post"):
-        meeting = _to_come(meetings.one(book, text))
-        _in_order(on, meeting.date)
-        rule = notice_rule(book, meeting.body, on)
-        book.record(
-            MeetingPosted(
-                number=meeting.meeting, on=on, for_day=meeting.date, place=place, agenda=meeting.agenda,
-                rule=rule.rule if rule else "", judged_by=rule.key if rule else "",
-            )
-        )  # fmt: skip
+        return announce(book, text, on, place)
+
+
+def announce(book: Book, text: str, on: date, place: str) -> Meeting:
+    """The same inside a step being written."""
+    meeting = _to_come(meetings.one(book, text))
+    _in_order(on, meeting.date)
+    rule = notice_rule(book, meeting.body, on)
+    book.record(
+        MeetingPosted(
+            number=meeting.meeting, on=on, for_day=meeting.date, place=place, agenda=meeting.agenda,
+            rule=rule.rule if rule else "", judged_by=rule.key if rule else "",
+        )
+    )  # fmt: skip
     return meeting
 
 

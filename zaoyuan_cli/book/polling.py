@@ -10,32 +10,10 @@ from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, ballots, cuts, decisions, households, rulings, tallies
+from . import Book, ballots, cuts, decisions, electorate, rulings, tallies
 from .ballots import Ballot
 
 TOOK_PART, SILENT, NOTICE = "vote.took_part", "vote.silent_follow", "assembly.notice_days"
-
-
-def roll_now(book: Book) -> list[tuple[str, str, int]]:
-    """The roll as it would be frozen now: each person of the law with their rooms and area, in the order of rooms. A
-    door without an owner is a voter of its own, whom nobody can be. Refusal: the area of a door is not known."""
-    doors = households.everyone(book.db)
-    lacking = [one.room for one in doors.values() if one.area is None]
-    if lacking:
-        raise Refusal(
-            _("{count} households have no area, and a vote is by area too: {rooms}.").format(
-                count=len(lacking), rooms=" ".join(lacking[:6]) + (" …" if len(lacking) > 6 else "")
-            ),
-            field="household",
-            value=lacking[0],
-            candidates=[{"key": room, "label": doors[room].owner} for room in lacking],
-            hint=f"zaoyuan household edit {lacking[0]} --area 88.5",
-        )
-    found: dict[str, tuple[list[str], int]] = {}
-    for one in doors.values():
-        rooms, area = found.get(one.voter or one.room, ([], 0))
-        found[one.voter or one.room] = ([*rooms, one.room], area + int(one.area or 0))
-    return [(voter, " ".join(rooms), area) for voter, (rooms, area) in found.items()]
 
 
 def open_vote(
@@ -49,7 +27,7 @@ def open_vote(
     if until < book.today:
         raise Unreadable(_("{until} is past.").format(until=until), field="until", value=until)
     with book.writing("ballot open"):
-        roll = roll_now(book)
+        roll, special = electorate.roll_now(book)
         if not roll:
             raise Refusal(
                 _("There is no household to vote."), field="household", hint=sample("zaoyuan import households FILE")
@@ -61,10 +39,11 @@ def open_vote(
         book.record(
             BallotOpened(
                 number=number, on=book.today, matter=matter, until=until, posted=posted, took_part=str(took_part.value),
-                consent=str(consent.value), roll=tuple(roll), questions=max(1, len(questions)),
+                consent=str(consent.value), roll=roll, questions=max(1, len(questions)),
                 silent=bool(silent.value), single=bool(reason), seats=seats,
-                judged_by={one.rule: one.key for one in (took_part, consent, silent)}, text=text, asked=questions,
-                single_reason=reason,
+                special=bool(special.ruling.value), spaces=special.counted, apart=special.apart,
+                judged_by={one.rule: one.key for one in (took_part, consent, silent, special.ruling)}, text=text,
+                asked=questions, single_reason=reason,
             )
         )  # fmt: skip
     return ballots.pick(book, number)

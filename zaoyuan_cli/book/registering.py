@@ -55,7 +55,7 @@ def edit(book: Book, room: str, wanted: Mapping[str, Any], on: date | None = Non
     now = one(book, room)._asdict()
     changed = {field: value for field, value in wanted.items() if now[field] != value}
     if changed:
-        _refuse_earlier(book, room, tuple(changed), on)
+        changes.refuse_earlier(book.db, "household", room, changed, on or book.today)
         saw = changes.seen(book.db, "household", room, changed)
         book.record(HouseholdEdited(room=room, on=on or book.today, changes=changed, saw=saw))
     return tuple(changed)
@@ -67,25 +67,10 @@ def transfer(book: Book, room: str, owners: Iterable[str], on: date | None = Non
     wanted = tuple(dict.fromkeys(owners))
     if wanted == one(book, room).owners:
         return False
-    _refuse_earlier(book, room, ("owners",), on)
+    changes.refuse_earlier(book.db, "household", room, ("owners",), on or book.today)
     saw = changes.seen(book.db, "household", room, {"owners": wanted})["owners"]
     book.record(HouseholdTransferred(room=room, on=on or book.today, owners=wanted, saw=saw))
     return True
-
-
-def _refuse_earlier(book: Book, room: str, fields: Sequence[str], on: date | None) -> None:
-    """A change before the last one of the same field would change nothing today: refused, naming that day."""
-    marks = ", ".join("?" for _field in fields)
-    last = book.db.execute(
-        f"SELECT max(since) FROM change WHERE noun = 'household' AND key = ? AND field IN ({marks})", [room, *fields]
-    ).fetchone()[0]
-    if last and (on or book.today).isoformat() < last:
-        raise Refusal(
-            _("{room} was changed from {day} on; an earlier day would change nothing.").format(room=room, day=last),
-            field="date",
-            value=on,
-            hint=_("Give that day or a later one: {flag}").format(flag=f"-d {last}"),
-        )
 
 
 def close(book: Book, room: str, reason: str, on: date | None = None) -> None:

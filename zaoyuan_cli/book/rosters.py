@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from zaoyuan_cli.facts import ERASED
 from zaoyuan_cli.rules.rooms import Area, unit_of
 
-from . import Book, changes, enrolling, households, journal, people, registering
+from . import Book, changes, enrolling, households, journal, owning, people, registering
 from .households import Household
 
 BULK = ("import households", "init")  # the verbs whose values a list may replace
@@ -146,7 +146,7 @@ class _Comparing:
         names = [name for name, _phone in line.owners]
         if not names or sorted(names) == sorted(self.people[id].name for id in now.owners):
             return Change(line, fields, None, self._new_phones(line, now))
-        replace = not now.owners or self._may_replace(line, "owners", now.owner, households.JOIN.join(names))
+        replace = not now.owners or self._may_replace(line, "owners", now.owner, owning.JOIN.join(names))
         still = {self.people[id].name: id for id in now.owners if self.people[id].name in names}
         return Change(line, fields, line.owners if replace else None, self._new_phones(line, now), still)
 

@@ -80,6 +80,20 @@ def in_force(db: sqlite3.Connection, name: str, on: date) -> Ruling:
     return max(setting, key=lambda one: (*law.strictness(one.value), one.since, one.bylaw))
 
 
+def source(db: sqlite3.Connection, name: str, key: str) -> str:
+    """Where a rule stands by which something was judged, for people: its key as `Ruling.key` has it."""
+    kind, _colon, of = key.partition(":")
+    bylaw, _slash, version = of.rpartition("/")
+    if kind != BYLAW:
+        return of_law(laws.law(name)).cited
+    row = db.execute(
+        "SELECT article FROM bylaw_rule JOIN bylaw USING (event) WHERE rule = ? AND bylaw = ? AND version = ?",
+        [name, bylaw, version],
+    ).fetchone()
+    said = _("《{bylaw}》{article} (version {version})")
+    return said.format(bylaw=bylaw, article=row[0] if row else "", version=version)
+
+
 def count(db: sqlite3.Connection, name: str, on: date) -> int | None:
     """The value of a rule that counts days, months, years, seats or persons; None where it is unset."""
     found = in_force(db, name, on).value

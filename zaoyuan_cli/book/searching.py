@@ -19,8 +19,8 @@ TABLES = (
 
 
 ORDER = (
-    "household", "person", "donor", "body", "meeting", "motion", "decision", "task", "bylaw", "project", "contribution",
-    "expense", "income", "handin", "opinion", "letter", "seal", "ballot", "canvass",
+    "household", "person", "space", "donor", "body", "meeting", "motion", "decision", "task", "bylaw", "project",
+    "contribution", "expense", "income", "handin", "opinion", "letter", "seal", "ballot", "canvass",
     "deliberation", "notice",
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import asking, papers, piles, polling
+from zaoyuan_cli.commands import asking, papers, piles, polling, printing
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Limit, Reason, Sort, TextWord, day_or_none, last_day
 from zaoyuan_cli.commands.polling import Ballot
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
 
 app = Typer()
-for _verb in (polling.issue, papers.papers, polling.return_, polling.proxy, polling.cast, piles.run, piles.import_):
+for _verb in (
+    printing.print_, polling.issue, papers.papers, polling.return_, polling.proxy, polling.cast, piles.run,
+    piles.import_,
+):  # fmt: skip
     app.command(_verb.__name__.rstrip("_"))(_verb)
 Matter = Annotated[
     str, Option("--matter", metavar="1-9", help=N_("Which matter of article 278 it is: 6 to 8 need 3/4."))
@@ -78,7 +81,9 @@ def open_(
     one = poll.open_vote(
         desk.book, text, n, last, told, asked=question, single_reason=single_entry, seats=seats
     )  # fmt: skip
-    data = report.opened(one, ballots.roll_sum(desk.book.db, one.ballot)) | {"notice": report.notice(desk.book, one)}
+    data = report.opened(one, ballots.roll_sum(desk.book.db, one.ballot)) | {
+        "notice": report.notice(desk.book, one), "special_spaces": report.special(desk.book, one),
+    }  # fmt: skip
     if late := report.late(data["notice"]):
         desk.warn(late)
     needs = data["thresholds"]
@@ -90,6 +95,8 @@ def open_(
             least_area=needs["took_part_area"], share=needs["consent"],
         ),
     ]  # fmt: skip
+    if spaces := report.special_in_words(data["special_spaces"]):
+        lines.append("  " + _("Special spaces") + " · " + spaces)
     hint = _("A slip: {command}").format(command=f"zaoyuan ballot cast {one.ballot} 3-2-501 for")
     desk.show(Done(data, lines, hint))
 

@@ -11,7 +11,9 @@ class BallotOpened(Fact, kind="ballots.opened.v1", numbered="ballot", shown="tex
     joined by a blank, area in 0.01 m2); a voter's own paper is their place in the roll. `until` is the last day a slip
     counts, `posted` the day of the notice. `took_part` and `consent` are the shares it is judged by, `silent` whether
     who got a paper and says nothing follows the majority; `judged_by` the rule versions, by rule. `questions` counts
-    the questions; `single` is set where slips are entered once only, `seats` where it is an election."""
+    the questions; `single` is set where slips are entered once only, `seats` where it is an election. `special` is set
+    where special spaces count (指导规则, article 25); `spaces` are those in the areas of the roll, each as (voter, its
+    number, area), `apart` how many people own one and no door, and have no vote."""
 
     number: str
     on: date
@@ -25,6 +27,9 @@ class BallotOpened(Fact, kind="ballots.opened.v1", numbered="ballot", shown="tex
     silent: bool = False
     single: bool = False
     seats: int = 0
+    special: bool = False
+    spaces: tuple[tuple[str, str, int], ...] = ()
+    apart: int = 0
     judged_by: Mapping[str, str] = {}
     text: Private[str] = ""
     asked: Private[tuple[str, ...]] = ()

@@ -40,6 +40,29 @@ def opened(ballot: Ballot, roll: Sum) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def special(book: Book, ballot: Ballot) -> dict[str, Any]:
+    """Whether special spaces are in the areas of a roll, by which rule, how many and how much; how many people own one
+    and no door, and have no vote. None where no rule was asked: the book knew no such spaces yet."""
+    from zaoyuan_cli.book import ballots, electorate, rulings
+
+    key = ballot.judged_by.get(electorate.SPACES, "")
+    count, area = ballots.special_sum(book.db, ballot.ballot)
+    return {
+        "counted": ballot.special, "spaces": count, "area": Area(area), "no_door": ballot.apart,
+        "source": rulings.source(book.db, electorate.SPACES, key) if key else None,
+    }  # fmt: skip
+
+
+def special_in_words(of: dict[str, Any]) -> str:
+    """The same as a line of a page; "" where special spaces do not count."""
+    if not of["counted"]:
+        return ""
+    said = _("{spaces} of them, {area} m², count: {source}").format(**of)
+    if of["no_door"]:
+        said += " · " + _("owners of such a space without a door, who have no vote: {no_door}").format(**of)
+    return said
+
+
 def notice(book: Book, ballot: Ballot) -> dict[str, Any]:
     """Whether the notice was in time, by the rule of the day it was opened (R-20)."""
     from zaoyuan_cli.book import rulings
@@ -80,7 +103,7 @@ def tallied(book: Book, found: Tally, only: int = 0) -> dict[str, Any]:
             for one in found.differences
         ],
         "left": len(found.left), "silent": as_row(found.silent) if found.silent else None, **_ended(book, found),
-        "notice": notice(book, found.ballot),
+        "notice": notice(book, found.ballot), "special_spaces": special(book, found.ballot),
     }  # fmt: skip
     if len(found.questions) > 1:
         data["questions"] = each

@@ -12,11 +12,13 @@ from zaoyuan_cli.book import (
     households,
     log,
     occupants,
+    owning,
     people,
     projects,
     receipts,
     reminders,
     roles,
+    spaces,
     vehicles,
     visits,
 )
@@ -24,6 +26,8 @@ from zaoyuan_cli.book.credits import everyone as credits_of
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page, credits
+from zaoyuan_cli.reports.spaces import MINE as SPACES
+from zaoyuan_cli.reports.spaces import record as space_of
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.names import mask_phone
@@ -63,6 +67,7 @@ def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None
         **record(one), "area_source": one.area_source or None, "owed": owed, "people": who,
         "closed": over and over[0], "reason": (over and over[1]) or None,
         "lived": _lived(book, one, as_of or book.today), "vehicles": _vehicles(book, one, as_of or book.today),
+        "spaces": [space_of(place) for place in spaces.of(book.db, one.owners, as_of or book.today)],
         "former": _former(book, one, as_of), "dues": owing, "payments": payments,
         **credits.of_household(book, room, as_of),
         "reminders": _reminders(book, room, as_of), "missed": visits.missed_at(book.db, room, as_of).get(room, []),
@@ -128,7 +133,7 @@ def _former(book: Book, one: households.Household, as_of: date | None) -> list[d
     known = people.everyone(book.db, only=[id for time in times for id in time.owners])
     return [
         {
-            "owner": households.JOIN.join(known[id].name for id in before.owners),
+            "owner": owning.JOIN.join(known[id].name for id in before.owners),
             "from": before.since,
             "until": after.since,
         }
@@ -223,6 +228,7 @@ def _tables(data: dict[str, Any]) -> list[Part]:
     for title, columns, rows in (
         (_("People"), _PEOPLE, who),
         (_("Vehicles"), _VEHICLES, kept),
+        (_("Special spaces"), SPACES, data["spaces"]),
         (_("Owners before"), _FORMER, data["former"]),
         (_("Lived there at another time"), _LIVED, lived),
         (_("Dues"), _DUES, data["dues"]),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from zaoyuan_cli.book import Book, households, occupants, people, roles, vehicles
+from zaoyuan_cli.book import Book, households, occupants, people, roles, spaces, vehicles
 from zaoyuan_cli.book.people import Person
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table
 from zaoyuan_cli.i18n import N_, _
@@ -78,10 +78,12 @@ def page(
         if each.person == person and each.since <= day
     ]  # fmt: skip
     kept = [each for each in vehicles.everyone(book.db) if each.person == person and each.on(day)]
+    places = spaces.of(book.db, (person,), day)
     plates = [{"plate": each.plate or None, "sort": each.sort, "room": each.room} for each in kept]
     known = (
         (_("Phone"), data["phone"]), (_("Rooms"), " ".join(data["rooms"]) or None),
-        (_("Vehicles"), " ".join(each.plate or _(each.sort) for each in kept) or None), (_("Id"), one.person),
+        (_("Vehicles"), " ".join(each.plate or _(each.sort) for each in kept) or None),
+        (_("Special spaces"), " ".join(each.space for each in places) or None), (_("Id"), one.person),
     )  # fmt: skip
     parts: list[Part] = [Heading(one.name), Pairs(known)]
     shown = [{**row, "role": _(str(row["role"]))} for row in held]
@@ -90,7 +92,8 @@ def page(
     ):  # fmt: skip
         if rows:
             parts += [Heading(title, 2), Table(columns, rows)]
-    return Page({**data, "lived": lived, "offices": held, "vehicles": plates, "consents": list(agreed)}, parts)
+    owns = {"vehicles": plates, "spaces": [each.space for each in places]}
+    return Page({**data, "lived": lived, "offices": held, **owns, "consents": list(agreed)}, parts)
 
 
 def _row(one: Person, full: bool, doors: list[str], lives: list[str], offices: list[str]) -> dict[str, Any]:

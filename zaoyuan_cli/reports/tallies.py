@@ -70,10 +70,12 @@ def _head(found: Tally, data: dict[str, Any]) -> Pairs:
     ballot = found.ballot
     matter = _("{n}, {name} (Civil Code, article 278)").format(n=ballot.matter, name=data["matter_name"])
     roll = _("{voters} voters, {area} m²").format(voters=found.roll.voters, area=Area(found.roll.area))
+    special = ballots.special_in_words(data["special_spaces"])
     return Pairs((
         (_("Matter"), matter), (_("Opened"), ballot.date), (_("Runs until"), ballot.until),
         *(((_("Closed"), data["closed"]),) if data["closed"] else ()),
-        (_("Frozen roll"), roll), (_("State"), State(ballot.state)),
+        (_("Frozen roll"), roll),
+        *(((_("Special spaces"), special),) if special else ()), (_("State"), State(ballot.state)),
     ))  # fmt: skip
 
 

@@ -9,6 +9,7 @@ MEANINGS = {
     "vote.ordinary": N_("of those who took part, the consent to an ordinary matter"),
     "vote.special": N_("of those who took part, the consent to matters 6 to 8"),
     "vote.silent_follow": N_("owners who returned no ballot follow the majority"),
+    "vote.special_spaces": N_("parking places, stalls and other special spaces count for their owner's area"),
     "assembly.notice_days": N_("notice before a meeting of the owners"),
     "assembly.petition": N_("owners who can call a meeting, by number and by area"),
     "committee.notice_days": N_("notice before a meeting of the committee"),
