@@ -1,0 +1,203 @@
+"""What moved in a statement, as the public reads it: contributions in sums, a project and a way of payment a line;
+expenses and incomes one by one with their numbers; refunds in sums; corrections by number alone (R-67, R-70, R-80)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zaoyuan_cli.i18n import N_
+from zaoyuan_cli.reports.public import Said, Wall
+from zaoyuan_cli.rules import numbers
+from zaoyuan_cli.rules.money import Fen
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book.expenses import Expense
+    from zaoyuan_cli.book.incomes import Income
+    from zaoyuan_cli.book.statements import Leg
+
+
+class _Key(NamedTuple):
+    """What stands in one line. `number`: of what stands alone; `donor`: the id of a firm or a public body."""
+
+    what: str
+    late: bool
+    number: str = ""
+    fund: str = ""
+    project: str = ""
+    donor: str = ""
+    method: str = ""
+
+
+class Movements:
+    """The lines of a statement's legs, on a wall."""
+
+    def __init__(self, wall: Wall, legs: Iterable[Leg]) -> None:
+        from zaoyuan_cli.book import accounts, funds, private, projects, statements
+
+        self.wall, db = wall, wall.book.db
+        self.legs = [one for one in legs if one.what != "transfer"]
+        self.firms = private.donors_of_no_person(db)
+        self.projects = projects.names(db, wall.day)
+        self.unclaimed = funds.unclaimed(wall.book)
+        self.methods = {one.account: one.kind for one in accounts.everyone(db)}
+        self.givers = statements.givers(db, [one.number for one in self.legs])
+
+    @cached_property
+    def expenses(self) -> dict[str, Expense]:
+        from zaoyuan_cli.book import expenses
+
+        return {one.expense: one for one in expenses.everyone(self.wall.book.db)}
+
+    @cached_property
+    def incomes(self) -> dict[str, Income]:
+        from zaoyuan_cli.book import incomes
+
+        return {one.income: one for one in incomes.everyone(self.wall.book.db, as_of=self.wall.day)}
+
+    def lines(self, opening: Fen) -> list[dict[str, Any]]:
+        """One row a line, by day, each with the balance after it."""
+        grouped: dict[_Key, list[Leg]] = {}
+        for one in self.legs:
+            grouped.setdefault(self._key(one), []).append(one)
+        found: list[dict[str, Any]] = []
+        balance = opening
+        for key, legs in sorted(grouped.items(), key=lambda one: max(leg.day for leg in one[1])):
+            row = self._row(key, legs)
+            balance = Fen(balance + (row["in"] or 0) - (row["out"] or 0))
+            found.append({"no": len(found) + 1, **row, "balance": balance})
+        return found
+
+    def _key(self, leg: Leg) -> _Key:
+        if leg.correction:
+            return _Key("correction", leg.late, leg.number)
+        if leg.what in ("expense", "income"):
+            return _Key(leg.what, leg.late, leg.number, leg.fund, leg.project)
+        if leg.what in ("refund", "return", "fee"):
+            return _Key(leg.what, leg.late, "", leg.fund, leg.project)
+        giver, what = self.givers.get(leg.number, ""), "contribution"
+        if giver:
+            what = "donation"
+        elif not leg.room or leg.fund == self.unclaimed:
+            what = "unclaimed"
+        donor = giver if giver in self.firms else ""
+        return _Key(what, leg.late, "", leg.fund, leg.project, donor, self.methods.get(leg.account, ""))
+
+    def _row(self, key: _Key, legs: list[Leg]) -> dict[str, Any]:
+        days, given = [one.day for one in legs], sorted({one.number for one in legs if one.number}, key=numbers.split)
+        came = Fen(sum(max(one.fen, 0) for one in legs))
+        went = Fen(-sum(min(one.fen, 0) for one in legs))
+        text = self._text(key, legs, given)
+        shown = key.what in ("contribution", "donation", "unclaimed", "expense", "income", "correction")
+        return {
+            "since": min(days), "date": max(days), "what": Said(key.what), "late": key.late,
+            "number": self._numbers(given) if shown and given else None,
+            "text": self.wall.say(N_("{text} (entered late)"), text=text) if key.late else text,
+            "fund": self.wall.text(key.fund) if key.fund else None,
+            "project": self._project(key.project) if key.project else None,
+            "method": Said(key.method) if key.method else None, "count": len(legs),
+            "households": len({one.room for one in legs if one.room}) if key.what in ("contribution", "refund")
+            else None,
+            **self._more(key), "in": came or None, "out": went or None,
+        }  # fmt: skip
+
+    def _more(self, key: _Key) -> dict[str, Any]:
+        """What stands behind a single line: decision, voucher; of an income what it cost and left (R-74)."""
+        say = self.wall.text
+        if key.what == "expense":
+            one = self.expenses[key.number]
+            return {"decision": say(one.decision) if one.decision else None,
+                    "voucher": say(one.voucher) if one.voucher else None}  # fmt: skip
+        if key.what == "income":
+            income = self.incomes[key.number]
+            return {"cost": income.cost, "net": income.net} if income.cost else {}
+        return {}
+
+    # ---- the words
+
+    def _project(self, project: str) -> Said:
+        return self.wall.text(self.projects.get(project, project))
+
+    def _purpose(self, key: _Key) -> Said:
+        """The project, else the fund."""
+        return self._project(key.project) if key.project else self.wall.text(key.fund)
+
+    def _numbers(self, given: list[str]) -> Said:
+        """A2022-0001…0014: the first and the last of each device and year."""
+        runs: dict[str, list[str]] = {}
+        for one in given:
+            runs.setdefault(one.rpartition("-")[0], []).append(one)
+        said = [some[0] if len(some) == 1 else f"{some[0]}…{some[-1].rpartition('-')[2]}" for some in runs.values()]
+        return self.wall.series(said)
+
+    def _text(self, key: _Key, legs: list[Leg], given: list[str]) -> Said:
+        say, of, count = self.wall.say, self._purpose(key), len(legs)
+        if key.what == "correction":
+            sum_ = Fen(sum(one.fen for one in legs))
+            return say(N_("Correction of an earlier period: {number} {amount}"), number=key.number,
+                       amount=sum_.yuan())  # fmt: skip
+        if key.what == "expense":
+            return self._spent(self.expenses[key.number], of)
+        if key.what == "income":
+            return self._received(self.incomes[key.number])
+        if key.what == "contribution":
+            homes, way = len({one.room for one in legs}), self._way(key)
+            return say(N_("{project}: paid by {count} households ({way})"), project=of, count=homes, way=way)
+        if key.donor:
+            return say(N_("{project}: given by {donor} ({way})"), project=of, donor=self.firms[key.donor],
+                       way=self._way(key))  # fmt: skip
+        if key.what == "donation":
+            people = len({self.givers[one] for one in given})
+            return say(N_("{project}: given by {count} persons ({way})"), project=of, count=people,
+                       way=self._way(key))  # fmt: skip
+        if key.what == "unclaimed":
+            return say(N_("Payer not known yet: {count} payments ({way})"), count=count, way=self._way(key))
+        if key.what == "refund":
+            return say(N_("{project}: {count} refunds"), project=of, count=count)
+        if key.what == "return":
+            return say(N_("{project}: surplus given back, {count} shares"), project=of, count=count)
+        return say(N_("Bank and payment fees, {count}"), count=count)
+
+    def _way(self, key: _Key) -> Said:
+        return self.wall.say({"hand": N_("to a collector"), "advance": N_("advance")}.get(key.method, key.method))
+
+    def _spent(self, one: Expense, of: Said) -> Said:
+        say, more = self.wall.say, []
+        if one.project:
+            more.append(of)
+        if payee := next((name for name in self.firms.values() if name == one.payee), ""):
+            more.append(say(N_("paid to {payee}"), payee=payee))
+        if one.decision:
+            more.append(say(N_("by {decision}"), decision=self.decision(one.decision)))
+        return self._with(one.what, more)
+
+    def _received(self, one: Income) -> Said:
+        say, more = self.wall.say, []
+        if one.donor in self.firms:
+            more.append(say(N_("from {payer}"), payer=self.firms[one.donor]))
+        if one.cost:
+            more.append(say(N_("cost {cost}, left {net}"), cost=one.cost.yuan(), net=one.net.yuan()))
+        return self._with(one.what, more)
+
+    def _with(self, what: str, more: list[Said]) -> Said:
+        if not more:
+            return self.wall.text(what)
+        return self.wall.say(N_("{text} ({more})"), text=what, more=self.wall.series(more))
+
+    @cached_property
+    def _papers(self) -> dict[str, str]:
+        from zaoyuan_cli.book import decisions
+
+        return {number: one.paper or number for number, one in decisions.everyone(self.wall.book.db).items()}
+
+    def decision(self, number: str) -> Said:
+        """A decision as it is cited: by the number printed on it, if it has one."""
+        return self.wall.text(self._papers.get(number, number))
+
+
+def day(first: date, last: date, year: int) -> str:
+    """The days of a line, short: 05-02…05-28; of another year in full."""
+    one, other = (each.isoformat() if each.year != year else f"{each:%m-%d}" for each in (first, last))
+    return other if first == last else f"{one}…{other}"

@@ -1,0 +1,162 @@
+"""Income and expense for the wall (收支公示): funds and accounts from opening to closing, every movement, transfers
+between funds, what was asked for and came in, counts. No payer, no door, nobody's debt (R-67, R-70, R-73, R-80)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zaoyuan_cli.document import Bar, Chart, Column, Heading, Part, Running, Signatures, Table, Text
+from zaoyuan_cli.i18n import N_
+from zaoyuan_cli.reports import movements, statement
+from zaoyuan_cli.reports.notices import foot, head, issuer
+from zaoyuan_cli.reports.public import Public, Said, Wall
+from zaoyuan_cli.rules import dates
+from zaoyuan_cli.rules.money import Fen
+
+_FIGURES = (
+    Column("opening", N_("Brought forward"), "money"), Column("in", N_("In"), "money"),
+    Column("out", N_("Out"), "money"), Column("moved", N_("Moved"), "money", 1),
+    Column("closing", N_("Carried forward"), "money"),
+)  # fmt: skip
+FUNDS = (Column("shown", N_("Fund")), *_FIGURES)
+ACCOUNTS = (Column("shown", N_("Account")), *_FIGURES)
+LINES = (
+    Column("no", N_("Row"), "number", 3), Column("days", N_("Day"), "number_text"),
+    Column("number", N_("Voucher no."), "text", 2), Column("text", N_("Summary"), flex=True),
+    Column("in", N_("In"), "money"), Column("out", N_("Out"), "money"), Column("balance", N_("Balance"), "money", 1),
+)  # fmt: skip
+HANDED = (
+    Column("date", N_("Date"), "date"), Column("source", N_("From fund")), Column("target", N_("To fund")),
+    Column("amount", N_("Amount"), "money"), Column("decision", N_("Decision")),
+)  # fmt: skip
+DUES = (
+    Column("project", N_("Project")), Column("households", N_("Households"), "number"),
+    Column("settled", N_("Settled"), "number"), Column("due", N_("Due"), "money"), Column("paid", N_("Paid"), "money"),
+    Column("waived", N_("Waived"), "money"), Column("owed", N_("Owed"), "money"),
+    Column("credit", N_("Credit"), "money", 1),
+)  # fmt: skip
+COUNTS = (
+    Column("date", N_("Date"), "date"), Column("account", N_("Account")),
+    Column("book", N_("In the book"), "money"), Column("counted", N_("Counted"), "money"),
+    Column("difference", N_("Difference"), "money"), Column("state", N_("State"), "state"),
+)  # fmt: skip
+GROUPS: Mapping[object, str] = {
+    "hand": N_("In collectors' hands"),
+    "advance": N_("Advanced by members, still owed to them"),
+}
+
+
+def draw(wall: Wall, period: str) -> Public:
+    """The sheet of a period; of one that is not over, up to the wall's day."""
+    from zaoyuan_cli.book import statements
+
+    first, last = dates.period(period)
+    found = statements.of(wall.book.db, first, last, wall.day)
+    data = statement.data(wall, period, found, last) | {"issued_by": issuer(wall)}
+    title = wall.say(N_("Income and expense, {period}"), period=_called(wall, period))
+    parts: list[Part] = [Running(pages=1), *head(wall, title), Text(_what(wall, data)), Text(_state(wall, data))]
+    parts += [Table(_used(FUNDS, data["funds"]), _shown(wall, data["funds"], "fund"), _total(wall, data))]
+    parts += [Table(_used(ACCOUNTS, data["accounts"]), _shown(wall, data["accounts"], "account"), _total(wall, data))]
+    parts += [Text(_equal(wall, data), "good"), Heading(wall.say(N_("Each movement")), 2), _lines(wall, data)]
+    parts += [*_chart(wall, data), *_transfers(wall, data), *_dues(wall, data), *_counts(wall, data)]
+    signed = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("Chair of the committee")))
+    parts += [Signatures(signed), Text(wall.say(N_("(seal of the committee)")), "right"), *foot(wall)]
+    return Public(wall, data, parts)
+
+
+# ---- how it looks
+
+
+def _called(wall: Wall, period: str) -> Said:
+    """A period as it is read: the first quarter of 2022, May 2022."""
+    year, _dash, part = period.partition("-")
+    if not part:
+        return wall.say(N_("the year {year}"), year=year)
+    if part.startswith("Q"):
+        return wall.say(N_("quarter {quarter} of {year}"), year=year, quarter=part[1:])
+    return wall.say(N_("month {month} of {year}"), year=year, month=int(part))
+
+
+def _what(wall: Wall, data: dict[str, Any]) -> Said:
+    """Which days, which money, which unit."""
+    days = wall.say(N_("{since} to {until}"), since=data["since"], until=data["until"])
+    names = [row["fund"] for row in data["funds"]]
+    kinds = wall.series(names) if names else wall.say(N_("none"))
+    return wall.say(N_("Days: {days}   Funds: {funds}   Unit: yuan"), days=days, funds=kinds)
+
+
+def _state(wall: Wall, data: dict[str, Any]) -> Said:
+    if data["state"] == "closed":
+        return wall.say(N_("The books of this period were closed on {day}."), day=data["closed"])
+    if data["state"] == "running":
+        return wall.say(N_("This period is not over: the figures are those up to {day}."), day=data["until"])
+    return wall.say(N_("The books of this period are not closed yet; the figures may still change."))
+
+
+def _used(columns: tuple[Column, ...], rows: list[dict[str, Any]]) -> tuple[Column, ...]:
+    """Without the column of what was moved, where nothing was."""
+    return tuple(one for one in columns if one.key != "moved" or any(row["moved"] for row in rows))
+
+
+def _shown(wall: Wall, rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
+    return [{**row, "shown": row[key] or wall.say(GROUPS[row["kind"]])} for row in rows]
+
+
+def _total(wall: Wall, data: dict[str, Any]) -> dict[str, Any]:
+    sums = {key: data[key] for key in ("opening", "in", "out", "closing")}
+    return {"shown": wall.say(N_("Total")), **sums, "moved": Fen(0)}
+
+
+def _equal(wall: Wall, data: dict[str, Any]) -> Said:
+    """What has to agree, from the rows above."""
+    sums = {key: Fen(sum(row["closing"] for row in data[key])).yuan() for key in ("funds", "accounts")}
+    total = {"had": data["opening"], "into": data["in"], "out": data["out"], "has": data["closing"]}
+    said = N_("{had} + {into} - {out} = {has}; all funds {funds} = all accounts {accounts}")
+    return wall.say(said, **{key: value.yuan() for key, value in total.items()}, **sums)
+
+
+def _lines(wall: Wall, data: dict[str, Any]) -> Table:
+    year = data["since"].year
+    rows = [{**row, "days": movements.day(row["since"], row["date"], year)} for row in data["lines"]]
+    total = {"in": data["in"], "out": data["out"], "balance": data["closing"]} if rows else None
+    return Table(LINES, rows, total, empty=wall.say(N_("No money came in or went out in these days.")))
+
+
+def _chart(wall: Wall, data: dict[str, Any]) -> list[Part]:
+    """Month by month, of two months or more."""
+    bars = tuple(Bar(row["month"], (row["in"], row["out"])) for row in data["months"])
+    if len(bars) < 2:
+        return []
+    say = wall.say
+    return [Chart(say(N_("Income and outgo by month")), (say(N_("In")), say(N_("Out"))), bars, axis=say(N_("Month")))]
+
+
+def _transfers(wall: Wall, data: dict[str, Any]) -> list[Part]:
+    if not data["transfers"]:
+        return []
+    rows = [
+        row if row["decision"]
+        else {**row, "decision": wall.say(N_("payer became known ({count})"), count=row["count"])}
+        for row in data["transfers"]
+    ]  # fmt: skip
+    return [Heading(wall.say(N_("Between funds")), 2), Table(HANDED, rows)]
+
+
+def _dues(wall: Wall, data: dict[str, Any]) -> list[Part]:
+    rows = data["dues"]
+    if not rows:
+        return []
+    columns = tuple(one for one in DUES if one.key not in ("waived", "credit") or any(row[one.key] for row in rows))
+    title = wall.say(N_("Asked for and received, up to {day}"), day=data["until"])
+    parts: list[Part] = [Heading(title, 2), Table(columns, rows)]
+    for row in rows:
+        if row["waived"] and row["households_waived"]:
+            said = N_("{project}: {count} households were let off {amount} yuan in all.")
+            parts.append(Text(wall.say(said, project=row["project"], count=row["households_waived"],
+                                       amount=row["waived"].yuan()), "dim"))  # fmt: skip
+    return parts
+
+
+def _counts(wall: Wall, data: dict[str, Any]) -> list[Part]:
+    return [Heading(wall.say(N_("Counts")), 2), Table(COUNTS, data["counts"])] if data["counts"] else []
