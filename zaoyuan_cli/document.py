@@ -72,9 +72,10 @@ class Text(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """A record: label and value, one a line."""
+    """A record: label and value, one a line; abreast: two a line on paper, as a form has them."""
 
     rows: tuple[tuple[str, object], ...]
+    abreast: bool = False
 
 
 class Code(NamedTuple):
@@ -88,7 +89,7 @@ class Code(NamedTuple):
 
 class Slip(NamedTuple):
     """A small paper on a page with others, to be cut out: kept together, in a frame. `stamp` is what lies across it.
-    A Code that is its first part stands in its corner."""
+    A Code that is its first part, or comes right after a cut, stands in the corner."""
 
     parts: "tuple[Heading | Text | Table | Pairs | Signatures | Code, ...]"
     stamp: str = ""

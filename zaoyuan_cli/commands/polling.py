@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
 
-from zaoyuan_cli.commands import asking, completing
+from zaoyuan_cli.commands import asking, completing, scanning
 from zaoyuan_cli.commands.options import Day, Note, Unit, Until, Who, day, last_day, one_of
 from zaoyuan_cli.errors import NotFound, Unreadable, WrongUsage
 from zaoyuan_cli.i18n import N_, _
@@ -58,9 +58,12 @@ VIA = {
 
 
 def voter(desk: Desk, vote: Vote, who: str) -> Voter:
-    """The voter of the frozen roll that is meant, by any of their doors or by name. NotFound, Ambiguous."""
+    """The voter of the frozen roll that is meant, by any of their doors, by name or by the square on their paper.
+    NotFound, Ambiguous, Refusal."""
     from zaoyuan_cli.book import ballots, casting, finding, people
 
+    if number := scanning.paper(desk, vote, who):
+        return scanning.holder(desk, vote, number, who)
     if not finding.reads_as_room(who) and finding.people(desk.book, who) and not finding.doors(desk.book, who):
         person = asking.person(desk, who)
         for id in people.same(desk.book.db, person.person):
@@ -149,7 +152,9 @@ def cast(
     vote = ballots.pick(desk.book, ballot)
     one = voter(desk, vote, who)
     came = day(desk, received, "received") if received else None
-    slip = casting.Slip(one, tuple(read(vote, choice, question)), came, paper, proxy, note)
+    slip = casting.Slip(
+        one, tuple(read(vote, choice, question)), came, paper or scanning.paper(desk, vote, who), proxy, note
+    )
     done = casting.cast(desk.book, vote, slip, second)
     warn(desk, vote, done)
     lines = [f"√ {vote.ballot}  {shown(done)}"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from zaoyuan_cli.commands import polling
+from zaoyuan_cli.commands import polling, scanning
 from zaoyuan_cli.commands.loops import Back, Loop
-from zaoyuan_cli.errors import NotFound, Unreadable
+from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.i18n import _
 
 if TYPE_CHECKING:
@@ -29,26 +29,24 @@ class Entered(NamedTuple):
 
 
 class Where:
-    """Whose a slip is, by what is typed: #12 or a number is a paper, unless it is a door of the unit the pile is of;
-    else a room or a name."""
+    """Whose a slip is, by what is typed: #12, a number or what a scanner reads is a paper, unless it is a door of the
+    unit the pile is of; else a room or a name."""
 
     def __init__(self, desk: Desk, vote: Ballot, unit: str) -> None:
         self.desk, self.vote, self.unit = desk, vote, unit
 
     def voter(self, text: str) -> tuple[Voter, int]:
-        """(the voter, the number of the paper, 0 for their own). NotFound, Ambiguous."""
-        from zaoyuan_cli.book import ballots, finding, slips
+        """(the voter, the number of the paper, 0 for their own). NotFound, Ambiguous, Refusal."""
+        from zaoyuan_cli.book import finding, slips
 
+        if scanned := scanning.paper(self.desk, self.vote, text):
+            return scanning.holder(self.desk, self.vote, scanned, text), scanned
         number = _NUMBER.fullmatch(text)
         if number and not (self.unit and text.isdecimal() and finding.doors(self.desk.book, text, self.unit)):
             paper = int(number[1])
-            if id := slips.holder(self.desk.book.db, self.vote.ballot, paper):
-                found = ballots.voter(self.desk.book.db, self.vote.ballot, id)
-                assert found is not None
-                return found, paper
-            if not text.isdecimal() or not finding.doors(self.desk.book, text):
-                raise NotFound(_("There is no paper {n} of {ballot}.").format(n=paper, ballot=self.vote.ballot),
-                               field="paper", value=text)  # fmt: skip
+            known = slips.holder(self.desk.book.db, self.vote.ballot, paper)
+            if known or not text.isdecimal() or not finding.doors(self.desk.book, text):
+                return scanning.holder(self.desk, self.vote, paper, text), paper
         if self.unit and (doors := finding.doors(self.desk.book, text, self.unit)):
             from zaoyuan_cli.book import casting
 

@@ -87,7 +87,7 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
         }
         for label, value in pairs.rows
     ]
-    return {"part": "pairs", "rows": rows}
+    return {"part": "pairs", "rows": rows, "abreast": pairs.abreast}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -124,7 +124,9 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _slip(slip: Slip) -> dict[str, Any]:
-    return {"part": "slip", "stamp": line(slip.stamp), "parts": list(each(slip.parts, PAINTERS))}
+    parts = list(each(slip.parts, PAINTERS))
+    qr.in_corners(parts)
+    return {"part": "slip", "stamp": line(slip.stamp), "parts": parts}
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

@@ -220,7 +220,8 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
     short = all(
         len(row["lines"]) == 1 and across(row["lines"][0]) <= _SHORT and across(row["label"]) <= _LABEL for row in rows
     )
-    return {"part": "pairs", "rows": rows, "beside": short and len(rows) > _MANY}
+    beside = pairs.abreast or (short and len(rows) > _MANY)
+    return {"part": "pairs", "rows": rows, "beside": beside, "abreast": pairs.abreast}
 
 
 def _code(code: Code) -> dict[str, Any]:
@@ -234,6 +235,7 @@ def _slip(slip: Slip) -> dict[str, Any]:
     sheet = Sheet(False, 9.0)
     parts = list(each(slip.parts, {**PAINTERS, Table: lambda table: set_table(table, sheet)}))
     _subtitles(parts)
+    qr.in_corners(parts)
     return {"part": "slip", "stamp": line(slip.stamp), "parts": parts}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 from zaoyuan_cli.i18n import _
 
@@ -20,6 +22,12 @@ def svg(text: str) -> str:
         title=alt(text), svgclass="qr", lineclass=None,
     )  # fmt: skip
     return file.getvalue().decode().replace("<svg ", '<svg role="img" ', 1)
+
+
+def in_corners(drawn: Sequence[dict[str, Any]]) -> None:
+    """Which codes of a slip stand in a corner: what it begins with, above and below where it is cut."""
+    for at, one in enumerate(drawn):
+        one["corner"] = one["part"] == "code" and (at == 0 or drawn[at - 1].get("style") == "cut")
 
 
 def alt(text: str) -> str:
