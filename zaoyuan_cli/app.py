@@ -88,6 +88,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("backup", "backups:backup", N_("Copy the book, verified"), "备份"),
         Leaf("restore", "backups:restore", N_("Put a backup in the place of the book"), "恢复"),
         Leaf("check", "checks:check", N_("Judge the book: chain, sums, numbers"), "检查"),
+        Leaf("verify", "proofs:verify", N_("Prove a paper by the code on it"), "验证"),
         Leaf("log", "steps:log", N_("What was done, step by step"), "日志"),
         Leaf("undo", "steps:undo", N_("Take a step back"), "撤销"),
         Leaf("redo", "steps:redo", N_("Do again what was undone"), "重做"),

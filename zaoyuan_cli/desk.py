@@ -166,10 +166,11 @@ class Desk(Asking):
     def write(self, report: Report, file: Path | str) -> None:
         """The answer as a file, with the estate, the moment and, in the demo, that word at the edge of its pages."""
         printed = render.format_of(file) in render.PRINTED
-        edge = self._edge(getattr(report, "lang", "")) if printed else None
+        edge = self.edge(getattr(report, "lang", "")) if printed else None
         render.write(report, file, edge, boxes=self.yes)
 
-    def _edge(self, lang: str) -> Running:
+    def edge(self, lang: str) -> Running:
+        """What stands at the edge of a printed page."""
         from zaoyuan_cli import __version__
 
         with speaking(lang):

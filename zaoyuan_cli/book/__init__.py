@@ -4,7 +4,7 @@ Every write goes through `with book.writing(verb): book.record(fact)`: one trans
 chain."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -172,6 +172,14 @@ class Book:
             db.close()
             raise Refusal(_("On {day} this file held nothing yet.").format(day=day), field="known-on", value=str(day))
         return Book(db, self.path, self.home, _("this is the book as known on {day}").format(day=day))
+
+    def at(self, seen: Mapping[str, int], now: datetime) -> "Book":
+        """This book as it was at a moment: of each device (by letter) what it had written up to a step."""
+        from . import replaying
+
+        book = Book(replaying.into_memory(self.path, seen=seen), self.path, self.home, _("this is the book as it was"))
+        book.now = now
+        return book
 
     def close(self) -> None:
         self.db.close()

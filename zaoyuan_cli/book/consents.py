@@ -77,6 +77,11 @@ def may_publish(db: sqlite3.Connection, person: str, what: str, day: date) -> bo
     return any(one.what == what and one.on(day) for one in everyone(db, people.kept(db).get(person, person)))
 
 
+def publishing(db: sqlite3.Connection, what: str, day: date) -> list[str]:
+    """Everybody (ids) of whom that may be published on a day."""
+    return list(dict.fromkeys(one.person for one in everyone(db) if one.what == what and one.on(day)))
+
+
 def give(book: Book, person: str, what: str, on: date | None = None, until: date | None = None) -> None:
     """Record inside a step being written that a person agrees. Raises Refusal for days out of order, or somebody
     erased."""

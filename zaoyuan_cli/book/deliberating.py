@@ -11,8 +11,9 @@ from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.rules import deliberations as rules
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, ballots, deliberations, households, motions, notices
+from . import Book, ballots, deliberations, hanging, households, motions
 from .deliberations import Deliberation
+from .hanging import Posting
 
 ORDER = "deliberation_order"
 _FIRST = {
@@ -122,7 +123,7 @@ def publish(book: Book, number: str, on: date, by: str, place: str, until: date 
     """Record that what came of it was put up; the number of the notice."""
     with book.writing("deliberation publish"):
         one = check(book, number, "published", on)
-        notice = notices.put(book, "deliberation", one.text, place, on, until, about=number, by=by)
+        notice = hanging.put(book, Posting("deliberation", one.text, place, on, until, about=number, by=by))
         _record(book, one, "published", on, by, {"notice": notice, "note": note})
     return notice
 

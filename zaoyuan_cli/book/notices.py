@@ -1,15 +1,12 @@
 """Notices: papers that hung on a wall: what, where, how long, who saw it (R-71 to R-73)."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts.notices import NoticePosted, NoticeWithdrawn
-from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules import disclosure
-from zaoyuan_cli.rules.text import clean
 
 from . import Book, correspondence, numbered, people, rulings, searching
 from .correspondence import Item as Opinion
@@ -23,7 +20,8 @@ TABLES = (
     " person TEXT REFERENCES person (person),"
     " witness TEXT REFERENCES person (person), prepared TEXT REFERENCES person (person),"
     " checked TEXT REFERENCES person (person), signed TEXT REFERENCES person (person), judged_by TEXT NOT NULL,"
-    " attachments TEXT NOT NULL, place TEXT NOT NULL, title TEXT NOT NULL) STRICT",
+    " attachments TEXT NOT NULL, heads TEXT NOT NULL, program TEXT NOT NULL, place TEXT NOT NULL,"
+    " title TEXT NOT NULL) STRICT",
     "CREATE TABLE notice_withdrawn (event INTEGER PRIMARY KEY, number TEXT NOT NULL REFERENCES notice (number),"
     " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
 )
@@ -33,10 +31,11 @@ TABLES = (
 def posted(db: sqlite3.Connection, origin: Origin, fact: NoticePosted) -> None:
     people_of = (fact.by, fact.witness, fact.prepared, fact.checked, fact.signed)
     db.execute(
-        "INSERT INTO notice VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO notice VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             origin.event, fact.number, fact.item, fact.on.isoformat(), fact.until.isoformat(), fact.period, fact.about,
-            *(one or None for one in people_of), fact.judged_by, " ".join(fact.attachments), fact.place, fact.title,
+            *(one or None for one in people_of), fact.judged_by, " ".join(fact.attachments),
+            json.dumps(dict(fact.heads)) if fact.heads else "", fact.program, fact.place, fact.title,
         ),
     )  # fmt: skip
     rulings.judged(db, origin, SHOWN, fact.judged_by)
@@ -60,7 +59,8 @@ class Signers(NamedTuple):
 class Notice(NamedTuple):
     """A paper as it hangs on a day: `item` what it shows, `period` the month or quarter it is of, `about` the number of
     what it is about; names of who put it up, saw it, drew it up, checked and signed it; state posted, ended (its time
-    is over) or withdrawn, with the reason."""
+    is over) or withdrawn, with the reason. Of one that was drawn, the last step of each device when it was (`heads`),
+    and the version of the program."""
 
     notice: str
     item: str
@@ -79,6 +79,8 @@ class Notice(NamedTuple):
     attachments: tuple[str, ...]
     state: str
     reason: str
+    heads: Mapping[str, int]
+    program: str
 
     @property
     def days(self) -> int:
@@ -92,6 +94,7 @@ def listing(db: sqlite3.Connection, as_of: date, number: str = "") -> list[Notic
     rows = db.execute(
         "SELECT notice.number, item, notice.day, until, period, about, title, place, ifnull(person, ''),"
         " ifnull(witness, ''), ifnull(prepared, ''), ifnull(checked, ''), ifnull(signed, ''), judged_by, attachments,"
+        " heads, program,"
         " (SELECT min(reason) FROM notice_withdrawn AS w WHERE w.number = notice.number AND w.day <= :day)"
         " FROM notice WHERE notice.day <= :day AND :number IN ('', notice.number)"
         " ORDER BY notice.day, notice.number",
@@ -99,13 +102,13 @@ def listing(db: sqlite3.Connection, as_of: date, number: str = "") -> list[Notic
     ).fetchall()
 
     def read(row: tuple[Any, ...]) -> Notice:
-        of, item, day, until, period, about, title, place, *ids, judged_by, files, reason = row
+        of, item, day, until, period, about, title, place, *ids, judged_by, files, heads, program, reason = row
         last = date.fromisoformat(until)
         state = "withdrawn" if reason is not None else "ended" if last < as_of else "posted"
         by, witness, prepared, checked, signed = (names[id].name if id in names else "" for id in ids)
         return Notice(
             of, item, date.fromisoformat(day), last, period, about, title, place, by, witness, prepared, checked,
-            signed, judged_by, tuple(files.split()), state, reason or "",
+            signed, judged_by, tuple(files.split()), state, reason or "", json.loads(heads or "{}"), program,
         )  # fmt: skip
 
     return [read(row) for row in rows]
@@ -138,58 +141,7 @@ def _due(db: sqlite3.Connection, one: Opinion, as_of: date) -> Opinion:
     return one._replace(due=due, state="overdue" if due < as_of else "open")
 
 
-# ---- verbs
-
-
-def post(book: Book, item: str, title: str, place: str, on: date, until: date | None, **of: Any) -> str:
-    """Record as one step that a paper was put up; as `put`."""
-    with book.writing("notice post"):
-        return put(book, item, title, place, on, until, **of)
-
-
-def put(
-    book: Book, item: str, title: str, place: str, on: date, until: date | None, *, period: str = "", about: str = "",
-    by: str = "", witness: str = "", signers: Signers = Signers(), photos: Sequence[tuple[bytes, str]] = (),  # noqa: B008
-) -> str:  # fmt: skip
-    """Record inside a step being written that a paper was put up; its number. Without a last day it hangs as long as
-    the rule asks. Raises Unreadable for no place; Refusal where it comes down before it goes up."""
-    place, title = clean(place, field="place").strip(), clean(title, field="title").strip()
-    if not place:
-        raise Unreadable(_("Where does it hang?"), field="place", value=place)
-    ruling = rulings.in_force(book.db, SHOWN, on)
-    days = ruling.value if isinstance(ruling.value, int) else 0
-    last = until or disclosure.last_shown(on, days)
-    if last < on:
-        raise Refusal(
-            _("{until} is before {day}, when it goes up.").format(until=last, day=on), field="until", value=last
-        )
-    number = book.number("notice")
-    book.record(
-        NoticePosted(
-            number=number, item=item, on=on, until=last, period=period, about=about, by=by, witness=witness,
-            **signers._asdict(), judged_by=ruling.key, place=place, title=title,
-            attachments=tuple(book.attach(*photo) for photo in photos),
-        )
-    )  # fmt: skip
-    return number
-
-
 def too_short(book: Book, notice: Notice) -> rulings.Ruling | None:
     """The rule that a posting does not meet: it hangs less long than the rule of its day asks."""
     ruling = rulings.in_force(book.db, SHOWN, notice.date)
     return ruling if isinstance(ruling.value, int) and notice.days < ruling.value else None
-
-
-def withdraw(book: Book, number: str, on: date, reason: str) -> Notice:
-    """Record that a paper was taken down, and why. Raises Unreadable without a reason; Refusal where it is down."""
-    reason = clean(reason, field="reason").strip()
-    if not reason:
-        raise Unreadable(_("Why was it taken down? --reason"), field="reason", value=reason)
-    with book.writing("notice withdraw"):
-        before = one(book, number, on)
-        if before.state == "withdrawn":
-            raise Refusal(_("{number} was taken down already.").format(number=number), field="notice", value=number)
-        if on < before.date:
-            raise Refusal(_("{number} is of {day}.").format(number=number, day=before.date), field="date", value=on)
-        book.record(NoticeWithdrawn(number=number, on=on, reason=reason))
-        return one(book, number, on)

@@ -1,8 +1,9 @@
 """The journal replayed: into the ledger anew; into memory, the book as known on a day; and the proof that ledger and
 journal agree."""
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -128,15 +129,15 @@ def _fill(db: sqlite3.Connection) -> None:
     ledger.finish(db)
 
 
-def into_memory(path: Path, day: date | None = None) -> sqlite3.Connection:
-    """A book in memory made of the file's journal; with a day, only of what the file held at its end. The file stays
-    attached as `file` for comparing."""
-    db = _replayed(path, day)
+def into_memory(path: Path, day: date | None = None, seen: Mapping[str, int] | None = None) -> sqlite3.Connection:
+    """A book in memory made of the file's journal; with a day, only of what the file held at its end; with the last
+    step of each device (by letter), only of what a cut had seen. The file stays attached as `file` for comparing."""
+    db = _replayed(path, day, seen)
     db.execute("COMMIT")
     return db
 
 
-def _replayed(path: Path, day: date | None = None) -> sqlite3.Connection:
+def _replayed(path: Path, day: date | None = None, seen: Mapping[str, int] | None = None) -> sqlite3.Connection:
     """The same, its transaction still open: until it ends nobody else writes the file."""
     db = opening.connect(None)
     db.execute("ATTACH DATABASE ? AS file", [f"file:{quote(str(path.absolute()))}?mode=ro"])
@@ -148,11 +149,12 @@ def _replayed(path: Path, day: date | None = None) -> sqlite3.Connection:
     moment, last = (clock.end_of(day), day.isoformat()) if day else (journal.NEVER, journal.NEVER)
     db.execute(
         "INSERT INTO command SELECT command.* FROM file.command AS command"
-        " LEFT JOIN file.arrival AS arrival ON arrival.command = id WHERE ifnull(day <= ?, at < ?)",
-        [last, moment],
+        " LEFT JOIN file.arrival AS arrival ON arrival.command = id WHERE ifnull(day <= :last, at < :moment)"
+        " AND (:seen IS NULL OR lamport <= :seen ->> substr(device, 1, 1))",
+        {"last": last, "moment": moment, "seen": None if seen is None else json.dumps(dict(seen))},
     )
     db.execute("INSERT INTO event SELECT * FROM file.event WHERE command IN (SELECT id FROM command)")
-    lost = "" if day is None else " WHERE commitment IN (SELECT private FROM event)"
+    lost = "" if day is None and seen is None else " WHERE commitment IN (SELECT private FROM event)"
     db.execute(f"INSERT INTO private SELECT * FROM file.private{lost}")
     db.execute("INSERT INTO arrival SELECT * FROM file.arrival WHERE command IN (SELECT id FROM command)")
     _fill(db)

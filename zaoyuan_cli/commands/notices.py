@@ -45,6 +45,7 @@ Version = Annotated[int, Option("--version", metavar=N_("N"), help=N_("A version
 for verb in (postings.post, postings.show, postings.withdraw):
     app.command()(verb)
 app.command("list")(postings.list_)
+app.command("print")(postings.print_)
 
 
 @app.callback()

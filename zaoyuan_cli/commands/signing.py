@@ -59,12 +59,17 @@ def post_minutes(desk: Desk, meeting: Held, day: date, place: str, override: str
 
 
 def _papers(desk: Desk, day: date) -> Papers:
+    from zaoyuan_cli.i18n import speaking
     from zaoyuan_cli.reports.notices.minutes import summary
-    from zaoyuan_cli.reports.record import packed, record
+    from zaoyuan_cli.reports.record import record
+    from zaoyuan_cli.reports.stored import packed
 
-    return lambda meeting, _edition: (
-        packed(record(desk.book, meeting).document()), packed(summary(desk.book, meeting, day).document()),
-    )  # fmt: skip
+    def papers(meeting: Held, _edition: int) -> tuple[str, str]:
+        with speaking(desk.book.lang):
+            drawn = record(desk.book, meeting), summary(desk.book, meeting, day)
+            return packed(drawn[0].document()), packed(drawn[1].document())
+
+    return papers
 
 
 def withdraw(ctx: Context, meeting: Meeting, reason: Reason = "", on: Day = "") -> None:

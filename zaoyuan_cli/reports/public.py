@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaoyuan_cli.document import Column, Document
-from zaoyuan_cli.i18n import _, series, speaking
+from zaoyuan_cli.i18n import _, long_date, series, speaking
 from zaoyuan_cli.reports import Page
 from zaoyuan_cli.rules.names import mask_name, mask_phone
 
@@ -78,6 +78,11 @@ class Wall:
         with speaking(self.lang):
             return Said(series(map(self.text, words)))
 
+    def day_of(self, day: date) -> Said:
+        """A day in a sentence, in the language of the book: 2022年6月6日."""
+        with speaking(self.lang):
+            return Said(long_date(day))
+
     def text(self, value: object) -> Said:
         """Text of the book, such as what a unit is called, with what is private in it masked (R-81)."""
         if isinstance(value, Said):
@@ -92,9 +97,13 @@ class Wall:
     def office(self, held: Holding) -> Said | None:
         """The name of who holds an office in public; None where they were erased. Raises Leak where the office is none,
         or is not held on the paper's day."""
-        if held not in self._offices:
+        if not self.is_public(held):
             raise Leak(f"{held.person} holds no public office of {held.role} on {self.day}")
         return self._name(held.person, held.role)
+
+    def is_public(self, held: Holding) -> bool:
+        """Is it an office held in public on the paper's day?"""
+        return held in self._offices
 
     def agreed(self, person: str) -> Said | None:
         """The name of a person (an id) who agreed to be named and still does, today, whatever day the paper is of; else
@@ -103,6 +112,15 @@ class Wall:
 
         may = consents.may_publish(self.book.db, person, "name", self.book.today)
         return self._name(person, "consent") if may else None
+
+    def admit(self) -> None:
+        """Everybody who has a ground on the paper's day may be named: a paper that hung names whom it named."""
+        from zaoyuan_cli.book import consents
+
+        for held in self._offices:
+            self.office(held)
+        for person in consents.publishing(self.book.db, "name", self.book.today):
+            self.agreed(person)
 
     def _name(self, person: str, why: str) -> Said | None:
         from zaoyuan_cli.book import people

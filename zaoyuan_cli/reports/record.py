@@ -4,7 +4,6 @@ is in the language of the book, and names people: it is no paper for the wall.""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from zaoyuan_cli.document import Document, Heading, Pairs, Part, Signatures, Tex
 from zaoyuan_cli.facts import ERASED
 from zaoyuan_cli.i18n import _, series, speaking
 from zaoyuan_cli.reports import Page
+from zaoyuan_cli.reports.stored import unpacked
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -201,32 +201,3 @@ def added(addenda: Sequence[Addendum]) -> list[Part]:
     """What was added after the minutes took no change, by its day."""
     lines = [f"{one.date}  {one.text}" for one in addenda]
     return [Heading(_("Addenda"), 2), Text("\n".join(lines))] if lines else []
-
-
-# ---- a paper as the book keeps it once it was posted
-
-_PARTS = {"heading": Heading, "text": Text}
-
-
-def packed(document: Document) -> str:
-    """Headings, texts, pairs and signatures as one text."""
-    rows: list[list[Any]] = []
-    for part in document:
-        if isinstance(part, Pairs):
-            rows.append(["pairs", [[label, str(value)] for label, value in part.rows]])
-        else:
-            rows.append([type(part).__name__.lower(), *part])
-    return json.dumps(rows, ensure_ascii=False)
-
-
-def unpacked(text: str) -> list[Part]:
-    """The document that was packed."""
-    found: list[Part] = []
-    for kind, *values in json.loads(text):
-        if kind == "pairs":
-            found.append(Pairs(tuple((label, value) for label, value in values[0])))
-        elif kind == "signatures":
-            found.append(Signatures(tuple(values[0]), *values[1:]))
-        else:
-            found.append(_PARTS[kind](*values))
-    return found

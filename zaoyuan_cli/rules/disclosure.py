@@ -33,15 +33,21 @@ ARCHIVE = {
 }
 """The eight things that are to be kept (R-72)."""
 PAPERS = {
-    "money": N_("income and expense"), "roster": N_("roster"), "deliberation": N_("deliberation"),
+    "money": N_("income and expense"), "project": N_("a project"), "decision": N_("a decision"),
+    "ballot": N_("the call to a vote of the owners"), "result": N_("the result of a vote of the owners"),
+    "meeting": N_("the notice of a meeting"), "bylaw": N_("a bylaw"), "roster": N_("roster"),
+    "deliberation": N_("deliberation"),
 }  # fmt: skip
+"""Papers that show something of the list, by the name of what they are."""
 _COVERS = {
-    "money": ("maintenance", "common-income", "work-fund"), "roster": ("other",), "deliberation": ("other",),
+    "money": ("maintenance", "common-income", "work-fund"), "decision": ("decisions",), "result": ("decisions",),
+    "bylaw": ("bylaws",),
 }  # fmt: skip
 WORDS = {
-    "收支": "money", "账目": "money", "制度": "bylaws", "管理规约": "bylaws", "议事规则": "bylaws", "决议": "decisions",
-    "决定": "decisions", "合同": "contract", "维修资金": "maintenance", "公共收益": "common-income", "车位": "parking",
-    "工作经费": "work-fund", "名单": "roster", "名册": "roster", "协商": "deliberation", "其他": "other",
+    "收支": "money", "账目": "money", "项目": "project", "决议": "decision", "决定": "decision", "表决": "ballot",
+    "表决公告": "ballot", "表决结果": "result", "会议": "meeting", "制度": "bylaw", "名单": "roster", "名册": "roster",
+    "管理规约": "bylaws", "议事规则": "bylaws", "合同": "contract", "维修资金": "maintenance",
+    "公共收益": "common-income", "车位": "parking", "工作经费": "work-fund", "协商": "deliberation", "其他": "other",
 }  # fmt: skip
 """The Chinese words for what a paper shows."""
 TYPED = {code: code for code in (*PAPERS, *ITEMS)} | WORDS
@@ -54,7 +60,7 @@ def name(item: str) -> str:
 
 def shows(item: str) -> tuple[str, ...]:
     """The things of the list that a paper publishes: a sheet of money three of them."""
-    return _COVERS.get(item, (item,))
+    return _COVERS.get(item) or ((item,) if item in ITEMS else ("other",))
 
 
 def due(quarter: Span, days: int) -> date:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Heading, Pairs, Part, Text
 from zaoyuan_cli.i18n import N_
@@ -20,6 +21,16 @@ def draw(wall: Wall, paper: str, about: str) -> Public:
     vote or a meeting, a bylaw and its version (存车棚管理办法/2), a unit; "" where a paper needs none."""
     made: Public = import_module(f"{__name__}.{paper}").draw(wall, about)
     return made
+
+
+def kept_paper(wall: Wall, data: dict[str, Any], document: str, more: Sequence[Part] = ()) -> Public:
+    """A paper that hung, as it was stored, and more below it; what is private on it and has no ground any more is
+    masked now (R-82)."""
+    from zaoyuan_cli.reports.public import Public
+    from zaoyuan_cli.reports.stored import changed, unpacked
+
+    wall.admit()
+    return Public(wall, data, [*changed(unpacked(document), wall.text), *more])
 
 
 def head(wall: Wall, title: Said) -> list[Part]:

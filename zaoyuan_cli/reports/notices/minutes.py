@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Heading, Pairs, Part, Text
 from zaoyuan_cli.i18n import N_, _, speaking
+from zaoyuan_cli.reports.notices import kept_paper
 from zaoyuan_cli.reports.public import Public, Said, Wall
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def summary(book: Book, meeting: Meeting, day: date | None = None, edition: int 
     if edition:
         kept = {one.edition: one for one in signings.editions(book.db, meeting.meeting)}[edition]
         if kept.summary:
-            return Public(wall, data, _kept(wall, kept.summary))
+            return kept_paper(wall, data, kept.summary)
     items = _items(wall, meeting)
     data["items"] = [{"item": item, "outcome": outcome} for item, outcome in items]
     title = wall.say(N_("{estate} {body}: summary of a meeting"), estate=book.name, body=meeting.body)
@@ -43,19 +44,6 @@ def summary(book: Book, meeting: Meeting, day: date | None = None, edition: int 
         parts.append(Text(wall.say(N_("Added on {day}: {text}"), day=one.date, text=one.text)))
     rows = ((wall.say(N_("Issued by")), wall.text(meeting.body)), (wall.say(N_("Day")), wall.text(wall.day)))
     return Public(wall, data, [*parts, Pairs(rows)])
-
-
-def _kept(wall: Wall, stored: str) -> list[Part]:
-    """An edition that hung: what was on it was looked at then, and is again."""
-    from zaoyuan_cli.reports.record import unpacked
-
-    found: list[Part] = []
-    for part in unpacked(stored):
-        if isinstance(part, Pairs):
-            found.append(Pairs(tuple((wall.text(label), wall.text(value)) for label, value in part.rows)))
-        elif isinstance(part, Heading | Text):
-            found.append(part._replace(text=wall.text(part.text)))
-    return found
 
 
 def _opening(wall: Wall, meeting: Meeting) -> Said:

@@ -1,0 +1,153 @@
+"""`verify`: a code on paper, asked of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+from typer import Argument, Context
+
+from zaoyuan_cli.errors import NotFound, ProblemsFound, Refusal, Unreadable, WrongUsage
+from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.rules import codes
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book.proofs import Paper
+    from zaoyuan_cli.desk import Desk
+
+Words = Annotated[
+    list[str],
+    Argument(
+        metavar=N_("CODE"),
+        help=N_("The code on a paper; or `notice NO CODE`, `receipt NO CODE`: the number and the code."),
+        show_default=False,
+    ),
+]
+KINDS = {"receipt": "receipt", "收据": "receipt", "notice": "notice", "公示": "notice"}
+NEAR = 3  # codes that differ in so few places: somebody mistyped
+LENGTHS = {"notice": codes.PAPER, "receipt": codes.RECEIPT}
+
+
+def verify(ctx: Context, words: Words = []) -> None:  # noqa: B006
+    """Prove a paper by the code on it: that it is as posted, what changed since, or what was altered.
+
+    Whoever holds the paper may ask. The 26 characters of a posted paper are over all chains of the book as they were;
+    the 12 of a receipt over the step that issued it. Small letters, blanks and hyphens do not matter. Exit code 3 where
+    a paper does not hold.
+
+    Example: zaoyuan verify notice NA2022-4 CODE
+
+    Example: zaoyuan verify receipt A2022-0012 CODE
+    """
+    desk: Desk = ctx.obj
+    if not words:
+        raise WrongUsage(_("Which code? It stands at the foot of the paper."), field="code")
+    kind = KINDS.get(words[0].lower(), "")
+    if not kind:
+        _paper(desk, "", "".join(words))
+    elif len(words) < 3:
+        said = _("Write the number and the code: {command}")
+        raise WrongUsage(said.format(command=f"zaoyuan verify {kind} {_('NO')} {_('CODE')}"), field="code")
+    elif kind == "notice":
+        _paper(desk, words[1], "".join(words[2:]))
+    else:
+        _receipt(desk, words[1], "".join(words[2:]))
+
+
+def _paper(desk: Desk, number: str, text: str) -> None:
+    """A posted paper by its code, and by its number where that was given."""
+    from zaoyuan_cli.book import proofs
+    from zaoyuan_cli.reports.proofs import proof
+
+    code = codes.read(text, codes.PAPER)
+    every = proofs.posted(desk.book)
+    if number:
+        every = _numbered(desk, every, number)
+    found = [one for one in every if one.code == code]
+    if not found:
+        _unknown(desk, every, code, bool(number))
+    answer = proof(desk.book, found[0])
+    desk.show(answer)
+    if not answer.holds:
+        raise ProblemsFound("")
+
+
+def _numbered(desk: Desk, every: Sequence[Paper], number: str) -> list[Paper]:
+    """The papers of a number: a notice, or the editions of a meeting's minutes. NotFound, Unreadable."""
+    from zaoyuan_cli.book import meetings, notices
+    from zaoyuan_cli.rules import numbers
+
+    of = meetings.pick if numbers.series_of(number) == "meeting" else notices.pick
+    wanted = of(desk.book, number)
+    found = [one for one in every if one.number == wanted]
+    if not found:
+        raise NotFound(
+            _("{number} was put up without a code: it was not drawn by this program.").format(number=wanted),
+            field="notice",
+            value=number,
+        )
+    return found
+
+
+def _unknown(desk: Desk, every: Sequence[Paper], code: str, numbered: bool) -> NoReturn:
+    """Raise what is to be said of a code that no paper has: mistyped, or the book is not what it was."""
+    from zaoyuan_cli.book import proofs
+
+    near = [one for one in every if codes.apart(one.code, code) <= NEAR]
+    if near:
+        said = _("No paper has this code; {number} of {day} has one that is nearly the same: {code}")
+        raise Unreadable(
+            said.format(number=near[0].number, day=near[0].date, code=codes.grouped(near[0].code)),
+            field="code", value=codes.grouped(code), hint=_("Read it once more from the paper."),
+        )  # fmt: skip
+    if numbered:
+        paper = every[-1]
+        step = proofs.altered(desk.book.db, {**paper.heads, paper.step[:1]: int(paper.step[1:])})
+        said = _("{number} of this book has another code: {code}")
+        why = _("The book was altered at or before step {step}, or the paper is not of this book.")
+        raise ProblemsFound(
+            said.format(number=paper.number, code=codes.grouped(paper.code)), field="code", value=codes.grouped(code),
+            hint=why.format(step=step or paper.step),
+        )  # fmt: skip
+    raise ProblemsFound(
+        _("No paper that was posted from this book has this code."), field="code", value=codes.grouped(code),
+        hint=_("With the number on the paper it can be told more: {command}").format(
+            command=f"zaoyuan verify notice {_('NO')} {_('CODE')}"),
+    )  # fmt: skip
+
+
+def _receipt(desk: Desk, number: str, text: str) -> None:
+    from zaoyuan_cli.book import proofs, receipts
+    from zaoyuan_cli.reports.proofs import receipt
+
+    code = codes.read(text, codes.RECEIPT)
+    try:
+        one = receipts.one(desk.book, receipts.pick(desk.book, number))
+    except NotFound as missing:
+        raise _later(desk, number) or missing from None
+    known = proofs.receipt_code(desk.book.db, one)
+    if known != code:
+        step, _moment = proofs.issuing(desk.book.db, one)
+        near = codes.apart(known, code) <= NEAR
+        why = _("The book was altered at or before step {step}, or the paper is not of this book.").format(step=step)
+        said = _("{number} of this book has another code: {code}")
+        raise ProblemsFound(
+            said.format(number=one.receipt, code=codes.grouped(known)), field="code", value=codes.grouped(code),
+            hint=_("Read it once more from the paper.") if near else why,
+        )  # fmt: skip
+    answer = receipt(desk.book, one)
+    desk.show(answer)
+    if not answer.holds:
+        raise ProblemsFound("")
+
+
+def _later(desk: Desk, number: str) -> Refusal | None:
+    """What is to be said of a number above the last one that this copy of the book holds."""
+    from zaoyuan_cli.book import proofs
+    from zaoyuan_cli.rules import numbers
+
+    last = proofs.last_receipt(desk.book.db, number)
+    if not last or numbers.parse(number, "receipt").n <= numbers.parse(last, "receipt").n:
+        return None
+    said = _("The last receipt in this book is {last}: {number} was issued after this copy was made, or not by it.")
+    return NotFound(said.format(last=last, number=number), field="receipt", value=number)

@@ -1,0 +1,34 @@
+"""A paper that was posted, drawn once more from what was kept of it, with the code that proves it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.document import Code
+from zaoyuan_cli.i18n import _, speaking
+from zaoyuan_cli.reports.notices import kept_paper
+from zaoyuan_cli.reports.public import Public, Wall
+from zaoyuan_cli.rules import codes
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.proofs import Paper
+
+
+def paper(book: Book, one: Paper) -> Public:
+    """The paper as it hung. What was private then is not on it; what has no ground any more is masked (R-82)."""
+    from zaoyuan_cli.book import proofs
+
+    document, _sound = proofs.document(book, one)
+    data: dict[str, Any] = {
+        "paper": one.item, "notice": one.number, "about": one.about or None, "date": one.date, "until": one.until,
+        "code": codes.grouped(one.code), "program": one.program or None,
+    }  # fmt: skip
+    return kept_paper(Wall(book, one.date), data, document, [code("notice", one.number, one.code, book.lang)])
+
+
+def code(kind: str, number: str, of: str, lang: str) -> Code:
+    """The code of a paper or receipt; its square says the command that proves it."""
+    grouped = codes.grouped(of)
+    with speaking(lang):
+        return Code(_("Check code"), grouped, f"zaoyuan verify {kind} {number} {grouped}")
