@@ -74,7 +74,7 @@ def make(ctx: Context, output: Folder = "", body: Body = "") -> None:
         packing.fill(pack, desk, packing.asking(ctx.find_root().command, desk))
         heads = journal.heads(book.db).items()
         step = " ".join(f"{device[:1]}{head.lamport}" for device, head in sorted(heads))
-        seal = packing.finish(pack, book, number, bodies.one(book, of).name, held, problems, step)
+        seal = packing.finish(pack, desk, number, bodies.one(book, of).name, held, problems, step)
         handovers.record(book, number, of, held, pack.counts(), seal)
     made = handovers.pick(book, number)
     lines = [

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -204,12 +205,17 @@ def _journal(pack: Pack, book: Book) -> None:
     pack.add(file, text.encode())
 
 
-def finish(pack: Pack, book: Book, number: str, body: str, held: Balances, problems: int, step: str) -> str:
-    """The list both sides sign, as a page and as text; the SHA-256 of all files."""
+def finish(pack: Pack, desk: Desk, number: str, body: str, held: Balances, problems: int, step: str) -> str:
+    """The list both sides sign: to be printed (where that can be set here), as a page, as text; the SHA-256 of all
+    files."""
+    from zaoyuan_cli.render import html, pdf
     from zaoyuan_cli.reports.handovers import checklist
 
-    with speaking(book.lang):
-        paper = checklist(book, number, body, pack.files, held, problems, step)
-        for ending in ("html", "md"):
-            pack.write(f"{_('hand-over list')}.{ending}", render.render(paper, ending).encode())
+    with speaking(desk.book.lang):
+        paper, edge = checklist(desk.book, number, body, pack.files, held, problems, step), desk.edge(desk.book.lang)
+        drawn = {"html": html.render(paper, edge).encode(), "md": render.render(paper, "md").encode()}
+        with suppress(FileUnreadable):  # what sets pages may not be installed: the web page prints as well
+            drawn["pdf"] = pdf.render(paper, edge, boxes=True)
+        for ending, content in drawn.items():
+            pack.write(f"{_('hand-over list')}.{ending}", content)
     return pack.seal()

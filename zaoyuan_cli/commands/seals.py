@@ -34,10 +34,10 @@ COLUMNS = (
     Column("seal", N_("No."), "number_text"),
     Column("date", N_("Date"), "date"),
     Column("which", N_("Seal"), "state"),
-    Column("text", N_("Paper"), flex=True),
+    Column("text", N_("Title of the paper"), flex=True),
     Column("kind", N_("Kind"), "state", 2),
     Column("copies", N_("Copies"), "number", 1),
-    Column("by", N_("By"), priority=3),
+    Column("by", N_("Handled by"), priority=3),
     Column("allowed", N_("Allowed by")),
     Column("state", N_("State"), "state"),
 )
@@ -83,7 +83,7 @@ def list_(ctx: Context, since: Since = "", until: Until = "", sort: Sort = "", l
     empty = _("No seal was used. Log one: {command}").format(
         command=f"zaoyuan seal add {_('TEXT')} --decision {_('NO')}"
     )
-    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, _("Register of seals"), empty, as_of=desk.as_of))
 
 
 @app.command()
@@ -97,9 +97,10 @@ def show(ctx: Context, number: Number) -> None:
     desk: Desk = ctx.obj
     one = seals.pick(desk.book, number)
     pairs = (
-        (_("No."), one.number), (_("Date"), one.date), (_("Seal"), State(one.seal)), (_("Paper"), one.title),
-        (_("Kind"), State(one.kind)), (_("Copies"), one.copies), (_("By"), one.by), (_("Allowed by"), _allowed(one)),
-        (_("State"), State(one.state)), (_("Note"), one.note),
+        (_("No."), one.number), (_("Date"), one.date), (_("Seal"), State(one.seal)),
+        (_("Title of the paper"), one.title), (_("Kind"), State(one.kind)), (_("Copies"), one.copies),
+        (_("Handled by"), one.by), (_("Allowed by"), _allowed(one)), (_("State"), State(one.state)),
+        (_("Note"), one.note),
     )  # fmt: skip
     desk.show(Page(_row(one), [Pairs(tuple(pair for pair in pairs if pair[1]))]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zaoyuan_cli.document import Column, Document, Heading, Pairs, Part, Table, Text
+from zaoyuan_cli.document import BLANK, Column, Document, Heading, Pairs, Part, Signatures, Table, Text
 from zaoyuan_cli.i18n import N_, _, joined
 from zaoyuan_cli.reports import Page
 from zaoyuan_cli.reports.todo import Item
@@ -35,6 +35,8 @@ FILES = (
     Column("what", N_("What")),
     Column("file", N_("File"), flex=True),
     Column("count", N_("Entries"), "number"),
+    Column("pages", N_("Pages"), "number"),
+    Column("copy", N_("Original or copy")),
     Column("note", N_("Note"), priority=1),
 )
 MONEY = (Column("name", N_("Where it is, what it is for")), Column("balance", N_("Balance"), "money"))
@@ -123,6 +125,8 @@ def checklist(
 ) -> Checklist:
     """The paper both sides sign: the four groups, the balances, the lines for the names; made in the language of the
     book."""
+    from zaoyuan_cli.book import accounts
+
     title = _("{estate}: hand-over list {number}").format(estate=book.name, number=number)
     parts: list[Part] = [
         Heading(title),
@@ -131,14 +135,14 @@ def checklist(
     ]  # fmt: skip
     for group, name in enumerate(GROUPS):
         rows = [
-            {"n": n, "what": one.what, "file": one.file, "count": one.held}
+            {"n": n, "what": one.what, "file": one.file, "count": one.held, "copy": _("a file"), "note": BLANK}
             for n, one in enumerate((one for one in files if one.group == group), 1)
         ]
         parts += [Heading(_(name), 2), Table(FILES, [*rows, *_by_hand(group, len(rows))])]
-    parts += [Heading(_("Balances"), 2), *_money(held)]
+    parts += [Heading(_("Balances"), 2), *_money(held, accounts.shown(book.db))]
     parts += [Heading(_("Signatures"), 2), Text(_(
         "What is listed here was counted and handed over; the sums agree with the books."
-    )), *_lines()]  # fmt: skip
+    )), Signatures((_("Given by"), _("Taken by"), _("Watched by")), dated=True)]  # fmt: skip
     data = {"handover": number, "files": [one._asdict() for one in files], "total": held.total}
     return Checklist(data, parts, book.lang)
 
@@ -149,20 +153,15 @@ def _by_hand(group: int, after: int) -> list[dict[str, Any]]:
         (_("seals, in pieces"), _("papers, in folders")), (_("vouchers, in books"), _("passbooks and bank keys")),
         (_("things, by a list"),), (_("passwords and keys"),),
     )[group]  # fmt: skip
-    return [{"n": after + n, "what": what, "file": "________", "count": None} for n, what in enumerate(words, 1)]
+    blank = dict.fromkeys(("file", "count", "pages", "copy", "note"), BLANK)
+    return [{"n": after + n, "what": what, **blank} for n, what in enumerate(words, 1)]
 
 
-def _money(held: Balances) -> list[Part]:
+def _money(held: Balances, called: Mapping[str, str]) -> list[Part]:
     """The balances by account and by fund, and that they agree."""
     parts: list[Part] = []
     for title, of in ((_("By account"), held.accounts), (_("By fund"), held.funds)):
-        rows = [{"name": name, "balance": fen} for name, fen in of.items()]
+        rows = [{"name": called.get(name, name), "balance": fen} for name, fen in of.items()]
         parts.append(Table(MONEY, rows, {"name": _("Total"), "balance": held.total}, title))
     agree = _("Accounts {total} = funds {total} = ledger {total} yuan.").format(total=held.total.yuan())
     return [*parts, Text(agree, "good")]
-
-
-def _lines() -> list[Part]:
-    line = "________________"
-    sides = (_("Given by"), _("Taken by"), _("Watched by"))
-    return [Text(f"{side} {line}    {_('Day')} {line}") for side in sides]
