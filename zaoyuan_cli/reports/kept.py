@@ -24,11 +24,10 @@ def paper(book: Book, one: Paper) -> Public:
         "paper": one.item, "notice": one.number, "about": one.about or None, "date": one.date, "until": one.until,
         "code": codes.grouped(one.code), "program": one.program or None,
     }  # fmt: skip
-    return kept_paper(Wall(book, one.date), data, document, [code("notice", one.number, one.code, book.lang)])
+    return kept_paper(Wall(book, one.date), data, document, [code("notice", one.number, data["code"], book.lang)])
 
 
-def code(kind: str, number: str, of: str, lang: str) -> Code:
-    """The code of a paper or receipt; its square says the command that proves it."""
-    grouped = codes.grouped(of)
+def code(kind: str, number: str, grouped: str, lang: str) -> Code:
+    """The code of a paper or receipt, in its groups; its square says the command that proves it."""
     with speaking(lang):
         return Code(_("Check code"), grouped, f"zaoyuan verify {kind} {number} {grouped}")

@@ -8,7 +8,7 @@ from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table, Tex
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page
 from zaoyuan_cli.reports.register import claims_of
-from zaoyuan_cli.rules import money
+from zaoyuan_cli.rules import codes, money
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -35,7 +35,7 @@ USES = (
 
 def record(book: Book, one: Receipt) -> dict[str, Any]:
     """A receipt as JSON has it, its refunds, its voiding, what became of its money and its prints included."""
-    from zaoyuan_cli.book import accounts, claims, credits, donors, households, people, projects, receipts
+    from zaoyuan_cli.book import accounts, claims, credits, donors, households, people, projects, proofs, receipts
 
     uses = credits.of_receipt(book, one) if one.ahead or not one.room else ()
     claimed = claims.standing(book.db, one.receipt)
@@ -65,7 +65,7 @@ def record(book: Book, one: Receipt) -> dict[str, Any]:
             for use in uses
         ],
         "claims": [part | {"owner": owners(part["room"])} for part in claims_of(claimed.get(one.receipt, ()))],
-        "printed": receipts.prints(book.db, one.receipt),
+        "printed": receipts.prints(book.db, one.receipt), "code": codes.grouped(proofs.receipt_code(book.db, one)),
     }  # fmt: skip
 
 
@@ -108,6 +108,7 @@ def _pairs(data: dict[str, Any]) -> tuple[tuple[str, object], ...]:
         (_("State"), State(data["stands"])),
         (_("Refunded"), data["refunded"] or None),
         (_("Printed"), data["printed"] or None),
+        (_("Check code"), data["code"]),
         (_("Void since"), void and void["date"]),
         (_("Why void"), void and void["reason"]),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Document, Heading, Pairs, Slip, Text
 from zaoyuan_cli.i18n import N_, _, speaking
-from zaoyuan_cli.reports import Listing
+from zaoyuan_cli.reports import Listing, kept
 from zaoyuan_cli.reports.receipt import record
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ DATA = (
     Column("stands", N_("State"), "state"),
     Column("refunded", N_("Refunded"), "money"),
     Column("printed", N_("Printed"), "number"),
+    Column("code", N_("Check code"), "number_text"),
 )
 
 
@@ -67,7 +68,10 @@ def _slip(book: Book, row: dict[str, Any], drawn: bool) -> Slip:
     if not drawn:
         mark = _("Preview, not printed")
     under = " · ".join(filter(None, (_("No. {number}").format(number=row["receipt"]), mark)))
-    parts: list[Any] = [Heading(_("{estate} receipt").format(estate=book.name)), Heading(under, 2), Pairs(_pairs(row))]
+    parts: list[Any] = [
+        kept.code("receipt", row["receipt"], row["code"], book.lang),
+        Heading(_("{estate} receipt").format(estate=book.name)), Heading(under, 2), Pairs(_pairs(row)),
+    ]  # fmt: skip
     if void:
         said = _("Void since {date}: {reason}") if void["date"] else _("Void: {reason}")
         parts.append(Text(said.format(**void), "bad"))
