@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
 
-from . import entries, sheets
+from . import donors, entries, sheets
 from .entries import By, Turnover
 from .sheets import Sheet
 
@@ -162,3 +163,39 @@ def waived(db: sqlite3.Connection, as_of: date) -> dict[str, tuple[int, Fen]]:
         [as_of.isoformat()],
     ).fetchall()
     return {project: (households, Fen(fen)) for project, households, fen in rows}
+
+
+class Raised(NamedTuple):
+    """Where the money of a project came from, net, in fen: how many households and what they paid, what each donor (by
+    id) gave; `unknown`: of payers nobody knows yet."""
+
+    households: int
+    paid: Fen
+    donors: dict[str, Fen]
+    unknown: Fen
+
+
+def raised(db: sqlite3.Connection, project: str, as_of: date) -> Raised:
+    """All of it is what the project's standing has as paid."""
+    rows = dict(
+        db.execute(
+            "SELECT ifnull(room, ''), sum(fen) FROM movement WHERE project = ? AND day <= ?"
+            " AND what IN ('contribution', 'refund', 'transfer') GROUP BY room",
+            [project, as_of.isoformat()],
+        ).fetchall()
+    )
+    nobody = rows.pop("", 0)
+    gave = {id: fen for id, fen in donors.given(db, project, as_of).items() if fen}
+    paid = Fen(sum(rows.values()))
+    return Raised(sum(fen > 0 for fen in rows.values()), paid, gave, Fen(nobody - sum(gave.values())))
+
+
+def by_number(db: sqlite3.Connection, project: str, what: str, as_of: date) -> list[tuple[date, str, Fen]]:
+    """(day, number, fen) of each expense or income of a project that counts on a day, by day."""
+    rows = db.execute(
+        "SELECT min(day), number, abs(sum(fen)) FROM movement WHERE project = ? AND what = ? AND day <= ?"
+        " GROUP BY number HAVING sum(fen) != 0",
+        [project, what, as_of.isoformat()],
+    ).fetchall()
+    found = [(date.fromisoformat(day), number, Fen(fen)) for day, number, fen in rows]
+    return sorted(found, key=lambda one: (one[0], numbers.split(one[1])))

@@ -4,7 +4,6 @@ expenses and incomes one by one with their numbers; refunds in sums; corrections
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -117,6 +116,9 @@ class Movements:
 
     # ---- the words
 
+    def _until(self, first: str, last: str) -> Said:
+        return self.wall.say(N_("{since} to {until}"), since=first, until=last)
+
     def _project(self, project: str) -> Said:
         return self.wall.text(self.projects.get(project, project))
 
@@ -125,11 +127,13 @@ class Movements:
         return self._project(key.project) if key.project else self.wall.text(key.fund)
 
     def _numbers(self, given: list[str]) -> Said:
-        """A2022-0001…0014: the first and the last of each device and year."""
+        """A2022-0001 to 0014: the first and the last of each device and year."""
         runs: dict[str, list[str]] = {}
         for one in given:
             runs.setdefault(one.rpartition("-")[0], []).append(one)
-        said = [some[0] if len(some) == 1 else f"{some[0]}…{some[-1].rpartition('-')[2]}" for some in runs.values()]
+        said = [
+            some[0] if len(some) == 1 else self._until(some[0], some[-1].rpartition("-")[2]) for some in runs.values()
+        ]
         return self.wall.series(said)
 
     def _text(self, key: _Key, legs: list[Leg], given: list[str]) -> Said:
@@ -141,7 +145,7 @@ class Movements:
         if key.what == "expense":
             return self._spent(self.expenses[key.number], of)
         if key.what == "income":
-            return self._received(self.incomes[key.number])
+            return self.received(self.incomes[key.number])
         if key.what == "contribution":
             homes, way = len({one.room for one in legs}), self._way(key)
             return say(N_("{project}: paid by {count} households ({way})"), project=of, count=homes, way=way)
@@ -164,16 +168,20 @@ class Movements:
         return self.wall.say({"hand": N_("to a collector"), "advance": N_("advance")}.get(key.method, key.method))
 
     def _spent(self, one: Expense, of: Said) -> Said:
-        say, more = self.wall.say, []
-        if one.project:
-            more.append(of)
-        if payee := next((name for name in self.firms.values() if name == one.payee), ""):
-            more.append(say(N_("paid to {payee}"), payee=payee))
+        more = [of] if one.project else []
         if one.decision:
-            more.append(say(N_("by {decision}"), decision=self.decision(one.decision)))
+            more.append(self.wall.say(N_("by {decision}"), decision=self.decision(one.decision)))
+        return self.spent(one, more)
+
+    def spent(self, one: Expense, more: Iterable[Said] = ()) -> Said:
+        """What an expense was for, and whom it was paid to where that is no natural person."""
+        more = list(more)
+        if payee := next((name for name in self.firms.values() if name == one.payee), ""):
+            more.append(self.wall.say(N_("paid to {payee}"), payee=payee))
         return self._with(one.what, more)
 
-    def _received(self, one: Income) -> Said:
+    def received(self, one: Income) -> Said:
+        """What an income was for, from whom where that is no natural person, what it cost (R-74)."""
         say, more = self.wall.say, []
         if one.donor in self.firms:
             more.append(say(N_("from {payer}"), payer=self.firms[one.donor]))
@@ -195,9 +203,3 @@ class Movements:
     def decision(self, number: str) -> Said:
         """A decision as it is cited: by the number printed on it, if it has one."""
         return self.wall.text(self._papers.get(number, number))
-
-
-def day(first: date, last: date, year: int) -> str:
-    """The days of a line, short: 05-02…05-28; of another year in full."""
-    one, other = (each.isoformat() if each.year != year else f"{each:%m-%d}" for each in (first, last))
-    return other if first == last else f"{one}…{other}"

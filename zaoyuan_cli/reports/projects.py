@@ -95,7 +95,8 @@ def levy_words(of: Project) -> str:
         if of.by == "area"
         else _("{rate} yuan in all, the same for everyone"),
     }.get(of.levy, "")
-    return said.format(rate=of.rate) + (f" ({levies.in_words(of.where)})" if of.where else "")
+    said = said.format(rate=of.rate)
+    return _("{text} ({more})").format(text=said, more=levies.in_words(of.where)) if of.where else said
 
 
 def _parts(of: Project, stands: ProjectStanding, closing: dict[str, Any] | None) -> Document:

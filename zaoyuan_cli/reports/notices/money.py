@@ -8,7 +8,7 @@ from typing import Any
 
 from zaoyuan_cli.document import Bar, Chart, Column, Heading, Part, Running, Signatures, Table, Text
 from zaoyuan_cli.i18n import N_
-from zaoyuan_cli.reports import movements, statement
+from zaoyuan_cli.reports import statement
 from zaoyuan_cli.reports.notices import foot, head, issuer
 from zaoyuan_cli.reports.public import Public, Said, Wall
 from zaoyuan_cli.rules import dates
@@ -112,15 +112,21 @@ def _equal(wall: Wall, data: dict[str, Any]) -> Said:
     """What has to agree, from the rows above."""
     sums = {key: Fen(sum(row["closing"] for row in data[key])).yuan() for key in ("funds", "accounts")}
     total = {"had": data["opening"], "into": data["in"], "out": data["out"], "has": data["closing"]}
-    said = N_("{had} + {into} - {out} = {has}; all funds {funds} = all accounts {accounts}")
+    said = N_("{had} + {into} - {out} = {has}\nAll funds {funds} = all accounts {accounts}")
     return wall.say(said, **{key: value.yuan() for key, value in total.items()}, **sums)
 
 
 def _lines(wall: Wall, data: dict[str, Any]) -> Table:
     year = data["since"].year
-    rows = [{**row, "days": movements.day(row["since"], row["date"], year)} for row in data["lines"]]
+    rows = [{**row, "days": _days(wall, row, year)} for row in data["lines"]]
     total = {"in": data["in"], "out": data["out"], "balance": data["closing"]} if rows else None
     return Table(LINES, rows, total, empty=wall.say(N_("No money came in or went out in these days.")))
+
+
+def _days(wall: Wall, row: dict[str, Any], year: int) -> Said:
+    """The days of a line, short: 05-02 to 05-28; of another year in full."""
+    first, last = (f"{one:%m-%d}" if one.year == year else f"{one}" for one in (row["since"], row["date"]))
+    return wall.text(last) if first == last else wall.say(N_("{since} to {until}"), since=first, until=last)
 
 
 def _chart(wall: Wall, data: dict[str, Any]) -> list[Part]:

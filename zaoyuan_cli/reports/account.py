@@ -1,0 +1,149 @@
+"""The account of a project as the public reads it, as JSON has it: sums of households, donors by name where they are no
+natural persons, each expense by its number, units as rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.i18n import speaking
+from zaoyuan_cli.reports.movements import Movements
+from zaoyuan_cli.reports.public import Said, Wall
+from zaoyuan_cli.rules.money import Fen
+from zaoyuan_cli.rules.rooms import order, unit_of
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book.dues import Claim
+    from zaoyuan_cli.book.projects import Project
+    from zaoyuan_cli.book.standings import ProjectStanding
+
+FEWEST = 3  # a rate of fewer households tells of one of them
+SUMS = ("due", "paid", "waived", "owed", "credit", "income", "spent", "returned", "left", "promised")
+
+
+def data(wall: Wall, project: str) -> dict[str, Any]:
+    """A project on the wall's day, or on that of its beginning if that is later."""
+    from zaoyuan_cli.book import projects, statements
+
+    db, first = wall.book.db, projects.everyone(wall.book.db)[project].day
+    day = max(wall.day, first)
+    of, (stands,) = projects.everyone(db, day)[project], projects.standing(db, day, project)
+    moved, claims = Movements(wall, ()), _claims(wall, project, day)
+    rates, left_out = units(claims)
+    goal = stands.goal
+    return {
+        "paper": Said("project"), "name": wall.text(wall.book.name), "project": wall.text(of.name),
+        "fund": wall.text(of.fund), "date": day, "state": Said(stands.state), "since": of.day, "due_date": of.due,
+        "decision": _decision(wall, of.decision), "levy": _levy(wall, of, stands), "goal": goal,
+        "there": stands.there, "progress": Said(f"{int(stands.there) * 100 // int(goal)}%") if goal else None,
+        "budget": of.budget, "remaining": None if of.budget is None else Fen(of.budget - stands.spent),
+        **{key: getattr(stands, key) for key in SUMS},
+        "households_waived": statements.waived(db, day).get(project, (0, Fen()))[0],
+        "raised": _raised(wall, moved, project, day), "expenses": _spent(wall, moved, project, day),
+        "incomes": _received(moved, wall, project, day),
+        "units": [{"unit": wall.text(unit), "progress": rate} for unit, rate in rates], "units_left_out": left_out,
+        "closing": _closing(wall, moved, stands, day),
+    }  # fmt: skip
+
+
+def units(claims: Iterable[tuple[str, Claim]]) -> tuple[list[tuple[str, int]], int]:
+    """(unit, how much of what it was to pay it owes no longer, in whole percent) of every unit with enough households
+    in the levy, and how many units are left out. What is left out together is of enough households too, or it could be
+    reckoned from the sums: then the smallest unit shown is left out as well."""
+    of: dict[str, list[Claim]] = {}
+    for room, claim in claims:
+        of.setdefault(unit_of(room), []).append(claim)
+    shown = {unit: some for unit, some in of.items() if len(some) >= FEWEST and any(one.due for one in some)}
+    while shown and 0 < sum(len(some) for unit, some in of.items() if unit not in shown) < FEWEST:
+        del shown[min(shown, key=lambda unit: (len(shown[unit]), order(unit)))]
+    rates = [
+        (unit, sum(int(one.due - one.owed) for one in some) * 100 // sum(int(one.due) for one in some))
+        for unit, some in sorted(shown.items(), key=lambda one: order(one[0]))
+    ]
+    return rates, len(of) - len(shown)
+
+
+def _claims(wall: Wall, project: str, day: date) -> list[tuple[str, Claim]]:
+    from zaoyuan_cli.book import dues
+
+    return [(room, claim) for _of, room, claim in dues.claims(wall.book.db, project, as_of=day)]
+
+
+def _decision(wall: Wall, number: str) -> dict[str, Any] | None:
+    from zaoyuan_cli.book import decisions
+
+    one = decisions.everyone(wall.book.db).get(number)
+    return one and {
+        "decision": wall.text(one.decision), "paper": wall.text(one.paper) if one.paper else None, "date": one.date,
+        "body": wall.text(one.body), "text": wall.text(one.text),
+    }  # fmt: skip
+
+
+def _levy(wall: Wall, of: Project, stands: ProjectStanding) -> dict[str, Any] | None:
+    from zaoyuan_cli.reports import projects
+
+    if not (of.levy or stands.households):
+        return None
+    with speaking(wall.lang):
+        words = wall.text(projects.levy_words(of))
+    return {"kind": Said(of.levy) if of.levy else None, "rate": of.rate if of.levy else None, "words": words,
+            "households": stands.households, "settled": stands.settled, "due": stands.due}  # fmt: skip
+
+
+def _raised(wall: Wall, moved: Movements, project: str, day: date) -> list[dict[str, Any]]:
+    """Households and persons in one sum each, firms and public bodies one by one."""
+    from zaoyuan_cli.book import statements
+
+    found = statements.raised(wall.book.db, project, day)
+    firms = {id: fen for id, fen in found.donors.items() if id in moved.firms}
+    people = [fen for id, fen in found.donors.items() if id not in firms]
+    rows: list[tuple[str, Said | None, int | None, Fen]] = [
+        ("household", None, found.households, found.paid),
+        *(("donor", wall.text(moved.firms[id]), None, fen) for id, fen in firms.items()),
+        ("person", None, len(people), Fen(sum(people))), ("unknown", None, None, found.unknown),
+    ]  # fmt: skip
+    return [
+        {"kind": Said(kind), "donor": donor, "count": count, "amount": fen} for kind, donor, count, fen in rows if fen
+    ]
+
+
+def _spent(wall: Wall, moved: Movements, project: str, day: date) -> list[dict[str, Any]]:
+    from zaoyuan_cli.book import statements
+
+    found = []
+    for on, number, fen in statements.by_number(wall.book.db, project, "expense", day):
+        one = moved.expenses[number]
+        found.append({
+            "date": on, "number": wall.text(number), "what": moved.spent(one), "amount": fen,
+            "voucher": wall.text(one.voucher) if one.voucher else None,
+            "decision": moved.decision(one.decision) if one.decision else None,
+        })  # fmt: skip
+    return found
+
+
+def _received(moved: Movements, wall: Wall, project: str, day: date) -> list[dict[str, Any]]:
+    from zaoyuan_cli.book import statements
+
+    return [
+        {"date": on, "number": wall.text(number), "what": moved.received(moved.incomes[number]), "amount": fen}
+        for on, number, fen in statements.by_number(wall.book.db, project, "income", day)
+    ]
+
+
+def _closing(wall: Wall, moved: Movements, stands: ProjectStanding, day: date) -> dict[str, Any] | None:
+    """How it was closed, its shares in sums; `each`: what every payer gets, where all get the same (R-66)."""
+    from zaoyuan_cli.book import closures, returns
+
+    closed = closures.of(wall.book.db, stands.project, day)
+    if closed is None:
+        return None
+    shares = [one for one in returns.shares(wall.book.db, stands.project, day) if one.share]
+    amounts = {one.share for one in shares}
+    return {
+        "date": closed.date, "left": closed.totals["left"], "plan": Said(closed.plan) if closed.plan else None,
+        "decision": moved.decision(closed.decision) if closed.decision else None, "shares": len(shares),
+        "share": Fen(sum(one.share for one in shares)), "each": amounts.pop() if len(amounts) == 1 else None,
+        "returned": Fen(sum(one.returned for one in shares)), "open": Fen(sum(one.open for one in shares)),
+        "late": stands.late,
+    }  # fmt: skip
