@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,7 @@ _QUIET = 2
 """White around the square, in modules; the paper around it is white as well."""
 
 
+@lru_cache(8)  # a stub has the square of its ballot
 def svg(text: str) -> str:
     """A square that says the text: black on white whatever is around it, and in words to who hears the page."""
     import segno
