@@ -10,8 +10,9 @@ from typing import NamedTuple
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules.ballots import LETTERS, Count, Queue, Sum, Verdict
+from zaoyuan_cli.rules.rooms import unit_of
 
-from .ballots import Ballot, Voter, everyone, roll_sum
+from .ballots import Ballot, Voter, everyone, roll, roll_sum
 from .ledger import Problem
 from .slips import letters, words
 
@@ -246,6 +247,20 @@ def _papers(db: sqlite3.Connection, asked: dict[str, str | None], pile: _Pile) -
         issued, returned, spoiled, issued - returned - spoiled, late, posted, count - blank - invalid, blank, invalid,
         returned - count - late,
     )  # fmt: skip
+
+
+def by_unit(db: sqlite3.Connection, ballot: Ballot) -> dict[str, tuple[int, int]]:
+    """Of each unit how many voters of the roll there are, and how many of them have a slip that came in time; a voter
+    of several units is of that of their first door."""
+    heads = ballot.end.heads if ballot.end else None
+    pile = _sorted(db, ballot, {"ballot": ballot.ballot, "day": date.max.isoformat(), "heads": heads})
+    out = {one.voter for one in pile.left} | set(pile.late)
+    found: dict[str, tuple[int, int]] = {}
+    for one in roll(db, ballot.ballot):
+        for unit in map(unit_of, one.rooms[:1]):
+            voters, cast = found.get(unit, (0, 0))
+            found[unit] = voters + 1, cast + (one.voter not in out)
+    return found
 
 
 # ---- the recount

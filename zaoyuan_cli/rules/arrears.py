@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from zaoyuan_cli.rules.dates import years_later
+
 BUCKETS = ("not_due", "1-30", "31-90", "91-365", "over_365")
 """How long overdue, in days."""
 EXPIRING_DAYS = 180  # so long before the limit somebody is told
@@ -30,16 +32,8 @@ def limit(due: date, years: int, asked: Iterable[Asked]) -> date:
     """The last day on which what was due on a day can be demanded in court: so many years later, counted anew from
     each demand made in time and from each agreement or part payment, whenever it was (CC 188, 195). A demand that came
     too late brings nothing back (CC 192)."""
-    last = _years_after(due, years)
+    last = years_later(due, years)
     for one in sorted(asked):
         if one.agreed or one.day <= last:
-            last = max(last, _years_after(one.day, years))
+            last = max(last, years_later(one.day, years))
     return last
-
-
-def _years_after(day: date, years: int) -> date:
-    """The same day so many years later; of 29 February the last of the month (CC 202)."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

@@ -143,6 +143,14 @@ def _unreadable(text: str, field: str) -> Unreadable:
     )
 
 
+def years_later(day: date, years: int) -> date:
+    """The same day so many years later; of 29 February the 28th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 # ---- periods -------------------------------------------------------------------------------------------------------
 
 _PERIOD = (

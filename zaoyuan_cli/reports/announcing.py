@@ -1,0 +1,114 @@
+"""Announcements (公告) as an office sets them: a title, numbered sections, a closing line, who signs and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from zaoyuan_cli.document import Heading, Pairs, Part, Running, Text
+from zaoyuan_cli.errors import NotFound
+from zaoyuan_cli.i18n import N_, _, joined, speaking
+from zaoyuan_cli.reports.notices import foot, issuer
+from zaoyuan_cli.reports.public import Said
+from zaoyuan_cli.rules import laws, numerals
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zaoyuan_cli.reports.public import Wall
+    from zaoyuan_cli.rules.shares import Share
+
+CHALLENGE = "objection.challenge_years"
+
+
+def opening(wall: Wall, title: Said, under: Said | None = None, pages: int = 1) -> list[Part]:
+    """The title, whose paper it is in front, on so many pages; a line under it."""
+    whole = wall.say(N_("{estate} {title}"), estate=wall.book.name, title=title)
+    return [Running(pages=pages), Heading(whole), *([Text(under, "dim")] if under else [])]
+
+
+def closing(wall: Wall, words: Said | None = None, by: Said | None = None) -> list[Part]:
+    """The words that end it, who signs it and the day; where and until when it hangs, how to object (R-73)."""
+    who = wall.say(N_("{estate} {body}"), estate=wall.book.name, body=by or issuer(wall))
+    parts: list[Part] = [Text(words, "prose")] if words else []
+    parts.append(Text(Said(f"{who}\n{wall.day_of(wall.day)}"), "right"))
+    for part in foot(wall):
+        if isinstance(part, Pairs):
+            rest = part.rows[2:]  # who and the day stand above
+            parts += [Pairs(rest)] if rest else []
+        else:
+            parts.append(part)
+    return parts
+
+
+def sections(wall: Wall, of: Iterable[tuple[Said, Sequence[Part]]]) -> list[Part]:
+    """一、… 二、…: each with its parts; one without parts is left out."""
+    kept = [(title, parts) for title, parts in of if parts]
+    return [
+        part
+        for n, (title, parts) in enumerate(kept, 1)
+        for part in (Heading(Said(f"{ordinal(wall, n)}{title}"), 2), *parts)
+    ]
+
+
+def ordinal(wall: Wall, n: int) -> str:
+    """What stands before the n-th item: 十二、 or 12. and a blank."""
+    return f"{numerals.written(n)}、" if wall.lang == "zh" and n < 100 else f"{n}. "
+
+
+def listed(wall: Wall, items: Iterable[Said], inner: bool = False) -> Text:
+    """Items under one another, each with its number; of those inside a section （一）."""
+    lines = []
+    for n, item in enumerate(items, 1):
+        number = f"（{numerals.written(n)}）" if inner and wall.lang == "zh" and n < 100 else ordinal(wall, n)
+        lines.append(f"{number}{item}")
+    return Text(Said("\n".join(lines)), "prose")
+
+
+def paragraph(wall: Wall, *sentences: Said | None) -> Text:
+    """Sentences as a paragraph."""
+    with speaking(wall.lang):
+        return Text(Said(joined(one for one in sentences if one)), "prose")
+
+
+def share(wall: Wall, of: Share) -> Said:
+    """A share in words: 三分之二以上, 过半数; at least 2/3, more than half."""
+    if of.strict and of * 2 == 1:
+        return wall.say(N_("more than half"))
+    written = f"{of.numerator}/{of.denominator}"
+    if wall.lang == "zh" and max(of.numerator, of.denominator) < 100:
+        written = f"{numerals.written(of.denominator)}分之{numerals.written(of.numerator)}"
+    return wall.say(N_("over {share}") if of.strict else N_("at least {share}"), share=written)
+
+
+def where(wall: Wall, rule: str, key: str) -> Said:
+    """Where a rule stands by which something was judged, without its words."""
+    from zaoyuan_cli.book import rulings
+
+    with speaking(wall.lang):
+        if key.startswith(rulings.BYLAW):
+            return Said(rulings.source(wall.book.db, rule, key))
+        law = laws.law(rule)
+        return Said(laws.cited(law.source, law.article))
+
+
+def challenge(wall: Wall, made: date) -> Text:
+    """That who is harmed may ask a court to undo a decision, and the first day on which that may be over (R-28)."""
+    from zaoyuan_cli.book import rulings
+    from zaoyuan_cli.rules.dates import years_later
+
+    years = rulings.count(wall.book.db, CHALLENGE, made)
+    said = N_("An owner whose rights it infringes may ask the people's court to revoke it (Civil Code, article 280).")
+    if not years:
+        return paragraph(wall, wall.say(said))
+    until = N_("That has to be done within {years} of knowing of it, a time that ends on {day} at the earliest.")
+    with speaking(wall.lang):
+        counted = Said(f"{numerals.written(years)}年" if wall.lang == "zh" else laws.in_words(years, "years"))
+    return paragraph(wall, wall.say(said), wall.say(until, years=counted, day=wall.day_of(years_later(made, years))))
+
+
+def made_by(wall: Wall, what: str, day: date) -> None:
+    """Raise NotFound for a paper of a day on which what it is about was not there."""
+    if wall.day < day:
+        said = _("{what} is of {day}; there was nothing to be put up on {paper}.")
+        raise NotFound(said.format(what=what, day=day, paper=wall.day), field="as_of", value=str(wall.day))
