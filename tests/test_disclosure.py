@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests import laptops
 from tests.conftest import Runner
 from tests.secretary import committee, paper
-from zaoyuan_cli.book import disclosures, notices
+from zaoyuan_cli.book import disclosures, hanging, notices
+from zaoyuan_cli.book.hanging import Posting
 from zaoyuan_cli.rules import disclosure
 
 Q3_OVER = "2026-10-01T09:00:00+08:00"
@@ -76,9 +77,9 @@ def test_r71_what_hangs_less_than_fifteen_days_is_warned_of_and_written(wall: Ru
 
 def test_r71_the_months_of_a_quarter_posted_one_by_one_are_the_quarter(wall: Runner) -> None:
     for month in ("2026-07", "2026-08"):
-        wall(f"notice post money --period {month} --place 北门 {SIGNED}", now=Q3_OVER).ok  # noqa: B018
+        wall(f"notice post money {month} --place 北门 {SIGNED}", now=Q3_OVER).ok  # noqa: B018
         assert wall("disclosure list --json", now=Q3_OVER).ok.json["quarters"][0]["state"] == "open"
-    wall(f"notice post money --period 2026-09 --place 北门 {SIGNED}", now=DUE).ok  # noqa: B018
+    wall(f"notice post money 2026-09 --place 北门 {SIGNED}", now=DUE).ok  # noqa: B018
     (quarter,) = wall("disclosure list --json", now=DUE).ok.json["quarters"]
     assert (quarter["state"], quarter["posted"]) == ("posted", "2026-10-15")
 
@@ -209,7 +210,8 @@ def test_a_photo_of_the_wall_is_kept_and_papers_are_found(wall: Runner) -> None:
     assert wall("notice show N1 --json", now=DUE).ok.json["attachments"] == 1
     assert [one["ref"] for one in wall("find 停水通知 --json", now=DUE).ok.json["rows"]] == ["NA2026-1"]
     assert wall("check", now=DUE).ok.out == ""
-    wall("undo --yes", now=DUE).ok  # noqa: B018
+    step = wall("log --json --limit 1", now=DUE).ok.json["rows"][0]["step"]
+    assert wall(f"undo {step} --yes --json", now=DUE).error["code"] == "refused"
     assert wall("notice post other --place 北门 --json", now=DUE).ok.json["notice"] == "NA2026-2"
 
 
@@ -220,7 +222,7 @@ def test_two_laptops_post_the_same_quarter(tmp_path: Path) -> None:
     for laptop in (first, second):
         laptops.do(
             laptop,
-            lambda book: notices.post(book, "money", "", "北门", date(2022, 7, 1), None, period="2022-Q2"),
+            lambda book: hanging.post(book, Posting("money", "", "北门", date(2022, 7, 1), period="2022-Q2")),
         )
     laptops.merge(first, second)
     laptops.merge(second, first)

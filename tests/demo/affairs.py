@@ -81,6 +81,6 @@ def deliberation() -> None:
 def notices() -> None:
     say("2022-02-01", "notice post roster --place 各单元门口")
     for year, month, period in ((2021, 10, "2021-Q3"), (2022, 1, "2021-Q4"), (2022, 4, "2022-Q1")):
-        say(f"{year}-{month:02}-10", f"notice post money --period {period} --place 公告栏 --prepared 刘志强"
+        say(f"{year}-{month:02}-10", f"notice post money {period} --place 公告栏 --prepared 刘志强"
             " --checked 王桂兰 --chair 韩梅")  # fmt: skip
-    say("2022-05-02", "notice post bylaws --about 存车棚管理办法 --place 存车棚门口")
+    say("2022-05-02", "notice post bylaw 存车棚管理办法 --place 存车棚门口")

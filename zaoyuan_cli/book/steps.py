@@ -70,6 +70,7 @@ LASTING = {
     "people": N_("what is erased is gone"),
     "periods": N_("what is closed stays closed"),
     "receipts": N_("what is printed may be in somebody's hands"),
+    "notices": N_("what is posted was read"),
     "signings": N_("what is posted was read"),
 }
 """Why a step is one of those that cannot be undone, by the noun of its fact."""
