@@ -169,6 +169,11 @@ def signing(signatures: Signatures) -> list[str]:
     return [f"{line(who)} {'_' * 16}{day}" for who in signatures.who]
 
 
+def cut(text: str) -> str:
+    """What names the dashes where a paper is cut apart."""
+    return f"- - - {line(text)} - - -"
+
+
 def coded(code: Code) -> str:
     """What proves a paper, where there are no pictures."""
     return f"{line(code.label)} {line(code.text)}".strip()

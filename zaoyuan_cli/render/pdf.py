@@ -220,8 +220,7 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
     short = all(
         len(row["lines"]) == 1 and across(row["lines"][0]) <= _SHORT and across(row["label"]) <= _LABEL for row in rows
     )
-    beside = pairs.abreast or (short and len(rows) > _MANY)
-    return {"part": "pairs", "rows": rows, "beside": beside, "abreast": pairs.abreast}
+    return {"part": "pairs", "rows": rows, "beside": short and len(rows) > _MANY, "abreast": pairs.abreast}
 
 
 def _code(code: Code) -> dict[str, Any]:

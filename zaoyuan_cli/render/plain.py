@@ -10,6 +10,7 @@ from zaoyuan_cli.i18n import _
 from zaoyuan_cli.render.cells import (
     NOTHING_TO_SHOW,
     coded,
+    cut,
     grid,
     line,
     lines,
@@ -62,7 +63,7 @@ def _pairs(pairs: Pairs) -> str:
 
 
 def _text(text: Text) -> str:
-    return "\n".join(part.rstrip() for part in lines(text.text))
+    return cut(text.text) if text.style == "cut" else "\n".join(part.rstrip() for part in lines(text.text))
 
 
 def _slip(slip: Slip) -> str:

@@ -42,6 +42,7 @@ from zaoyuan_cli.render.cells import (
     RIGHT,
     Grid,
     coded,
+    cut,
     grid,
     line,
     lines,
@@ -133,7 +134,7 @@ def _heading(heading: Heading, screen: int) -> list[Words]:
 
 
 def _text(text: Text, screen: int) -> list[Words]:
-    return _lines(text.text, screen, COLOURS[text.style])
+    return _lines(cut(text.text) if text.style == "cut" else text.text, screen, COLOURS[text.style])
 
 
 def _pairs(pairs: Pairs, screen: int) -> list[Words]:
