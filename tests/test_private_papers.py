@@ -152,16 +152,6 @@ def test_a_claim_form_says_who_what_and_how_much(shed: Runner) -> None:
     assert shed("expense 打印 EA2022-1 EA2022-2 -o claims.pdf").ok
     said = words(shed.folder / "claims.pdf")
     assert facts(shed.folder / "claims.pdf")["Pages"] == "1"
-    for word in (
-        "费用报销单",
-        "EA2022-1",
-        "作废",
-        "壹佰零柒元整",
-        "捌拾元伍角叁分",
-        "文具店",
-        "垫付·王桂兰",
-        "经办",
-        "审核",
-        "审批",
-    ):
+    for word in ("费用报销单", "EA2022-1", "作废", "文具店", "垫付·王桂兰", "经办", "审核", "审批"):
         assert word in said
+    assert all(f"{row['amount']}元（大写：{row['capitals']}）" in said for row in answer["rows"])
