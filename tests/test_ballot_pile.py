@@ -79,6 +79,26 @@ def test_r24_the_second_pass_says_at_once_what_differs(yard: Runner) -> None:
     assert [one["doors"] for one in yard("ballot tally B1 --json").ok.json["differences"]] == [["1-1-401"]]
 
 
+def test_r24_what_differs_leads_and_no_exit_code_tells_what_people_have_to_do(yard: Runner) -> None:
+    """At the keyboard and from a list: the differences first, each with its command."""
+    pile(yard, "2 1", "3 1", ".")
+    told = yard("ballot run B1 --second", input="2\t1\n3\t2\n").ok
+    first, each, command, entered = told.out.splitlines()
+    assert "1" in first
+    assert "1-1-401, paper 3" in each
+    assert command.strip() == "zaoyuan ballot void BA2022-1 1-1-401 --reason …"
+    assert entered.startswith("√ 2 ")
+    assert "differ" in told.err
+
+
+def test_r23_a_second_door_of_a_voter_in_a_list_names_the_line_that_has_them(yard: Runner) -> None:
+    file = sheet(yard, "房号,意见\n1-1-301,赞成\n1-1-101,赞成\n1-1-201,反对\n")
+    dry = yard(["ballot", "import", "B1", file, "--dry-run", "--json"])
+    (wrong,) = dry.json["skipped"]
+    assert (dry.code, wrong["line"], wrong["same_as"]) == (3, 4, 3)
+    assert "the same voter as line 3: 1-1-101 1-1-201 甲, paper 1" in wrong["message"]
+
+
 def test_a_unit_makes_a_number_a_door(yard: Runner) -> None:
     answer = pile(yard, "301 1", "#9 2", ".", line="ballot run B1 --unit 1-1 --json")
     assert answer.json["entered"] == 2

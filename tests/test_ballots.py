@@ -70,6 +70,7 @@ def test_r02_a_voter_has_one_slip_whichever_door_it_is_cast_by(yard: Runner) -> 
     assert (cast["doors"], cast["area"], cast["choice"]) == (["1-1-101", "1-1-201"], "200.00", "for")
     again = yard("ballot cast B1 1-1-201 against --json")
     assert (again.code, again.error["code"]) == (1, "already_cast")
+    assert all(word in again.error["message"] for word in ("1-1-101 1-1-201", "one voter", "甲", "paper 1"))
     tally = yard("ballot tally B1 --json").ok.json
     assert tally["consent"] == {"voters": 1, "area": "200.00", "voters_enough": True, "area_enough": True}
 
@@ -92,6 +93,7 @@ def test_what_is_missing_is_named_with_its_doors_and_those_doors_turn_it(yard: R
     assert tally["missing"] == {"voters": 3, "area": "366.67"}
     assert tally["forecast"]["voters"] == 3
     assert tally["forecast"]["rows"][0]["doors"] == ["1-1-101", "1-1-201"]
+    assert "1-1-101+1-1-201(甲)" in yard("ballot tally B1").ok.out  # voters, not doors
     for row in tally["forecast"]["rows"]:
         twice(yard, row["doors"][0], "for")
     assert yard("ballot tally B1 --json").ok.json["would_pass"] is True
@@ -102,8 +104,12 @@ def test_it_closes_from_the_day_after_and_what_passed_is_a_decision(yard: Runner
         twice(yard, room, "for", now=EVENING)
     early = yard("ballot close B1 --yes --json", now=EVENING)
     assert (early.code, early.error["code"]) == (1, "before_deadline")
-    closed = yard("ballot close B1 --yes --json", now=AFTER).ok.json
+    closed = yard("ballot close B1 --witness 乙 --yes --json", now=AFTER).ok.json
     assert (closed["verdict"], closed["decision"]) == ("passed", "DA2022-1")
+    assert closed["unnamed"] == ["teller"]  # a gap is told before and stands on the result
+    assert ["--teller" in said for said in closed["warnings"]] == [True]
+    assert "--witness" not in closed["warnings"][0]
+    assert "Tellers" in yard("ballot show B1", now=AFTER).ok.out
     shown = yard("decision show D1 --json", now=AFTER).ok.json
     assert (shown["body"], shown["text"]) == ("业主大会", "改造存车棚")
     assert yard("ballot cast B1 1-2-301 for --json", now=AFTER).code == 1

@@ -142,7 +142,7 @@ def enter(book: Book, ballot: Ballot, slip: Slip, second: bool = False) -> Cast:
     entry = 2 if second else 1
     turn, known = slips.entered(book.db, ballot.ballot, voter.voter)
     if entry in known or (second and 1 not in known):
-        raise _not_so(ballot, voter, second, known)
+        raise _not_so(book, ballot, voter, second, known)
     came = slip.received or slips.received(book.db, ballot.ballot, voter.voter) or book.today
     own, holder = slip.paper or _paper(book, ballot, voter), clean(slip.proxy, field="proxy").strip()
     doubts = [*_proxy(book, ballot, voter, holder, came), *_sold(book, ballot, slip)]
@@ -195,22 +195,30 @@ def void_slip(book: Book, ballot: Ballot, voter: Voter, reason: str) -> None:
         running(book, ballot)
         turn, known = slips.entered(book.db, ballot.ballot, voter.voter)
         if not known:
-            raise _not_so(ballot, voter, True, known)
+            raise _not_so(book, ballot, voter, True, known)
         book.record(
             SlipVoided(ballot=ballot.ballot, voter=voter.voter, turn=turn, on=book.today, reason=said(reason, "reason"))
         )
 
 
-def _not_so(ballot: Ballot, voter: Voter, second: bool, known: dict[int, tuple[str, ...]]) -> Refusal:
-    """Why a slip cannot be entered in a pass."""
+def _not_so(
+    book: Book, ballot: Ballot, voter: Voter, second: bool, known: dict[int, tuple[str, ...]]
+) -> Refusal:  # fmt: skip
+    """Why a slip cannot be entered in a pass; of somebody with several doors, that they are one voter."""
     rooms = " ".join(voter.rooms)
     if second and 1 not in known:
         return Refusal(
             _("No slip of {rooms} was entered.").format(rooms=rooms), field="household", value=voter.rooms[0]
         )
+    said = _("The slip of {rooms}, paper {paper}, was entered: {choices}.")
+    if len(voter.rooms) > 1:
+        said = _("{rooms} are one voter, {name}; their slip, paper {paper}, was entered: {choices}.")
     return Refusal(
-        _("The slip of {rooms} was entered: {choices}.").format(
-            rooms=rooms, choices=",".join(_(one or "blank") for one in known[2 if second else 1])
+        said.format(
+            rooms=rooms,
+            name=people.name_of(book.db, voter.voter),
+            paper=_paper(book, ballot, voter),
+            choices=",".join(_(one or "blank") for one in known[2 if second else 1]),
         ),
         code="already_cast",
         field="household",

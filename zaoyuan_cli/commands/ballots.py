@@ -43,6 +43,7 @@ Callers = Annotated[str, Option("--caller", metavar=N_("WHO"), help=N_("Who call
 Tellers = Annotated[str, Option("--teller", metavar=N_("WHO"), help=N_("Who counted, with commas."))]
 Question = Annotated[int, Option("--question", metavar=N_("N"), help=N_("Only this question."))]
 Whose = Annotated[str, Argument(metavar=N_("WHO"), help=N_("One voter's slip only."), show_default=False)]
+UNNAMED = {"witness": "--witness", "teller": "--teller"}  # who proves a count (R-25), and the flag that names them
 COLUMNS = (
     Column("ballot", N_("No."), "number_text"),
     Column("text", N_("Vote"), flex=True),
@@ -182,6 +183,9 @@ def close(ctx: Context, ballot: Ballot, witness: Witnesses = "", caller: Callers
     one = ballots.pick(desk.book, ballot)
     said = {"witness": witness, "caller": caller, "teller": teller}
     staff = [(duty, one.person) for duty, who in said.items() if who for one in asking.people(desk, [who], field=duty)]
+    if lacking := [f"{flag} {_('WHO')}" for duty, flag in UNNAMED.items() if not said[duty]]:
+        desk.warn(_("Nobody is named as who watched or who counted; the result will say so. Name them: {flags}").format(
+            flags=" ".join(lacking)))  # fmt: skip
     desk.confirm(_("Close {ballot}, {text}?").format(ballot=one.ballot, text=one.text))
     done = poll.close(desk.book, one, staff)
     _show(desk, done, hint=_elected(done))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from typer import Argument, Context
@@ -16,6 +16,7 @@ from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.ballots import Ballot as Vote
+    from zaoyuan_cli.book.ballots import Voter
     from zaoyuan_cli.book.casting import Cast, Slip
     from zaoyuan_cli.desk import Desk
     from zaoyuan_cli.exchange.filled import Filled, Line
@@ -130,23 +131,44 @@ def _enter(
 
     done: list[Cast] = []
     problems: list[dict[str, Any]] = []
+    of_line: dict[str, int] = {}  # the line that has the slip of a voter
     with desk.book.writing("ballot run", rehearse):
         for line in lines:
+            made = None
             try:
-                done.append(casting.enter(desk.book, vote, slip(line), second))
+                made = slip(line)
+                done.append(casting.enter(desk.book, vote, made, second))
+                of_line[made.voter.voter] = cells(line)[0]
             except Refusal as refusal:
-                problems.append(piped.problem(*cells(line), refusal))
+                problems.append(_problem(desk, *cells(line), refusal, made and made.voter, of_line))
         if problems and not (skip_bad or rehearse):
             raise piped.refused(problems, len(lines))
     for problem in problems:
         desk.warn(_("line {line} left out: {message}").format(**problem))
+    if differing := sum(one.differs for one in done):
+        desk.warn(_("Slips that differ from the first pass: {count}.").format(count=differing))
     return done, problems
+
+
+def _problem(
+    desk: Desk, line: int, cells: Sequence[str], refusal: Refusal, voter: Voter | None, of_line: Mapping[str, int]
+) -> dict[str, Any]:  # fmt: skip
+    """What is wrong with a line; where it is a second door of a voter whom another line has, which line."""
+    found = piped.problem(line, cells, refusal)
+    if voter is None or voter.voter not in of_line:
+        return found
+    from zaoyuan_cli.book import people
+
+    said = _("the same voter as line {line}: {rooms} {name}, paper {paper}")
+    same, name = of_line[voter.voter], people.name_of(desk.book.db, voter.voter)
+    text = said.format(line=same, rooms=" ".join(voter.rooms), name=name, paper=voter.paper)
+    return found | {"message": text, "same_as": same}
 
 
 def _summary(
     vote: Vote, done: Sequence[Cast], second: bool, problems: Sequence[dict[str, Any]] = (), nothing: bool = False
 ) -> Done:
-    """How many slips were entered, and which differ from the first pass."""
+    """How many slips were entered; before that, which differ from the first pass, and what to do about each."""
     differing = [one for one in done if one.first is not None]
     data = {
         "ballot": vote.ballot, "entry": 2 if second else 1, "entered": 0 if nothing else len(done), "good": len(done),
@@ -158,13 +180,23 @@ def _summary(
         "skipped": list(problems),
     }  # fmt: skip
     said = _("{count} slips would be entered; nothing was written.") if nothing else _("{count} slips entered.")
-    lines = [("√ " if done and not nothing else "") + said.format(count=len(done))]
-    lines += [
-        "  " + _("{rooms}: first {first}, then {second}.").format(
-            rooms=" ".join(one.voter.rooms), first=polling.in_words(one.first or ()),
-            second=polling.in_words(one.choices),
-        )
-        for one in differing
-    ]  # fmt: skip
+    lines = [*_differences(vote, differing), ("√ " if done and not nothing else "") + said.format(count=len(done))]
     hint = _("The tally: {command}").format(command=f"zaoyuan ballot tally {vote.ballot}")
     return Done(data, lines, hint)
+
+
+def _differences(vote: Vote, differing: Sequence[Cast]) -> list[str]:
+    """What the two passes say otherwise, each with the command that lets it be entered anew after a look at the
+    paper."""
+    if not differing:
+        return []
+    said = _("! Slips that differ from the first pass: {count}. Look at each paper, make it void, enter it twice anew:")
+    each = _("{rooms}, paper {paper}: first {first}, then {second}.")
+    lines = [said.format(count=len(differing))]
+    for one in differing:
+        rooms, first = " ".join(one.voter.rooms), polling.in_words(one.first or ())
+        lines.append(
+            "  " + each.format(rooms=rooms, paper=one.paper, first=first, second=polling.in_words(one.choices))
+        )
+        lines.append(f"    zaoyuan ballot void {vote.ballot} {one.voter.rooms[0]} --reason …")
+    return lines

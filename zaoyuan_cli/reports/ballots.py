@@ -20,6 +20,7 @@ MANY = 5_000  # voters who have not cast: more are named for one question at a t
 
 STAFF = {"witness": "witnesses", "caller": "callers", "teller": "tellers"}
 """Who was there when the slips were opened (R-25), by duty, and the key of their names."""
+PROVING = ("witness", "teller")  # without whom a count is nobody's word
 
 
 def opened(ballot: Ballot, roll: Sum) -> dict[str, Any]:
@@ -174,13 +175,14 @@ def rows(book: Book, voters: Sequence[Voter]) -> list[dict[str, Any]]:
 
 
 def by_unit(listed: Sequence[dict[str, Any]], most: int = 0) -> list[dict[str, Any]]:
-    """Voters unit by unit, for their leaders; with `most`, no more doors than that are named."""
+    """Voters unit by unit, for their leaders; with `most`, no more than that are named. The doors of one voter are
+    joined, 3-2-501+3-2-601, with the name."""
     units: dict[str, list[dict[str, Any]]] = {}
     for row in listed:
         units.setdefault(row["unit"], []).append(row)
     found = []
     for unit, of in units.items():
-        doors = [door for row in of for door in row["doors"]]
+        doors = list(map(_doors, of))
         cut = 0 < most < len(doors)
         found.append({
             "unit": unit, "leader": of[0]["leader"], "voters": len(of),
@@ -190,6 +192,12 @@ def by_unit(listed: Sequence[dict[str, Any]], most: int = 0) -> list[dict[str, A
     return found
 
 
+def _doors(row: dict[str, Any]) -> str:
+    """A voter by doors: several of them are one person, who is named."""
+    joined = "+".join(row["doors"])
+    return f"{joined}({row['name']})" if len(row["doors"]) > 1 and row["name"] else joined
+
+
 def _ended(book: Book, found: Tally) -> dict[str, Any]:
     """The days that run from the closing: within how many an objection is answered, and until when at least the
     decision can be challenged in court (R-28); who counted."""
@@ -197,11 +205,13 @@ def _ended(book: Book, found: Tally) -> dict[str, Any]:
 
     end = found.ballot.end
     if end is None:
-        return {"closed": None, "objection_days": None, "challenge_until": None, **{key: [] for key in STAFF.values()}}
+        return {"closed": None, "objection_days": None, "challenge_until": None, "unnamed": [], **{
+            key: [] for key in STAFF.values()}}  # fmt: skip
     years = rulings.count(book.db, "objection.challenge_years", end.date)
     return {
         "closed": end.date, "objection_days": rulings.count(book.db, "objection.days", end.date),
         "challenge_until": _years_later(end.date, years) if years and any(end.decisions) else None,
+        "unnamed": [duty for duty in PROVING if duty not in {did for did, _who in end.staff}],
         **{
             key: [people.name_of(book.db, who) for did, who in end.staff if did == duty] for duty, key in STAFF.items()
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table, Text
@@ -26,11 +26,13 @@ PLACES = (
     Column("unvisited", N_("Not visited"), "number", 1), Column("rooms", N_("Still to meet"), flex=True),
 )  # fmt: skip
 DOORS = (
-    Column("room", N_("Room"), "room"), Column("owner", N_("Owner")), Column("answer", N_("Answer")),
+    Column("room", N_("Room"), "room"), Column("owner", N_("Owner")),
+    Column("also", N_("Owns too"), "number_text", 2), Column("answer", N_("Answer")),
     Column("words", N_("Words"), flex=True), Column("date", N_("Date"), "date", 1),
     Column("misses", N_("Not at home"), "number", 2), Column("missed", N_("Last tried"), "date", 3),
     Column("unit", N_("Unit"), "number_text", 4), Column("grid", N_("Grid"), "number_text", 5),
 )  # fmt: skip
+_MANY = 3  # other doors of an owner that are named
 
 
 def row(of: Canvass) -> dict[str, Any]:
@@ -43,17 +45,22 @@ def row(of: Canvass) -> dict[str, Any]:
 
 
 def listed(book: Book, of: Iterable[Door], as_of: date | None = None) -> list[dict[str, Any]]:
-    """Households with what each answered."""
+    """Households with what each answered, and the other doors of their owners."""
     from zaoyuan_cli.book import households
 
     roll = households.everyone(book.db, as_of)
-    return [_door(one, roll.get(one.room)) for one in of]
+    doors: dict[str, list[str]] = {}
+    for home in roll.values():
+        doors.setdefault(home.voter, []).append(home.room)
+    return [_door(one, roll.get(one.room), doors) for one in of]
 
 
-def _door(one: Door, home: Household | None) -> dict[str, Any]:
+def _door(one: Door, home: Household | None, doors: Mapping[str, list[str]]) -> dict[str, Any]:
+    also = [room for room in doors[home.voter] if room != one.room] if home and home.voter else []
+    others = " ".join(also[:_MANY] + ["…"] * (len(also) > _MANY))
     return {
-        "room": one.room, "owner": (home.owner if home else "") or None, "unit": _unit(one.room, home),
-        "grid": (home.grid if home else "") or None, "answer": one.answer or None, "words": one.words or None,
+        "room": one.room, "owner": (home.owner if home else "") or None, "also": others or None,
+        "unit": _unit(one.room, home), "grid": (home.grid if home else "") or None, "answer": one.answer or None, "words": one.words or None,
         "date": one.date, "misses": one.misses or None, "missed": one.missed,
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table, Text
 from zaoyuan_cli.i18n import N_, _, series
-from zaoyuan_cli.reports import Page, ballots
+from zaoyuan_cli.reports import Page, ballots, turnout
 from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules.rooms import Area
 
@@ -33,7 +33,7 @@ UNITS = (
     Column("leader", N_("Unit leader")),
     Column("voters", N_("Voters"), "number"),
     Column("area", N_("Area m²"), "area", 1),
-    Column("doors", N_("Rooms"), flex=True),
+    Column("doors", N_("Voters by rooms"), flex=True),
 )
 CANDIDATES = (
     Column("name", N_("Candidate")),
@@ -63,6 +63,8 @@ def page(book: Book, found: Tally, only: int = 0, screen: bool = False) -> Page:
         parts.append(Text(_("Whose they are, question by question: {command}").format(command=command)))
     if found.ballot.seats:
         parts += _election(found, data)
+    data["units"] = turnout.by_unit(book, found)
+    parts += turnout.chart(data["units"])
     return Page(data, [*parts, *_papers(found, data["by_one_person"]), *_after(data)])
 
 
@@ -229,6 +231,10 @@ def _after(data: dict[str, Any]) -> list[Part]:
         said = _("An owner can go to court until {day} at the earliest; keep the papers until then.")
         parts.append(Text(said.format(day=data["challenge_until"])))
     duties = ((_("Witnesses"), "witnesses"), (_("Callers"), "callers"), (_("Tellers"), "tellers"))
+    if data["unnamed"]:
+        names = {"witness": _("Witnesses"), "teller": _("Tellers")}
+        said = _("Nobody is named for: {duties}.").format(duties=series(names[duty] for duty in data["unnamed"]))
+        parts.append(Text(said, "warn"))
     if there := tuple((label, series(data[key])) for label, key in duties if data[key]):
         parts.append(Pairs(there))
     return parts
