@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zaoyuan_cli.facts import ERASED
 
-from . import Book, bodies, donors
+from . import Book, bodies, donors, founding
 
 FIELDS = {
     "people": ("name", "phone"), "donors": ("name",), "vehicles": ("plate",), "contributions": ("payer",),
@@ -15,13 +15,14 @@ FIELDS = {
     "correspondence": ("party",),
 }  # fmt: skip
 """The private fields of facts that name people, by the file of the fact."""
+_BEGUN_WITH = {name for accounts, funds, _body in founding.NAMES.values() for name in (*dict(accounts), *dict(funds))}
 SHORTEST = 2  # a surname alone names nobody
 
 
 def values(book: Book) -> frozenset[str]:
     """Every such value the book ever held and still has, former names and undone steps included; without what is called
-    like the estate, one of its bodies, or a firm or authority that gave."""
-    public = {book.name, *donors_of_no_person(book.db).values()}
+    like the estate, one of its bodies, an account or fund every book begins with, or a firm or authority that gave."""
+    public = {book.name, *donors_of_no_person(book.db).values(), *_BEGUN_WITH}
     for key, body in bodies.everyone(book.db).items():
         public |= {key, body.name}
     return frozenset(one for one in _all(book.db) if len(one) >= SHORTEST and one != ERASED) - public

@@ -148,21 +148,21 @@ class Movements:
             return self.received(self.incomes[key.number])
         if key.what == "contribution":
             homes, way = len({one.room for one in legs}), self._way(key)
-            return say(N_("{project}: paid by {count} households ({way})"), project=of, count=homes, way=way)
+            return say(N_("{project}: households ({count}, {way})"), project=of, count=homes, way=way)
         if key.donor:
             return say(N_("{project}: given by {donor} ({way})"), project=of, donor=self.firms[key.donor],
                        way=self._way(key))  # fmt: skip
         if key.what == "donation":
             people = len({self.givers[one] for one in given})
-            return say(N_("{project}: given by {count} persons ({way})"), project=of, count=people,
+            return say(N_("{project}: gifts of persons ({count}, {way})"), project=of, count=people,
                        way=self._way(key))  # fmt: skip
         if key.what == "unclaimed":
-            return say(N_("Payer not known yet: {count} payments ({way})"), count=count, way=self._way(key))
+            return say(N_("Payer not known yet ({count}, {way})"), count=count, way=self._way(key))
         if key.what == "refund":
-            return say(N_("{project}: {count} refunds"), project=of, count=count)
+            return say(N_("{project}: refunds ({count})"), project=of, count=count)
         if key.what == "return":
-            return say(N_("{project}: surplus given back, {count} shares"), project=of, count=count)
-        return say(N_("Bank and payment fees, {count}"), count=count)
+            return say(N_("{project}: surplus given back ({count})"), project=of, count=count)
+        return say(N_("Bank and payment fees ({count})"), count=count)
 
     def _way(self, key: _Key) -> Said:
         return self.wall.say({"hand": N_("to a collector"), "advance": N_("advance")}.get(key.method, key.method))

@@ -43,7 +43,7 @@ COUNTS = (
 )  # fmt: skip
 GROUPS: Mapping[object, str] = {
     "hand": N_("In collectors' hands"),
-    "advance": N_("Advanced by members, still owed to them"),
+    "advance": N_("Owed to members who advanced money"),
 }
 
 
@@ -158,7 +158,7 @@ def _dues(wall: Wall, data: dict[str, Any]) -> list[Part]:
     parts: list[Part] = [Heading(title, 2), Table(columns, rows)]
     for row in rows:
         if row["waived"] and row["households_waived"]:
-            said = N_("{project}: {count} households were let off {amount} yuan in all.")
+            said = N_("{project}: let off, {amount} yuan in all ({count} households).")
             parts.append(Text(wall.say(said, project=row["project"], count=row["households_waived"],
                                        amount=row["waived"].yuan()), "dim"))  # fmt: skip
     return parts

@@ -18,7 +18,8 @@ ASKED = (
     Column("owed", N_("Owed"), "money"), Column("credit", N_("Credit"), "money"),
 )  # fmt: skip
 RAISED = (
-    Column("who", N_("Source of money")), Column("count", N_("Number of givers"), "number"), Column("amount", N_("Amount"), "money"),
+    Column("who", N_("Source of money")), Column("count", N_("Number of givers"), "number"),
+    Column("amount", N_("Amount"), "money"),
 )  # fmt: skip
 SPENT = (
     Column("no", N_("Row"), "number", 3), Column("date", N_("Date"), "date"),
@@ -83,7 +84,7 @@ def _asked(wall: Wall, data: dict[str, Any]) -> list[Part]:
     columns = tuple(one for one in ASKED if one.key not in ("waived", "credit") or row[one.key])
     parts: list[Part] = [Heading(wall.say(N_("Asked for and received")), 2), Table(columns, [row])]
     if data["waived"]:
-        said = N_("{count} households were let off {amount} yuan in all.")
+        said = N_("Let off: {amount} yuan in all ({count} households).")
         parts.append(Text(wall.say(said, count=data["households_waived"], amount=data["waived"].yuan()), "dim"))
     return parts
 
@@ -143,9 +144,9 @@ def _closed(wall: Wall, data: dict[str, Any]) -> list[Part]:
     if closing["decision"]:
         rows.append((say(N_("Decision")), closing["decision"]))
     if closing["shares"]:
-        said = N_("{count} shares, {share} yuan in all, by what each paid")
+        said = N_("{share} yuan in all, {count} shares by what each paid")
         if closing["each"]:
-            said = N_("{count} shares of {each} yuan, {share} yuan in all")
+            said = N_("{count} x {each} = {share} yuan")
         rows.append((say(N_("Shares")), say(said, count=closing["shares"], share=closing["share"].yuan(),
                                            each=closing["each"] and closing["each"].yuan())))  # fmt: skip
         rows += [(say(N_("Given back so far")), closing["returned"]), (say(N_("Not given back yet")), closing["open"])]
