@@ -29,6 +29,8 @@ _BOXES = (
     Column("for", N_("I agree"), "box"), Column("against", N_("I do not agree"), "box"),
     Column("abstain", N_("I abstain"), "box"),
 )  # fmt: skip
+_ON_A_PAGE = 15
+"""Questions that are sure to stand on one page."""
 _FREE = Column("free", N_("As the proxy decides"), "box")
 
 Inner: TypeAlias = Heading | Text | Table | Pairs | Code
@@ -87,7 +89,7 @@ def _slip(book: Book, vote: Ballot, row: dict[str, Any], place: str) -> Slip:
         square,
         Heading(_("Ballot stub · {text}").format(text=vote.text), 3),
         Pairs((*_whose(row), *((label, BLANK) for label in (
-            _("Owner received it (signature)"), _("Telephone"), _("Received on"), _("Proxy"),
+            _("Signed for by"), _("Telephone"), _("Received on"), _("Proxy"),
         ))), abreast=True),
     )  # fmt: skip
     ballot: tuple[Inner, ...] = (
@@ -98,7 +100,7 @@ def _slip(book: Book, vote: Ballot, row: dict[str, Any], place: str) -> Slip:
             *_whose(row), (_("Voting rights"), _("1 person, {area} m²").format(area=row["area"])),
             (_("Hand in until"), vote.until),
         ), abreast=True),
-        _questions(vote, _BOXES),
+        _questions(vote, _BOXES, row["code"]),
         Pairs((
             (_("Owner's signature"), BLANK), (_("Date"), BLANK), (_("Signature of the proxy"), BLANK),
             (_("Handed in at"), place or BLANK),
@@ -110,7 +112,7 @@ def _slip(book: Book, vote: Ballot, row: dict[str, Any], place: str) -> Slip:
 
 
 def _whose(row: dict[str, Any]) -> tuple[tuple[str, object], ...]:
-    return (_("Rooms"), row["doors"]), (_("Area of the rooms"), _("{area} m²").format(area=row["area"]))
+    return (_("Rooms"), row["doors"]), (_("Floor area"), _("{area} m²").format(area=row["area"]))
 
 
 def _subject(vote: Ballot) -> Sequence[Heading]:
@@ -121,11 +123,14 @@ def _subject(vote: Ballot) -> Sequence[Heading]:
     return () if vote.asked == (vote.text,) else (Heading(vote.text, 2),)
 
 
-def _questions(vote: Ballot, boxes: tuple[Column, ...]) -> Table:
+def _questions(vote: Ballot, boxes: tuple[Column, ...], number: str = "") -> Table:
+    """What is asked, with boxes to tick; where it goes on over the page, the number of the paper stands there too."""
     heading = N_("Candidate") if vote.seats else N_("Question")
+    if number and len(vote.asked) > _ON_A_PAGE:
+        heading = f"{_(heading)} · {number}"
     rows = [{"n": n, "text": text} for n, text in enumerate(vote.asked, 1)]
-    number = (Column("n", N_("Item"), "number"),) if len(rows) > 1 else ()
-    return Table((*number, Column("text", heading, flex=True), *boxes), rows)
+    item = (Column("n", N_("Item"), "number"),) if len(rows) > 1 else ()
+    return Table((*item, Column("text", heading, flex=True), *boxes), rows)
 
 
 def _notes(book: Book, vote: Ballot) -> list[str]:
@@ -174,7 +179,7 @@ def _proxy(book: Book, vote: Ballot, row: dict[str, Any]) -> list[Part]:
     """Who, for which doors, for what, until when; by a question the owner may say how (R-22)."""
     area = _("{area} m²").format(area=row["area"]) if row else BLANK
     said = _(
-        "I own the rooms above. I give the proxy named here the right to vote for me in {ballot}, “{text}”, of the "
+        'I own the rooms above. I give the proxy named here the right to vote for me in {ballot}, "{text}", of the '
         "owners of {estate}: to receive the ballot paper, to fill it in as below, to sign it and to hand it in."
     )
     return [
@@ -182,7 +187,7 @@ def _proxy(book: Book, vote: Ballot, row: dict[str, Any]) -> list[Part]:
         Heading(f"{vote.ballot} · {vote.text}", 2),
         Pairs((
             (_("Principal"), BLANK), (_("Telephone"), BLANK),
-            (_("Rooms"), row["doors"] if row else BLANK), (_("Area of the rooms"), area),
+            (_("Rooms"), row["doors"] if row else BLANK), (_("Floor area"), area),
             (_("Proxy holder"), BLANK), (_("Telephone"), BLANK),
         ), abreast=True),
         Text(said.format(ballot=vote.ballot, text=vote.text, estate=book.name), "prose"),
@@ -190,5 +195,5 @@ def _proxy(book: Book, vote: Ballot, row: dict[str, Any]) -> list[Part]:
         Text(_("One √ in each line. A line without one is as the proxy decides."), "dim"),
         Text(_("The proxy holds from the day of signing to {day}, for this vote only; the proxy may not pass it on. "
                "The owner can withdraw it in writing before the paper is handed in.").format(day=vote.until), "prose"),
-        Signatures((_("Owner (signature)"), _("Proxy (signature)")), dated=True),
+        Signatures((_("Principal"), _("Proxy holder")), dated=True),
     ]  # fmt: skip
