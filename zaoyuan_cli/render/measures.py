@@ -56,9 +56,18 @@ class Measure(NamedTuple):
 
 def fitting(parts: Sequence[Part]) -> Sheet:
     """The first sheet on which all tables of a document can stand, else the widest."""
-    least = [sum(one.least for one in measures(part, grid(part))) for part in parts if isinstance(part, Table)]
-    widest = max(least, default=0.0)
+    widest = _widest(parts)
     return next((sheet for sheet in SHEETS if widest * sheet.size <= _POINTS[sheet.landscape]), SHEETS[-1])
+
+
+def enlarged(parts: Sequence[Part], size: float) -> Sheet | None:
+    """An upright sheet with tables of that size, where they can stand on it."""
+    return Sheet(False, size) if _widest(parts) * size <= _POINTS[False] else None
+
+
+def _widest(parts: Sequence[Part]) -> float:
+    least = [sum(one.least for one in measures(part, grid(part))) for part in parts if isinstance(part, Table)]
+    return max(least, default=0.0)
 
 
 def measures(table: Table, words: Grid) -> list[Measure]:

@@ -38,7 +38,7 @@ from zaoyuan_cli.i18n import N_, _, language, sample
 from zaoyuan_cli.render import qr
 from zaoyuan_cli.render.cells import line, lines, shown, tone
 from zaoyuan_cli.render.charts import svg
-from zaoyuan_cli.render.measures import Sheet, across, fitting, set_table
+from zaoyuan_cli.render.measures import Sheet, across, enlarged, fitting, set_table
 from zaoyuan_cli.rules.glyphs import undrawn
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ BODY = 10.5
 """The size of the text, in points; 五号."""
 SMALLER = (10.0, 9.5, 9.0)
 """What is tried when a paper is to take no more than so many pages."""
+LARGER = (16.0, 14.0, 12.0)
+"""What is tried first for one that is to take a page: what hangs on a wall is read standing. 16 is 三号."""
 _MANY, _LABEL, _SHORT = 6, 6.0, 15.0
 """A record of more lines than this stands in two columns, where its labels and values are no wider."""
 BOX = "□"
@@ -63,13 +65,23 @@ def render(report: Report, edge: Running | None = None, boxes: bool = False) -> 
     parts = on_screen(document)
     if not boxes:
         _refuse_undrawn(parts, at_edge)
-    sheet = fitting(parts)
-    paper = _paper(parts, at_edge, sheet)
-    for smaller in (BODY, *SMALLER):
-        paper["size"] = smaller
-        if not at_edge.pages or smaller == SMALLER[-1] or _pages(paper) <= at_edge.pages:
+    return _compiled(_sized(parts, at_edge), at_edge)
+
+
+def _sized(parts: Document, edge: Running) -> dict[str, Any]:
+    """The paper in the largest letters in which it takes no more pages than it should."""
+    if edge.pages == 1:
+        for size in LARGER:
+            if sheet := enlarged(parts, size - 1):
+                paper = _paper(parts, edge, sheet) | {"size": size}
+                if _pages(paper) == 1:
+                    return paper
+    paper = _paper(parts, edge, fitting(parts))
+    for size in (BODY, *SMALLER):
+        paper["size"] = size
+        if not edge.pages or size == SMALLER[-1] or _pages(paper) <= edge.pages:
             break
-    return _compiled(paper, at_edge)
+    return paper
 
 
 # ---- typst
@@ -200,7 +212,7 @@ def _subtitles(drawn: list[dict[str, Any]]) -> None:
         one["fresh"] = papers and one.get("level") == 1
         papers = papers or one.get("level") == 1
         one["under"] = titled and (one.get("level", 0) > 1 or one.get("style") == "dim")
-        titled = one.get("level") == 1 or one["under"]
+        titled = one.get("level") == 1 or (one["under"] and one["part"] == "heading")
 
 
 def _heading(heading: Heading) -> dict[str, Any]:

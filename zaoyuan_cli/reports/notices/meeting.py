@@ -43,7 +43,7 @@ def draw(wall: Wall, number: str) -> Public:
     title = wall.say(N_("{body}: a meeting is called off") if off else N_("{body}: notice of a meeting"), body=name)
     middle = _off(wall, one, data) if off else _on(wall, one, data, told)
     last = wall.say(N_("This is made known to all owners."))
-    parts = [*opening(wall, title), *middle, *closing(wall, last, None if assembly else name)]
+    parts = [*opening(wall, title, Said(one.meeting)), *middle, *closing(wall, last, None if assembly else name)]
     return Public(wall, data, parts)
 
 

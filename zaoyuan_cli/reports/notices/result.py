@@ -164,11 +164,13 @@ def _papers(wall: Wall, data: dict[str, Any]) -> list[Part]:
 
 
 def _heading(wall: Wall, found: Tally, n: int) -> Said:
+    end = found.ballot.end
+    outcome = wall.say(N_("passed") if end and end.passed[n] else N_("failed"))
     if found.ballot.seats:
         return wall.say(N_("The election: {seats} seats"), seats=found.ballot.seats)
     if len(found.questions) == 1:
-        return wall.say(N_("The result"))
-    return wall.say(N_("The result: {question}"), question=found.questions[n].text)
+        return wall.say(N_("The result: {outcome}"), outcome=outcome)
+    return wall.say(N_("{question}: {outcome}"), question=found.questions[n].text, outcome=outcome)
 
 
 def _question(wall: Wall, found: Tally, n: int, data: dict[str, Any]) -> list[Part]:
@@ -185,9 +187,9 @@ def _verdict(wall: Wall, found: Tally, one: Question, row: dict[str, Any]) -> Te
     article = where(wall, *voting.judged(found.ballot, rule_name))
     if row["passed"]:
         said = N_("All four tests hold ({article}): it passed, as decision {decision}.")
-        return Text(wall.say(said, article=article, decision=row["decision"] or "-"), "good")
+        return paragraph(wall, wall.say(said, article=article, decision=row["decision"] or "-"))
     said = N_("It did not pass ({article}): {tests}.")
-    return Text(wall.say(said, article=article, tests=voting.lacking(wall, one)), "bad")
+    return paragraph(wall, wall.say(said, article=article, tests=voting.lacking(wall, one)))
 
 
 def _silent(wall: Wall, found: Tally, one: Question) -> list[Part]:
