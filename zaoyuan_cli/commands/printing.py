@@ -54,7 +54,7 @@ def print_(
         return
     file = output if output != "-" else ""
     if (render.format_of(file) if file else desk.format) in ("csv", "tsv", "xlsx"):
-        desk.show(voting_papers.listing(vote, wanted), output)
+        desk.show(voting_papers.listing(desk.book, vote, wanted), output)
         return
     desk.show(voting_papers.BallotPapers(desk.book, vote, wanted, place), output)
     if file:

@@ -60,7 +60,8 @@ def _door(one: Door, home: Household | None, doors: Mapping[str, list[str]]) -> 
     others = " ".join(also[:_MANY] + ["…"] * (len(also) > _MANY))
     return {
         "room": one.room, "owner": (home.owner if home else "") or None, "also": others or None,
-        "unit": _unit(one.room, home), "grid": (home.grid if home else "") or None, "answer": one.answer or None, "words": one.words or None,
+        "unit": _unit(one.room, home), "grid": (home.grid if home else "") or None,
+        "answer": one.answer or None, "words": one.words or None,
         "date": one.date, "misses": one.misses or None, "missed": one.missed,
     }  # fmt: skip
 

@@ -41,7 +41,7 @@ class BallotPapers:
 
     def __init__(self, book: Book, vote: Ballot, papers: Sequence[Paper], place: str = "") -> None:
         self.lang, self.vote = book.lang, vote
-        self.rows = [_row(vote, one) for one in papers]
+        self.rows = _rows(book, vote, papers)
         with speaking(self.lang):
             self._parts = [_slip(book, vote, row, place) for row in self.rows]
 
@@ -57,10 +57,11 @@ class BallotPapers:
         return self._parts
 
 
-def listing(vote: Ballot, papers: Sequence[Paper]) -> Listing:
+def listing(book: Book, vote: Ballot, papers: Sequence[Paper]) -> Listing:
     """The same as data for a spreadsheet: one row a paper."""
-    rows = [_row(vote, one) for one in papers]
-    return Listing(rows, DATA, _totals(rows), title=f"{vote.ballot}  {vote.text}")
+    rows = _rows(book, vote, papers)
+    columns = (*DATA, *((Column("spaces", N_("Special spaces"), "number_text"),) if vote.special else ()))
+    return Listing(rows, columns, _totals(rows), title=f"{vote.ballot}  {vote.text}")
 
 
 def code(vote: Ballot, paper: int) -> str:
@@ -68,11 +69,18 @@ def code(vote: Ballot, paper: int) -> str:
     return f"{vote.ballot}/{paper}"
 
 
-def _row(vote: Ballot, one: Paper) -> dict[str, Any]:
-    return {
-        "code": code(vote, one.paper), "paper": one.paper, "doors": " ".join(one.voter.rooms),
-        "area": Area(one.voter.area),
-    }  # fmt: skip
+def _rows(book: Book, vote: Ballot, papers: Sequence[Paper]) -> list[dict[str, Any]]:
+    """The papers; the area is that of the rooms and of the special spaces that count."""
+    from zaoyuan_cli.book import ballots
+
+    special = ballots.special_of(book.db, vote.ballot)
+    return [
+        {
+            "code": code(vote, one.paper), "paper": one.paper, "doors": " ".join(one.voter.rooms),
+            "spaces": " ".join(special.get(one.voter.voter, ())) or None, "area": Area(one.voter.area),
+        }
+        for one in papers
+    ]  # fmt: skip
 
 
 def _totals(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -112,7 +120,11 @@ def _slip(book: Book, vote: Ballot, row: dict[str, Any], place: str) -> Slip:
 
 
 def _whose(row: dict[str, Any]) -> tuple[tuple[str, object], ...]:
-    return (_("Rooms"), row["doors"]), (_("Floor area"), _("{area} m²").format(area=row["area"]))
+    label = _("Rooms and special spaces") if row["spaces"] else _("Rooms")
+    return (label, " ".join(filter(None, (row["doors"], row["spaces"])))), (
+        _("Floor area"),
+        _("{area} m²").format(area=row["area"]),
+    )
 
 
 def _subject(vote: Ballot) -> Sequence[Heading]:
@@ -162,7 +174,7 @@ class ProxyForms:
 
     def __init__(self, book: Book, vote: Ballot, papers: Sequence[Paper] = ()) -> None:
         self.lang, self.vote = book.lang, vote
-        self.rows = [_row(vote, one) for one in papers]
+        self.rows = _rows(book, vote, papers)
         with speaking(self.lang):
             self._parts = [part for row in (self.rows or [{}]) for part in _proxy(book, vote, row)]
 
@@ -177,7 +189,7 @@ class ProxyForms:
 
 def _proxy(book: Book, vote: Ballot, row: dict[str, Any]) -> list[Part]:
     """Who, for which doors, for what, until when; by a question the owner may say how (R-22)."""
-    area = _("{area} m²").format(area=row["area"]) if row else BLANK
+    whose = _whose(row) if row else ((_("Rooms"), BLANK), (_("Floor area"), BLANK))
     said = _(
         'I own the rooms above. I give the proxy named here the right to vote for me in {ballot}, "{text}", of the '
         "owners of {estate}: to receive the ballot paper, to fill it in as below, to sign it and to hand it in."
@@ -186,8 +198,7 @@ def _proxy(book: Book, vote: Ballot, row: dict[str, Any]) -> list[Part]:
         Heading(_("Written proxy")),
         Heading(f"{vote.ballot} · {vote.text}", 2),
         Pairs((
-            (_("Principal"), BLANK), (_("Telephone"), BLANK),
-            (_("Rooms"), row["doors"] if row else BLANK), (_("Floor area"), area),
+            (_("Principal"), BLANK), (_("Telephone"), BLANK), *whose,
             (_("Proxy holder"), BLANK), (_("Telephone"), BLANK),
         ), abreast=True),
         Text(said.format(ballot=vote.ballot, text=vote.text, estate=book.name), "prose"),
