@@ -125,11 +125,13 @@ def addendum(ctx: Context, meeting: Meeting, text: TextWord, on: Day = "") -> No
 def print_(ctx: Context, meeting: Meeting, output: Output = "", summary: Summary = False, edition: Edition = 0) -> None:
     """Draw the minutes as a paper to be signed, or with --summary the page for the wall, in the language of the book.
 
+    The page of minutes that hang is the one that was posted, with the code that proves it (verify).
+
     Example: zaoyuan meeting print MA2022-1 -o minutes.html
 
     Example: zaoyuan meeting print MA2022-1 --summary
     """
-    from zaoyuan_cli.book import meetings
+    from zaoyuan_cli.book import meetings, signings
     from zaoyuan_cli.commands.notices import hang, ready
     from zaoyuan_cli.reports.notices.minutes import summary as on_the_wall
     from zaoyuan_cli.reports.record import record
@@ -138,7 +140,8 @@ def print_(ctx: Context, meeting: Meeting, output: Output = "", summary: Summary
     one = meetings.one(desk.book, meeting)
     try:
         if summary:
-            hang(desk, on_the_wall(desk.book, one, desk.as_of, edition), output)
+            hung = signings.hanging(desk.book.db, one.meeting)
+            hang(desk, on_the_wall(desk.book, one, desk.as_of, edition or (hung.edition if hung else 0)), output)
         else:
             desk.show(record(desk.book, one, edition), output)
     except KeyError:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Code
-from zaoyuan_cli.i18n import _, speaking
+from zaoyuan_cli.reports.codes import code
 from zaoyuan_cli.reports.notices import kept_paper
 from zaoyuan_cli.reports.public import Public, Wall
 from zaoyuan_cli.rules import codes
@@ -25,9 +24,3 @@ def paper(book: Book, one: Paper) -> Public:
         "code": codes.grouped(one.code), "program": one.program or None,
     }  # fmt: skip
     return kept_paper(Wall(book, one.date), data, document, [code("notice", one.number, data["code"], book.lang)])
-
-
-def code(kind: str, number: str, grouped: str, lang: str) -> Code:
-    """The code of a paper or receipt, in its groups; its square says the command that proves it."""
-    with speaking(lang):
-        return Code(_("Check code"), grouped, f"zaoyuan verify {kind} {number} {grouped}")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Document, Heading, Pairs, Slip, Text
 from zaoyuan_cli.i18n import N_, _, speaking
-from zaoyuan_cli.reports import Listing, kept
+from zaoyuan_cli.reports import Listing
+from zaoyuan_cli.reports.codes import code
 from zaoyuan_cli.reports.receipt import record
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _slip(book: Book, row: dict[str, Any], drawn: bool) -> Slip:
         mark = _("Preview, not printed")
     under = " · ".join(filter(None, (_("No. {number}").format(number=row["receipt"]), mark)))
     parts: list[Any] = [
-        kept.code("receipt", row["receipt"], row["code"], book.lang),
+        code("receipt", row["receipt"], row["code"], book.lang),
         Heading(_("{estate} receipt").format(estate=book.name)), Heading(under, 2), Pairs(_pairs(row)),
     ]  # fmt: skip
     if void:

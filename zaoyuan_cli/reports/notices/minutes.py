@@ -30,7 +30,7 @@ def summary(book: Book, meeting: Meeting, day: date | None = None, edition: int 
     if edition:
         kept = {one.edition: one for one in signings.editions(book.db, meeting.meeting)}[edition]
         if kept.summary:
-            return kept_paper(wall, data, kept.summary)
+            return kept_paper(wall, data, kept.summary, _below(wall, meeting, edition))
     items = _items(wall, meeting)
     data["items"] = [{"item": item, "outcome": outcome} for item, outcome in items]
     title = wall.say(N_("{estate} {body}: summary of a meeting"), estate=book.name, body=meeting.body)
@@ -40,10 +40,28 @@ def summary(book: Book, meeting: Meeting, day: date | None = None, edition: int 
         parts.append(Heading(wall.say(N_("What came of it")), 2))
         parts += [Text(f"{n}. {item}\n{outcome}") for n, (item, outcome) in enumerate(items, 1)]
     parts += _tasks(wall, meeting)
-    for one in signings.addenda(book.db, meeting.meeting):
-        parts.append(Text(wall.say(N_("Added on {day}: {text}"), day=one.date, text=one.text)))
+    parts += _added(wall, meeting)
     rows = ((wall.say(N_("Issued by")), wall.text(meeting.body)), (wall.say(N_("Day")), wall.text(wall.day)))
     return Public(wall, data, [*parts, Pairs(rows)])
+
+
+def _added(wall: Wall, meeting: Meeting) -> list[Part]:
+    from zaoyuan_cli.book import signings
+
+    added = signings.addenda(wall.book.db, meeting.meeting)
+    return [Text(wall.say(N_("Added on {day}: {text}"), day=one.date, text=one.text)) for one in added]
+
+
+def _below(wall: Wall, meeting: Meeting, edition: int) -> list[Part]:
+    """What proves an edition that hung; of the one that hangs, what was added since."""
+    from zaoyuan_cli.book import proofs, signings
+    from zaoyuan_cli.reports.codes import code
+    from zaoyuan_cli.rules.codes import grouped
+
+    found = [one for one in proofs.posted(wall.book) if (one.number, one.edition) == (meeting.meeting, edition)]
+    hangs = signings.hanging(wall.book.db, meeting.meeting)
+    added = _added(wall, meeting) if hangs and hangs.edition == edition else []
+    return [*(code("notice", one.number, grouped(one.code), wall.lang) for one in found), *added]
 
 
 def _opening(wall: Wall, meeting: Meeting) -> Said:

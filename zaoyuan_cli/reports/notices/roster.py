@@ -3,7 +3,7 @@ households. 党员中心户 are named where they agreed to it, and counted where
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table
 from zaoyuan_cli.i18n import N_
@@ -11,7 +11,6 @@ from zaoyuan_cli.reports import bodies as terms
 from zaoyuan_cli.reports import roster as inside
 from zaoyuan_cli.reports.notices import foot, head, issuer
 from zaoyuan_cli.reports.public import PUBLIC_BODIES, Public, Said, Wall
-
 
 OFFICES = (
     Column("office", N_("Office")), Column("name", N_("Name")), Column("from", N_("Since"), "date", 1),
