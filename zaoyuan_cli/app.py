@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -171,6 +172,7 @@ def _call(root: Group, words: list[str], desk: Desk, program: str) -> None:
             field="demo",
             hint=_("Leave out {flag}.").format(flag="--demo"),
         )
+    desk.title = partial(root.title, words)
     with root.make_context(program, words, obj=desk) as ctx:
         root.invoke(ctx)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,8 @@ class Desk(Asking):
         self.demo = "demo" in self.given
         self.who = self.given.get("who") or os.environ.get("ZAOYUAN_WHO", "")
         self.format = "json" if "json" in self.given else self.given.get("format", "table").lower()
+        self.title: Callable[[], str] = str
+        """What the answer is called where it has no name itself, in the language of the run."""
         self._opened: list[Book] = []
 
     def check(self) -> None:
@@ -176,9 +178,8 @@ class Desk(Asking):
         with speaking(lang):
             whose = " · ".join(filter(None, (self.book.name, _("demo") if self.demo else "")))
             made = _("Made {moment} by zaoyuan {version}.")
-            return Running(
-                whose, made.format(moment=f"{self.book.now:%Y-%m-%d %H:%M}", version=__version__), self.book.now
-            )
+            foot = made.format(moment=f"{self.book.now:%Y-%m-%d %H:%M}", version=__version__)
+            return Running(whose, foot, self.book.now, title=self.title())
 
     def _name_the_book(self) -> None:
         """Two half-filled books are the worst mistake: where ./zaoyuan.db hides another, say which one was written."""

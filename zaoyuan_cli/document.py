@@ -130,6 +130,8 @@ class Running(NamedTuple):
     """What stands at the edge of every page of paper: whose it is and the paper's number above, when it was made below,
     beside the number of the page. A screen shows none of it. `moment` is the date inside the file, never the clock's.
 
+    title: the name of a paper that has none itself.
+
     pages: how many pages it should take; it is set smaller, within reason, until it fits. 0: as many as it takes.
     """
 
@@ -138,6 +140,7 @@ class Running(NamedTuple):
     moment: datetime | None = None
     pages: int = 0
     number: str = ""
+    title: str = ""
 
 
 Part: TypeAlias = Heading | Text | Table | Pairs | Slip | Chart | Signatures | Code | Running
@@ -174,7 +177,20 @@ def merged(own: Running, edge: Running | None) -> Running:
     """What a document says of its edges, the rest from who has it drawn."""
     if edge is None:
         return own
-    return own._replace(head=own.head or edge.head, foot=own.foot or edge.foot, moment=own.moment or edge.moment)
+    return own._replace(
+        head=own.head or edge.head, foot=own.foot or edge.foot, moment=own.moment or edge.moment,
+        title=own.title or edge.title,
+    )  # fmt: skip
+
+
+def named(parts: "Sequence[Part]", title: str) -> "list[Part]":
+    """The parts of a paper under its name: a heading of its own, else the title of its one table, else this one."""
+    tables = [part for part in parts if isinstance(part, Table)]
+    if not tables or any(isinstance(part, Heading) and part.level == 1 for part in parts):
+        return list(parts)
+    if len(parts) == 1 and tables[0].title:
+        return [Heading(tables[0].title), tables[0]._replace(title="")]
+    return [Heading(title), *parts] if title else list(parts)
 
 
 def on_screen(document: Document) -> "list[Part]":

@@ -10,7 +10,8 @@ which are not documented: pyproject.toml pins Typer, and tests/test_shell.py loo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
@@ -64,6 +65,10 @@ VERBS = {
 
 GROUP = N_("COMMAND ...")
 """What stands after a noun."""
+
+
+_CLAUSE = re.compile("[:：,，;；.。(（]")
+_SHOWS = re.compile(r"(?:List|Show) (?:the |an? )?|(?:逐步)?(?:列出|显示|查看)")
 
 
 class _AsTyped:
@@ -172,6 +177,16 @@ class Group(_Lean, TyperGroup):
         if name not in self._built:
             self._built[name] = self.entries[name].build()
         return self._built[name]
+
+    def title(self, words: Sequence[str]) -> str:
+        """What the answer of a line is called on paper: a noun's list as the noun, else the verb, as help has them."""
+        name = self.called(words[0]) or ""
+        entry, noun = self.entries.get(name), self.load(name) if name in self.entries else None
+        if isinstance(noun, Group) and len(words) > 1 and (verb := noun.called(words[1])) not in (None, "list"):
+            entry = noun.entries[str(verb)]
+        said = _CLAUSE.split(_(entry.help))[0] if entry else ""
+        thing = said.removeprefix(shows[0]) if (shows := _SHOWS.match(said)) else said
+        return thing[:1].upper() + thing[1:]
 
     def list_commands(self, ctx: Any) -> list[str]:
         return [name for name, entry in self.entries.items() if not entry.hidden]

@@ -25,6 +25,7 @@ from zaoyuan_cli.document import (
     each,
     inside,
     merged,
+    named,
     on_screen,
     running,
 )
@@ -43,12 +44,14 @@ FEW = 3
 def render(report: Report, edge: Running | None = None) -> str:
     """The whole report as a page. edge: what stands at the edges of a printed page, unless it says so itself."""
     document = report.document()
+    at_edge = merged(running(document), edge)
+    parts = named(on_screen(document), at_edge.title)
     languages = {"zh": "zh-CN"}
     page = _template().render(
         language=languages.get(language(), language()),
-        title=_title(document),
-        parts=list(each(on_screen(document), PAINTERS)),
-        running=_running(merged(running(document), edge)),
+        title=_title(parts),
+        parts=list(each(parts, PAINTERS)),
+        running=_running(at_edge),
     )
     return page.rstrip("\n") + "\n"
 

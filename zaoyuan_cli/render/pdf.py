@@ -30,6 +30,7 @@ from zaoyuan_cli.document import (
     Text,
     each,
     merged,
+    named,
     on_screen,
     running,
 )
@@ -62,7 +63,7 @@ def render(report: Report, edge: Running | None = None, boxes: bool = False) -> 
     it, FileUnreadable where the setter or its fonts are not installed."""
     document = report.document()
     at_edge = merged(running(document), edge)
-    parts = on_screen(document)
+    parts = named(on_screen(document), at_edge.title)
     if not boxes:
         _refuse_undrawn(parts, at_edge)
     return _compiled(_sized(parts, at_edge), at_edge)

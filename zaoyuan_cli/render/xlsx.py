@@ -85,7 +85,7 @@ class _Sheets:
             if isinstance(part, Heading):
                 above = part.text
             elif isinstance(part, Table):
-                self._table(part, part.title or above)
+                self._table(part, part.title or above or self.edge.title)
 
     def _sheet(self, name: str) -> Worksheet:
         sheet = self.book.add_worksheet(self._name(name))
