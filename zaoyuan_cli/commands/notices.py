@@ -11,7 +11,7 @@ from zaoyuan_cli.commands.options import Output, Unit
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Listing, notices
 
 if TYPE_CHECKING:
@@ -147,7 +147,11 @@ def _draw(ctx: Context, paper: str, about: str, output: str) -> None:
 
     desk = ready(ctx)
     key = subjects.key(desk, paper, about, desk.as_of or desk.today)
-    hang(desk, notices.draw(Wall(desk.book, desk.as_of), paper, key), output)
+    drawn = notices.draw(Wall(desk.book, desk.as_of), paper, key)
+    if count := drawn.data().get("masked"):
+        said = _("Candidates shown by surname: {count}. Enter that one agreed to be named: {command}")
+        desk.warn(said.format(count=count, command=sample("zaoyuan person consent WHO --what name")))
+    hang(desk, drawn, output)
 
 
 def ready(ctx: Context) -> Desk:

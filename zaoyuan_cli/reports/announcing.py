@@ -23,15 +23,14 @@ CHALLENGE = "objection.challenge_years"
 
 def opening(wall: Wall, title: Said, under: Said | None = None, pages: int = 1) -> list[Part]:
     """The title, whose paper it is in front, on so many pages; a line under it."""
-    whole = wall.say(N_("{estate} {title}"), estate=wall.book.name, title=title)
+    whole = wall.say(N_("{estate}: {title}"), estate=wall.book.name, title=title)
     return [Running(pages=pages), Heading(whole), *([Text(under, "dim")] if under else [])]
 
 
 def closing(wall: Wall, words: Said | None = None, by: Said | None = None) -> list[Part]:
     """The words that end it, who signs it and the day; where and until when it hangs, how to object (R-73)."""
-    who = wall.say(N_("{estate} {body}"), estate=wall.book.name, body=by or issuer(wall))
     parts: list[Part] = [Text(words, "prose")] if words else []
-    parts.append(Text(Said(f"{who}\n{wall.day_of(wall.day)}"), "right"))
+    parts.append(signed(wall, by or issuer(wall)))
     for part in foot(wall):
         if isinstance(part, Pairs):
             rest = part.rows[2:]  # who and the day stand above
@@ -39,6 +38,12 @@ def closing(wall: Wall, words: Said | None = None, by: Said | None = None) -> li
         else:
             parts.append(part)
     return parts
+
+
+def signed(wall: Wall, by: Said) -> Text:
+    """Who signs, and the day."""
+    who = wall.say(N_("{estate} {body}"), estate=wall.book.name, body=by) if by != wall.book.name else by
+    return Text(Said(f"{who}\n{wall.day_of(wall.day)}"), "right")
 
 
 def sections(wall: Wall, of: Iterable[tuple[Said, Sequence[Part]]]) -> list[Part]:

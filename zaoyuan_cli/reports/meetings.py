@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book.minutes import Item
     from zaoyuan_cli.book.people import Person
 
-_NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[、.．)）]|第[一二三四五六七八九十]+[项条]")
+NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[、.．)）]|第[一二三四五六七八九十]+[项条]")
 DECISIONS = (
     Column("decision", N_("No."), "number_text"),
     Column("text", N_("Decision"), flex=True),
@@ -153,7 +153,7 @@ def _names(names: list[str]) -> str:
 def _items(items: list[Item]) -> Document:
     parts: list[Part] = []
     for n, item in enumerate(items, 1):
-        parts.append(Heading(item.title if _NUMBERED.match(item.title) else f"{n}. {item.title}".rstrip(), 2))
+        parts.append(Heading(item.title if NUMBERED.match(item.title) else f"{n}. {item.title}".rstrip(), 2))
         if item.text:
             parts.append(Text(item.text))
     return parts

@@ -48,7 +48,7 @@ def draw(wall: Wall, about: str) -> Public:
     title = data["bylaw"] if one.state != "draft" else wall.say(N_("{bylaw} (draft, for comment)"), bylaw=data["bylaw"])
     parts: list[Part] = [
         *opening(wall, title, _standing(wall, one, made, body), pages=0), *_text(wall, one),
-        *([Heading(wall.say(N_("Rules it sets")), 2), Table(RULES, data["rules"])] if data["rules"] else []),
+        *_setting(wall, data),
         *_record(wall, one, data), *closing(wall, by=body if body and kind == "committee" else None),
     ]  # fmt: skip
     return Public(wall, data, parts)
@@ -95,6 +95,12 @@ def _rule(wall: Wall, name: str, value: str, article: str) -> dict[str, Any]:
     with speaking(wall.lang):
         words = Said(laws.in_words(laws.value(unit, value), unit))
     return {"name": name, "about": wall.say(MEANINGS[name]), "words": words, "article": wall.text(article)}
+
+
+def _setting(wall: Wall, data: dict[str, Any]) -> list[Part]:
+    if not data["rules"]:
+        return []
+    return [Heading(wall.say(N_("Rules it sets")), 2), Table(RULES, data["rules"])]
 
 
 def _record(wall: Wall, one: Version, data: dict[str, Any]) -> list[Part]:

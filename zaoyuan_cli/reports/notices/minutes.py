@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Heading, Pairs, Part, Text
+from zaoyuan_cli.document import Heading, Part, Running, Text
 from zaoyuan_cli.i18n import N_, _, speaking
+from zaoyuan_cli.reports.announcing import listed, ordinal, signed
+from zaoyuan_cli.reports.meetings import NUMBERED
 from zaoyuan_cli.reports.notices import kept_paper
 from zaoyuan_cli.reports.public import Public, Said, Wall
 
@@ -32,17 +34,21 @@ def summary(book: Book, meeting: Meeting, day: date | None = None, edition: int 
         if kept.summary:
             return kept_paper(wall, data, kept.summary, _below(wall, meeting, edition))
     items = _items(wall, meeting)
-    data["items"] = [{"item": item, "outcome": outcome} for item, outcome in items]
+    data["items"] = [{"item": item, "outcome": outcome} for item, outcome in (*items, *_loose(wall, meeting))]
     title = wall.say(N_("{estate} {body}: summary of a meeting"), estate=book.name, body=meeting.body)
-    parts: list[Part] = [Heading(title), Text(_opening(wall, meeting))]
+    decided = _loose(wall, meeting)
+    parts: list[Part] = [Running(pages=1), Heading(title), Text(meeting.meeting, "dim")]
+    parts.append(Text(_opening(wall, meeting, bool(items)), "prose"))
     if items:
-        parts.append(Text("\n".join(f"{n}. {item}" for n, (item, _outcome) in enumerate(items, 1))))
+        parts.append(listed(wall, [item for item, _outcome in items]))
+    if outcomes := [*((item, outcome) for item, outcome in items if outcome), *decided]:
         parts.append(Heading(wall.say(N_("What came of it")), 2))
-        parts += [Text(f"{n}. {item}\n{outcome}") for n, (item, outcome) in enumerate(items, 1)]
+        parts += [
+            Text(f"{ordinal(wall, n)}{item}\n{outcome}", "prose") for n, (item, outcome) in enumerate(outcomes, 1)
+        ]
     parts += _tasks(wall, meeting)
     parts += _added(wall, meeting)
-    rows = ((wall.say(N_("Issued by")), wall.text(meeting.body)), (wall.say(N_("Day")), wall.text(wall.day)))
-    return Public(wall, data, [*parts, Pairs(rows)])
+    return Public(wall, data, [*parts, signed(wall, wall.text(meeting.body))])
 
 
 def _added(wall: Wall, meeting: Meeting) -> list[Part]:
@@ -64,7 +70,7 @@ def _below(wall: Wall, meeting: Meeting, edition: int) -> list[Part]:
     return [*(code("notice", one.number, grouped(one.code), wall.lang) for one in found), *added]
 
 
-def _opening(wall: Wall, meeting: Meeting) -> Said:
+def _opening(wall: Wall, meeting: Meeting, items: bool) -> Said:
     """When, who, where, how many came, who chaired."""
     from zaoyuan_cli.book import attending
 
@@ -72,7 +78,7 @@ def _opening(wall: Wall, meeting: Meeting) -> Said:
     held = N_("On {day} {body} held a meeting, {title}.")
     if meeting.place:
         held = N_("On {day} {body} held a meeting, {title}, at {place}.")
-    said = [wall.say(held, day=meeting.date, body=meeting.body, title=meeting.title, place=meeting.place)]
+    said = [wall.say(held, day=wall.day_of(meeting.date), body=meeting.body, title=meeting.title, place=meeting.place)]
     if there.members:
         came = N_("{members} members are expected to attend, {present} did.")
         said.append(wall.say(came, members=len(there.members), present=len(there.present)))
@@ -80,7 +86,7 @@ def _opening(wall: Wall, meeting: Meeting) -> Said:
         said.append(wall.say(N_("The {office} chaired."), office=office))
     if guests := len(there.others) + len(meeting.guests):
         said.append(wall.say(N_("Guests: {count}."), count=guests))
-    return _sentences(wall, [*said, wall.say(N_("The items were:"))])
+    return _sentences(wall, [*said, *([wall.say(N_("The items were:"))] if items else [])])
 
 
 def _office(wall: Wall, meeting: Meeting, person: str) -> str:
@@ -110,7 +116,8 @@ def _items(wall: Wall, meeting: Meeting) -> list[tuple[Said, Said]]:
     nothing = wall.say(N_("Discussed; no decision was made."))
     papers = [item.title for item in minutes.of_paper(db, number) if item.title]
     for title in papers:
-        found.append((wall.text(title), nothing if not loose and not moved else Said("")))
+        bare = NUMBERED.sub("", title) or title
+        found.append((wall.text(bare), nothing if not loose and not moved else Said("")))
     for section in sittings.sections(db, number):
         refs = [line.ref for line in section.lines if line.what == "motion" and line.ref in moved]
         if section.title:
@@ -118,10 +125,18 @@ def _items(wall: Wall, meeting: Meeting) -> list[tuple[Said, Said]]:
             found.append((wall.text(section.title), outcome))
         else:
             found += [(wall.text(moved[ref].text), _vote(wall, moved[ref], moved[ref].text)) for ref in refs]
-    for one in loose:
-        words = " ".join(filter(None, (one.paper or one.decision, one.text)))
-        found.append((wall.say(N_("Decision")), wall.text(words)))
     return [(item, outcome) for item, outcome in found if item]
+
+
+def _loose(wall: Wall, meeting: Meeting) -> list[tuple[Said, Said]]:
+    """The decisions of a meeting that no motion made: their number and words."""
+    from zaoyuan_cli.book import decisions
+
+    of = [one for one in decisions.everyone(wall.book.db).values() if one.meeting == meeting.meeting]
+    return [
+        (wall.say(N_("Decision {decision}"), decision=one.paper or one.decision), wall.text(one.text))
+        for one in of if not one.motion
+    ]  # fmt: skip
 
 
 def _vote(wall: Wall, one: Any, title: str) -> Said:
