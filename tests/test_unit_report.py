@@ -65,6 +65,26 @@ def test_nothing_of_another_unit_is_in_it(book: Runner) -> None:
             assert other not in paper, (form, other)
 
 
+def test_of_the_demo_no_other_door_owner_or_telephone_is_in_it(zaoyuan: Runner) -> None:
+    """Every unit of the demo, with telephones in full: owners and doors of its own, and of no other unit."""
+    doors = zaoyuan("--demo --fresh household list --json").ok.json["rows"]
+    phones = {row["name"]: row["phone"] for row in zaoyuan("--demo person list --full --yes --json").ok.json["rows"]}
+    for unit in dict.fromkeys(door["unit"] for door in doors):
+        line = f"--demo report unit {unit} --full --yes --format"
+        paper = "".join(zaoyuan(f"{line} {form}").ok.out for form in ("table", "json"))
+        mine = [door for door in doors if door["unit"] == unit]
+        names = {name for door in mine for name in (door["owner"] or "").split("、")}
+        led = zaoyuan(f"--demo report unit {unit} --json").ok.json["leader"]
+        for door in doors:
+            if door["unit"] == unit:
+                assert door["room"] in paper
+                continue
+            assert door["room"] not in paper
+            for name in set((door["owner"] or "").split("、")) - names - {led, ""}:
+                assert name not in paper, (unit, door["room"])
+                assert not phones.get(name) or phones[name] not in paper
+
+
 def test_telephones_are_masked_unless_asked_for(book: Runner) -> None:
     assert "137****5678" in book("report unit 3-2").ok.out
     assert "13700005678" not in book("report unit 3-2 --json").ok.out

@@ -21,6 +21,8 @@ MONTHS = (
     *_MOVED,
     Column("closing", N_("Closing"), "money"),
 )
+YEARS = (MONTHS[0]._replace(heading=N_("Year")), *MONTHS[1:])
+MANY = 24  # months that are shown one by one
 KINDS = (Column("kind", N_("Kind"), "state"), *_MOVED)
 BOTH = (Column("month", N_("Month"), "number_text"), *KINDS)
 
@@ -37,9 +39,7 @@ def section(book: Book, span: Span, totals: dict[str, Any], detailed: bool = Fal
     both = [{"month": row["month"], **kind} for row in rows for kind in row["kinds"]]
     empty = _("No movement in these days.")
     parts: list[Part] = [
-        Heading(_("By month"), 2),
-        Table(MONTHS, rows, {"month": _("Total"), **totals} if rows else None, empty=empty),
-        *_chart(rows),
+        *_over_time(rows, totals, empty),
         Heading(_("By kind"), 2),
         Table(KINDS, by_kind, {"kind": _("Total"), **sums} if rows else None, empty=empty),
     ]
@@ -48,11 +48,29 @@ def section(book: Book, span: Span, totals: dict[str, Any], detailed: bool = Fal
     return Section({"months": rows, "kinds": by_kind}, parts)
 
 
-def _chart(rows: Sequence[dict[str, Any]]) -> list[Part]:
-    """In and out side by side, of two months or more."""
+def _over_time(rows: Sequence[dict[str, Any]], totals: dict[str, Any], empty: str) -> list[Part]:
+    """In and out month by month, or year by year where the months would fill a page; with a picture of two or more."""
+    columns, heading, axis, title = MONTHS, _("By month"), _("Month"), _("Income and outgo by month")
+    if len(rows) > MANY:
+        columns, heading, axis, title = YEARS, _("By year"), _("Year"), _("Income and outgo by year")
+        rows = years(rows)
     bars = tuple(Bar(row["month"], (row["in"], row["out"])) for row in rows)
-    title = _("Income and outgo by month")
-    return [Chart(title, (_("In"), _("Out")), bars, axis=_("Month"), tabled=True)] if len(bars) > 1 else []
+    parts: list[Part] = [Heading(heading, 2)]
+    parts.append(Table(columns, rows, {"month": _("Total"), **totals} if rows else None, empty=empty))
+    if len(bars) > 1:
+        parts.append(Chart(title, (_("In"), _("Out")), bars, axis=axis, tabled=True))
+    return parts
+
+
+def years(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The months put together by year, each under `month`; an opening balance is in the opening of its year."""
+    found = []
+    for year in dict.fromkeys(row["month"][:4] for row in rows):
+        of = [row for row in rows if row["month"][:4] == year]
+        into, out, closing = Fen(sum(row["in"] for row in of)), Fen(sum(row["out"] for row in of)), of[-1]["closing"]
+        opening = Fen(closing - into + out)
+        found.append({"month": year, "opening": opening, "in": into, "out": out, "closing": closing})
+    return found
 
 
 def months(flows: Sequence[Flow], opening: Fen) -> list[dict[str, Any]]:

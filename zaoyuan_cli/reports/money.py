@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Part, Table, Text
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Page, flows
+from zaoyuan_cli.reports import Page, flows, work
 from zaoyuan_cli.reports.briefing import Section, Span, head
 from zaoyuan_cli.reports.briefing import money as turnover
 from zaoyuan_cli.rules.money import Fen
@@ -39,7 +39,7 @@ def money(book: Book, span: Span) -> Page:
     by_month = flows.section(book, span, dict(moved.data["totals"]), detailed=True)
     data = {"name": book.name, "since": span.since, "until": span.until, **moved.data, **by_month.data}
     between, parts = _between(book, span), head(book, _("{name}: report on money").format(name=book.name), span)
-    rest = [by_month, budgets(book, span), counted(book, span)]
+    rest = [by_month, work.outlay(book, span), budgets(book, span), counted(book, span)]
     data |= {"between": between} | {key: value for one in rest for key, value in one.data.items()}
     checks = _checks(data)
     parts += [part for one in (moved, *rest) for part in one.document if not isinstance(part, Text)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, joined
 from zaoyuan_cli.rules.rooms import Area, unit_of
 from zaoyuan_cli.rules.text import quoted
 
@@ -60,7 +60,7 @@ def still(one: Question) -> str:
     else:
         said = _("Enough take part, too few agree.")
     if one.forecast:
-        said += " " + _("The yes of {voters} would settle it.").format(voters=len(one.forecast))
+        said = joined((said, _("The yes of {voters} would settle it.").format(voters=len(one.forecast))))
     return said
 
 

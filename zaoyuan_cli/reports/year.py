@@ -1,12 +1,14 @@
-"""The committee's year on one page: its money by month, what was spent, projects, decisions, meetings, arrears."""
+"""The report of a year, and of a committee's term: one mechanism, that composes what happened in some days."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Part, Table
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Page, expenses, flows
+from zaoyuan_cli.reports import Page, expenses, flows, work
 from zaoyuan_cli.reports.briefing import Section, Span, arrears, head, projects
 from zaoyuan_cli.reports.briefing import money as turnover
 from zaoyuan_cli.rules.money import Fen
@@ -14,33 +16,60 @@ from zaoyuan_cli.rules.money import Fen
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
 
-DECISIONS = (
-    Column("decision", N_("Decision"), "number_text"),
-    Column("date", N_("Date"), "date", 1),
-    Column("body", N_("Body"), priority=3),
-    Column("text", N_("Text"), flex=True),
-    Column("paper", N_("Paper no."), "number_text", 4),
+WORKS = (
+    Column("project", N_("Project")),
+    Column("raised", N_("Raised"), "money"),
+    Column("spent", N_("Spent"), "money"),
+    Column("returned", N_("Given back"), "money", 2),
+    Column("left", N_("Left"), "money"),
+    Column("state", N_("State"), "state", 3),
 )
-MEETINGS = (
-    Column("meeting", N_("Meeting"), "number_text"),
-    Column("date", N_("Date"), "date"),
-    Column("body", N_("Body"), priority=2),
-    Column("title", N_("Title"), flex=True),
-)
+SUMS = ("raised", "spent", "returned", "left")
 
 
 def year(book: Book, span: Span) -> Page:
     """The report of a year, or of what there is of it; projects and arrears as they stand at its end."""
-    moved = turnover.section(book, span, inside=False)
-    months = flows.section(book, span, dict(moved.data["totals"]))
-    sections = (moved, months, spent(book, span), projects.section(book, span), decided(book, span), met(book, span),
-                arrears.section(book, span))  # fmt: skip
-    data = {"name": book.name, "year": span.since.year, "since": span.since, "until": span.until}
-    parts: list[Part] = head(book, _("{name}: the year {year}").format(name=book.name, year=span.since.year), span)
+    sections = [*_money(book, span), work.outlay(book, span), spent(book, span), projects.section(book, span),
+                *_done(book, span), arrears.section(book, span)]  # fmt: skip
+    title = _("{name}: the year {year}").format(name=book.name, year=span.since.year)
+    return _page(book, span, title, {"year": span.since.year}, sections)
+
+
+def term(book: Book, body: str, span: Span) -> Page:
+    """The report of a body to the owners, at the end of its term or of a year of it: its money from first to last day,
+    what it raised and spent by project, what it and the assembly decided, its meetings, votes, answers, papers, and
+    what it has to hand over."""
+    from zaoyuan_cli.book import bodies
+
+    one = bodies.one(book, body)
+    of = {body, *(key for key, each in bodies.everyone(book.db).items() if each.kind == "assembly")}
+    sections = [*_money(book, span), work.outlay(book, span), works(book, span), *_done(book, span, of),
+                arrears.section(book, span), work.handed_over(book, span, body)]  # fmt: skip
+    title = _("{body} of {name}: report on its work").format(body=one.name, name=book.name)
+    return _page(book, span, title, {"body": one.name}, sections)
+
+
+def _page(book: Book, span: Span, title: str, of: dict[str, Any], sections: Sequence[Section]) -> Page:
+    data: dict[str, Any] = {"name": book.name, **of, "since": span.since, "until": span.until}
+    parts: list[Part] = head(book, title, span)
     for one in sections:
         data |= one.data
         parts += one.document
     return Page(data, parts)
+
+
+def _money(book: Book, span: Span) -> list[Section]:
+    moved = turnover.section(book, span, inside=False)
+    return [moved, flows.section(book, span, dict(moved.data["totals"]))]
+
+
+def _done(book: Book, span: Span, of: set[str] | None = None) -> list[Section]:
+    """What was done besides money, by some bodies or by all."""
+    bodies = of or set()
+    return [
+        work.decided(book, span, bodies), work.met(book, span, bodies), work.voted(book, span),
+        work.answered(book, span), work.disclosed(book, span),
+    ]  # fmt: skip
 
 
 def spent(book: Book, span: Span) -> Section:
@@ -55,24 +84,30 @@ def spent(book: Book, span: Span) -> Section:
     return Section({"expenses": rows}, [Heading(_("Expenses"), 2), table])
 
 
-def decided(book: Book, span: Span) -> Section:
-    """The decisions of these days, of every body."""
-    from zaoyuan_cli.book import decisions
+def works(book: Book, span: Span) -> Section:
+    """What each project raised, spent and gave back in these days, and what is left of it at their end."""
+    from zaoyuan_cli.book import projects as kept
 
-    rows = [
-        {"decision": one.decision, "date": one.date, "body": one.body, "text": one.text,
-         "meeting": one.meeting or None, "paper": one.paper or None}
-        for one in decisions.everyone(book.db, span.until).values() if one.date >= span.since
-    ]  # fmt: skip
-    empty = _("No decision in these days.")
-    return Section({"decisions": rows}, [Heading(_("Decisions"), 2), Table(DECISIONS, rows, empty=empty)])
+    before = {one.project: one for one in kept.standing(book.db, _eve(span.since))}
+    rows: list[dict[str, Any]] = []
+    for one in kept.standing(book.db, span.until):
+        was = before.get(one.project)
+        raised, out, back = (
+            Fen(now - then)
+            for now, then in (
+                (one.there, was.there if was else 0), (one.spent, was.spent if was else 0),
+                (one.returned, was.returned if was else 0),
+            )
+        )  # fmt: skip
+        if raised or out or back or one.state == "open":
+            rows.append({"project": one.name, "raised": raised, "spent": out, "returned": back, "left": one.left,
+                         "state": one.state})  # fmt: skip
+    totals = {"project": _("Total"), **{key: Fen(sum(row[key] for row in rows)) for key in SUMS}}
+    shown = tuple(column for column in WORKS if column.key != "returned" or any(row["returned"] for row in rows))
+    empty = _("No project in these days.")
+    table = Table(shown, rows, totals if rows else None, empty=empty)
+    return Section({"works": rows}, [Heading(_("Projects"), 2), table])
 
 
-def met(book: Book, span: Span) -> Section:
-    """The meetings of these days, the first first."""
-    from zaoyuan_cli.book import meetings
-
-    found = sorted(meetings.listing(book.db, "", span.since, span.until), key=lambda one: (one.date, one.meeting))
-    rows = [{key: getattr(one, key) for key in ("meeting", "date", "body", "title")} for one in found]
-    empty = _("No meeting in these days.")
-    return Section({"meetings": rows}, [Heading(_("Meetings held"), 2), Table(MEETINGS, rows, empty=empty)])
+def _eve(day: date) -> date:
+    return day - timedelta(days=1) if day > date.min else day

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
 
 SECTIONS = (
-    "books", "money", "projects", "arrears", "offices", "agenda", "ballots", "tasks", "opinions", "deliberations",
-    "disclosures", "minutes", "bylaws", "todo",
+    "books", "money", "projects", "arrears", "minutes", "agenda", "tasks", "ballots", "deliberations", "opinions",
+    "disclosures", "offices", "bylaws", "todo",
 )  # fmt: skip
 
 PAGES = 2

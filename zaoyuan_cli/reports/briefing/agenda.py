@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Heading, Part, Text
+from zaoyuan_cli.document import Heading, Part, Table, Text
 from zaoyuan_cli.i18n import _, sample
-from zaoyuan_cli.reports import planning
+from zaoyuan_cli.reports import motions, planning
 from zaoyuan_cli.reports.briefing import Section, Span
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
+
+MOTIONS = tuple(column for column in motions.COLUMNS if column.key in ("motion", "text", "state"))
 
 
 def section(book: Book, span: Span) -> Section:
@@ -28,6 +30,11 @@ def section(book: Book, span: Span) -> Section:
     head: dict[str, Any] = {
         "meeting": one.meeting, "date": one.date, "body": one.body, "title": one.title, "place": one.place,
     }  # fmt: skip
-    data = head | planning.data(book, one, span.until)
+    moved = motions.rows(book, one.meeting, span.until)
+    data = head | planning.data(book, one, span.until) | {"motions": moved}
     parts.append(Text("  ".join(str(value) for value in head.values() if value)))
-    return Section({"next_meeting": data}, [*parts, *planning.parts(data, level=3)])
+    left = {**(data["carried"] or {"motions": []}), "tasks": ()}  # they are the open tasks of the page
+    parts += planning.parts(data | {"carried": left}, level=3)
+    if moved:
+        parts += [Heading(_("Motions"), 3), Table(MOTIONS, moved)]
+    return Section({"next_meeting": data}, parts)

@@ -1,25 +1,16 @@
-"""The bylaws of the estate, as they stand."""
+"""The bylaws of the estate, as they stand: a line of those in force, a line of each other state."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Column, Heading, Table
-from zaoyuan_cli.i18n import N_, _, sample
+from zaoyuan_cli.document import Heading, Text
+from zaoyuan_cli.i18n import _, sample, series
 from zaoyuan_cli.reports.briefing import Section, Span
 from zaoyuan_cli.reports.bylaws import row
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
-
-COLUMNS = (
-    Column("bylaw", N_("Bylaw")),
-    Column("version", N_("Version"), "number", 1),
-    Column("state", N_("State"), "state"),
-    Column("effective", N_("In force from"), "date", 1),
-    Column("decision", N_("Decision"), "number_text", 2),
-    Column("date", N_("Entered"), "date", 3),
-)
 
 
 def section(book: Book, span: Span) -> Section:
@@ -27,5 +18,18 @@ def section(book: Book, span: Span) -> Section:
     from zaoyuan_cli.book import bylaws
 
     rows = [row(one) for one in bylaws.listing(book.db, span.until)]
-    empty = _("No bylaws yet: {command}").format(command=sample("zaoyuan bylaw add TITLE -f FILE"))
-    return Section({"bylaws": rows}, [Heading(_("Bylaws"), 2), Table(COLUMNS, rows, empty=empty)])
+    said = [_line(state, rows) for state in dict.fromkeys(one["state"] for one in rows)]
+    if not rows:
+        empty = _("No bylaws yet: {command}").format(command=sample("zaoyuan bylaw add TITLE -f FILE"))
+        said = [Text(empty)]
+    return Section({"bylaws": rows}, [Heading(_("Bylaws"), 2), *said])
+
+
+def _line(state: str, rows: list[dict[str, Any]]) -> Text:
+    """in force: 存车棚管理办法 2 (from 2022-05-01), 居民公约 1 (from 2020-01-01)."""
+    named = [
+        _("{bylaw} {version} (from {day})").format(bylaw=one["bylaw"], version=one["version"], day=one["effective"])
+        if one["effective"] else f"{one['bylaw']} {one['version']}"
+        for one in rows if one["state"] == state
+    ]  # fmt: skip
+    return Text(_("{state}: {bylaws}").format(state=_(state.replace("_", " ")), bylaws=series(named)))

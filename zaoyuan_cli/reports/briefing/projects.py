@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Column, Heading, Table
+from zaoyuan_cli.document import Column, Heading, Part, Table, Text
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports.briefing import Section, Span
 from zaoyuan_cli.reports.projects import row
@@ -18,6 +18,7 @@ COLUMNS = (
     Column("due", N_("Due"), "money", 2),
     Column("paid", N_("Paid"), "money"),
     Column("owed", N_("Owed"), "money", 1),
+    Column("budget", N_("Budget"), "money", 5),
     Column("spent", N_("Spent"), "money", 1),
     Column("left", N_("Left"), "money"),
     Column("progress", N_("Progress"), "number_text", 3),
@@ -27,16 +28,23 @@ SUMS = ("due", "paid", "waived", "owed", "spent", "left")
 
 
 def section(book: Book, span: Span) -> Section:
-    """Every project as it stands at the end of the span; due before waivers, paid net of refunds and voids."""
+    """Every project as it stands at the end of the span; due before waivers, paid net of refunds and voids. On the page
+    those that were closed before it are only counted."""
     from zaoyuan_cli.book import projects
 
-    rows = [row(standing) for standing in projects.standing(book.db, span.until)]
-    shown = [{**one, "progress": _progress(one)} for one in rows]
-    totals: dict[str, Any] = {"project": _("Total"), **{key: Fen(sum(row[key] for row in rows)) for key in SUMS}}
+    standing = projects.standing(book.db, span.until)
+    rows = [row(one) for one in standing]
+    past = [bool(one.closed and one.closed < span.since) for one in standing]
+    shown = [{**one, "progress": _progress(one)} for one, gone in zip(rows, past, strict=True) if not gone]
+    totals: dict[str, Any] = {"project": _("Total"), **{key: Fen(sum(one[key] for one in shown)) for key in SUMS}}
     empty = _("No projects yet. Begin one: {command}").format(command="zaoyuan project add")
-    return Section(
-        {"projects": rows}, [Heading(_("Projects"), 2), Table(COLUMNS, shown, totals if rows else None, empty=empty)]
-    )
+    parts: list[Part] = [Heading(_("Projects"), 2)]
+    if shown or not rows:
+        parts.append(Table(COLUMNS, shown, totals if shown else None, empty=empty))
+    if any(past):
+        text = _("Closed before: {count}: {command}").format(count=sum(past), command="zaoyuan project list")
+        parts.append(Text(text, "dim"))
+    return Section({"projects": rows}, parts)
 
 
 def _progress(row: dict[str, Any]) -> str:

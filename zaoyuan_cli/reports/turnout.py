@@ -1,0 +1,35 @@
+"""How many of each unit have cast in a vote: never what they chose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from zaoyuan_cli.document import Bar, Chart, Part
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.rules.rooms import order, unit_of
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.tallies import Tally
+
+MANY = 40  # units: more are no picture
+
+
+def by_unit(book: Book, found: Tally) -> list[dict[str, Any]]:
+    """The voters of each unit, by the first door of each, and how many of them have cast."""
+    from zaoyuan_cli.book import ballots
+
+    voters = Counter(unit_of(one.rooms[0]) for one in ballots.roll(book.db, found.ballot.ballot))
+    left = Counter(unit_of(one.rooms[0]) for one in found.left)
+    return [
+        {"unit": unit, "voters": voters[unit], "took_part": voters[unit] - left[unit]}
+        for unit in sorted(voters, key=order)
+    ]
+
+
+def chart(rows: list[dict[str, Any]]) -> list[Part]:
+    """Them as bars; nothing of one unit, or of a whole quarter of a city."""
+    bars = tuple(Bar(row["unit"], (row["took_part"] * 100 // row["voters"],)) for row in rows)
+    title = _("Turnout by unit")
+    return [Chart(title, (_("Took part"),), bars, "percent", axis=_("Unit"))] if 1 < len(bars) <= MANY else []
