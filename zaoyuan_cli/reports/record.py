@@ -4,6 +4,7 @@ is in the language of the book, and names people: it is no paper for the wall.""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book.signings import Addendum
     from zaoyuan_cli.book.sittings import Line
     from zaoyuan_cli.book.tasks import Task
+
+_NUMBERED = re.compile("[一二三四五六七八九十]+、|\\d+[.、]")
+"""An item whose title brings its number along."""
 
 
 class Record(Page):
@@ -101,7 +105,7 @@ class _Paper:
             (_("Present"), self.called(there.present)),
             (_("Late or gone early"), series(self._times())),
             (_("Proxies"), series(self.name(owner) for owner in there.proxies)),
-            (_("Absent, and why"), absent or _("nobody")),
+            (_("Absent, and why"), absent or _("nobody") * (len(there.present) >= len(there.members))),
             (_("Guests"), series(list(dict.fromkeys((*map(self.name, there.others), *one.guests))))),
         )
         pairs = tuple((label, value) for label, value in rows if value)
@@ -127,7 +131,9 @@ class _Paper:
 
         parts: list[Part] = []
         for n, item in enumerate(minutes.of_paper(self.book.db, self.meeting.meeting), 1):
-            parts += [Heading(f"{n}. {item.title}".rstrip(), 2), *([Text(item.text)] if item.text else [])]
+            title = item.title if _NUMBERED.match(item.title) else f"{n}. {item.title}".rstrip()
+            said = [line for line in item.text.splitlines() if line.strip()]
+            parts += [Heading(title, 2), *([Text("\n".join(said))] if said else [])]
         for n, one in enumerate(sittings.sections(self.book.db, self.meeting.meeting), 1 + len(parts) // 2):
             heading = f"{n}. {one.title}" if one.title else _("Opening") if one.lines else ""
             bare = all(line.what in ("motion", "task") for line in one.lines)
