@@ -330,6 +330,13 @@ WORDS: frozenset[str] = frozenset(
         N_("private"),
         N_("attachment"),
         N_("erased"),
+        # what a code on paper proves, what became of money since
+        N_("as posted"),
+        N_("as issued"),
+        N_("redrawn"),
+        N_("altered"),
+        N_("added"),
+        N_("changed"),
         N_("ledger"),
         N_("numbers"),
         N_("idle"),
