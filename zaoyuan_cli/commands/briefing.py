@@ -69,7 +69,7 @@ def report(
 
     unit: a unit leader's worklist, nothing but their own doors. roster: households, areas and leaders by unit and grid.
 
-    -o writes it to a file: .md .html .csv .json .txt.
+    -o writes it to a file: .pdf .xlsx .html .md .csv .json .txt.
 
     Example: zaoyuan report --since 2022-05-01 --until 2022-05-31
 
@@ -87,7 +87,7 @@ def report(
 
     Example: zaoyuan report roster -o roster.html
 
-    Example: zaoyuan report -o report.html
+    Example: zaoyuan report -o report.pdf
     """
     desk: Desk = ctx.obj
     about = one_of(subject, SUBJECTS, "subject")
