@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Context, Option
 
+from zaoyuan_cli import render
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Limit, Output, Sort, Unit
 from zaoyuan_cli.commands.polling import Ballot
@@ -38,7 +39,8 @@ def papers(
     ctx: Context, ballot: Ballot, outstanding: Outstanding = False, undelivered: Undelivered = False, unit: Unit = "",
     sort: Sort = "", limit: Limit = 0, output: Output = "",
 ) -> None:  # fmt: skip
-    """List the papers of a vote: to whom they went and how, which came back; with a column to sign in.
+    """List the papers of a vote: to whom they went and how, which came back. As .pdf or .html it is the register to
+    sign: for a paper, and on handing it in.
 
     Delivery is complete where each voter was given theirs, or it was posted for them.
 
@@ -46,6 +48,7 @@ def papers(
     """
     from zaoyuan_cli.book import ballots
     from zaoyuan_cli.book import papers as register
+    from zaoyuan_cli.reports.paper_register import Register
     from zaoyuan_cli.rules.rooms import parse_unit, unit_of
 
     desk: Desk = ctx.obj
@@ -62,10 +65,12 @@ def papers(
         ]
     totals = _totals(register.delivery(every), shown)
     empty = _("No paper is left here.")
-    desk.show(
-        Listing(arranged(_rows(desk, shown), sort, limit), COLUMNS, totals, title=f"{vote.ballot}  {vote.text}",
-                empty=empty), output
-    )  # fmt: skip
+    rows = arranged(_rows(desk, shown), sort, limit)
+    listing = Listing(rows, COLUMNS, totals, title=f"{vote.ballot}  {vote.text}", empty=empty)
+    if output and output != "-" and render.format_of(output) in ("pdf", "html") and rows:
+        desk.show(Register(desk.book, vote, listing), output)
+    else:
+        desk.show(listing, output)
 
 
 def _rows(desk: Desk, shown: list[Paper]) -> list[dict[str, Any]]:

@@ -109,7 +109,11 @@ def _table(table: Table) -> dict[str, Any]:
         [
             {
                 "text": "" if row.get(column.key) is BLANK else cells[at],
-                "style": tone(row.get(column.key)) if column.kind == "state" else "",
+                "style": "pen"
+                if row.get(column.key) is BLANK
+                else tone(row.get(column.key))
+                if column.kind == "state"
+                else "",
             }
             for cells, column in zip(words.cells, table.columns, strict=True)
         ]
