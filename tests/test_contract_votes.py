@@ -57,7 +57,7 @@ def test_ballot_tally_and_close(yard: Runner) -> None:
         "turnout": {"voters": 1},
     })  # fmt: skip
     assert yard("ballot cast B1 3-2-502 for").ok
-    closed = yard("ballot close B1 --yes --json", now=AFTER).ok.json
+    closed = yard("ballot close B1 --witness 王桂兰 --teller 张建国 --yes --json", now=AFTER).ok.json
     assert (closed["verdict"], closed["would_pass"], closed["decision"]) == ("passed", True, "DA2022-1")
     assert closed["forecast"] == {"voters": 0, "rows": []}
     assert closed["papers"]["issued"] == 2

@@ -117,6 +117,7 @@ ELSEWHERE = (*app.NOT_ON_THE_DEMO, "motion vote", "meeting withdraw", "meeting l
              "import ballot", "period close", "zaoyuan ballot cast BA2022-1 王桂兰 for,against --second",
              *(f"ballot {verb}" for verb in ("import", "issue", "close", "void")),
              *(f"canvass {verb}" for verb in ("answer", "run", "close")),
+             *(f"space {verb}" for verb in ("show", "edit", "transfer", "close")),
              *(f"deliberation {verb}" for verb in ("accept", "reject", "consult", "deliberate", "vote",
                                                    "publish")))  # fmt: skip
 """Tried in the tests of their command: they refuse the demo, or the demo has nothing undone, no conflict, no income,
