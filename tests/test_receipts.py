@@ -222,6 +222,18 @@ def test_a_printed_receipt_carries_what_a_receipt_must(zaoyuan: Runner) -> None:
     assert page.count('<div class="stamp">作废</div>') == 1
 
 
+def test_each_receipt_in_three_sheets(zaoyuan: Runner) -> None:
+    """Rules, Receipt: 存根联, 客户联, 记账联 of one number; a print of three sheets is one print."""
+    begin(zaoyuan, "pay 3-2-501", "pay 3-2-502")
+    file = zaoyuan.folder / "r.txt"
+    assert zaoyuan(f"receipt print 1 2 --sheets -o {file}").ok
+    page = file.read_text(encoding="utf-8")
+    for sheet in ("第一联 存根", "第二联 交款人", "第三联 记账"):
+        assert page.count(sheet) == 2
+    assert (page.count("A2022-0001 · "), page.count("A2022-0002 · ")) == (3, 3)
+    assert zaoyuan("receipt show 1 --json").ok.json["printed"] == 1
+
+
 def test_the_receipts_of_a_unit_or_a_time_are_printed_at_once(zaoyuan: Runner) -> None:
     """Void ones are not handed out; what was named by number is, whatever became of it."""
     begin(zaoyuan, "pay 3-2-501 -d 5-20", "pay 3-2-502", "pay 3-2-601", "contribution void 3 --reason 错 --yes",

@@ -28,6 +28,9 @@ Which = Annotated[
         show_default=False,
     ),
 ]
+Sheets = Annotated[
+    bool, Option("--sheets", help=N_("Each receipt in its three sheets: stub, for the payer, for the books."))
+]
 AS_DATA = ("json", "csv", "tsv", "xlsx")  # formats that are no paper
 
 
@@ -71,7 +74,8 @@ def show(ctx: Context, number: options.Number) -> None:
 @app.command("print")
 def print_(
     ctx: Context, which: Which = [], project: options.Project = "", unit: options.Unit = "",  # noqa: B006
-    grid: options.Grid = "", since: options.Since = "", until: options.Until = "", output: options.Output = "",
+    grid: options.Grid = "", since: options.Since = "", until: options.Until = "", sheets: Sheets = False,
+    output: options.Output = "",
 ) -> None:  # fmt: skip
     """Print receipts to hand out, two on a page of A4: .pdf or .html to print, .md or .txt.
 
@@ -82,7 +86,7 @@ def print_(
 
     Example: zaoyuan receipt print A2022-0001
 
-    Example: zaoyuan receipt print --unit 3-1 --since 3-1 -o receipts.html
+    Example: zaoyuan receipt print --unit 3-1 --since 3-1 --sheets -o receipts.html
     """
     from zaoyuan_cli.book import receipts
     from zaoyuan_cli.reports.slips import Slips, listing
@@ -93,7 +97,7 @@ def print_(
     if (render.format_of(file) if file else desk.format) in AS_DATA:
         desk.show(listing(desk.book, found), output)
         return
-    slips = Slips(desk.book, found, drawn=bool(file))
+    slips = Slips(desk.book, found, bool(file), sheets)
     if not file:
         desk.show(slips, output)
         return

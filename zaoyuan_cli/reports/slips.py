@@ -36,14 +36,20 @@ DATA = (
 )
 
 
-class Slips:
-    """Receipts on paper, two on a page of A4. `drawn` is whether this is a print and counts, or a look at one."""
+SHEETS = (N_("sheet 1, stub"), N_("sheet 2, for the payer"), N_("sheet 3, for the books"))
+"""The three sheets of a receipt (rules, Receipt): 存根联, 客户联, 记账联."""
 
-    def __init__(self, book: Book, found: Sequence[Receipt], drawn: bool) -> None:
+
+class Slips:
+    """Receipts on paper, two on a page of A4. `drawn` is whether this is a print and counts, or a look at one;
+    `sheets` whether each is printed three times, once for each of its sheets."""
+
+    def __init__(self, book: Book, found: Sequence[Receipt], drawn: bool, sheets: bool = False) -> None:
         self.lang = book.lang
         with speaking(self.lang):
             self.rows = [record(book, one) for one in found]
-            self._parts = [_slip(book, row, drawn) for row in self.rows]
+            of = [_(sheet) for sheet in SHEETS] if sheets else [""]
+            self._parts = [_slip(book, row, drawn, sheet) for row in self.rows for sheet in of]
 
     def data(self) -> dict[str, Any]:
         """The records of the receipts."""
@@ -61,14 +67,14 @@ def listing(book: Book, found: Sequence[Receipt]) -> Listing:
     return Listing(rows, DATA, {"receipts": len(rows)})
 
 
-def _slip(book: Book, row: dict[str, Any], drawn: bool) -> Slip:
+def _slip(book: Book, row: dict[str, Any], drawn: bool, sheet: str) -> Slip:
     """One receipt; a void one says so across it, and the second print of it that it is a copy."""
     void = row["void"]
     copy = row["printed"] + (1 if drawn else 0)
     mark = _("Copy, print no. {count}").format(count=copy) if copy > 1 else ""
     if not drawn:
         mark = _("Preview, not printed")
-    under = " · ".join(filter(None, (_("No. {number}").format(number=row["receipt"]), mark)))
+    under = " · ".join(filter(None, (_("No. {number}").format(number=row["receipt"]), sheet, mark)))
     parts: list[Any] = [
         code("receipt", row["receipt"], row["code"], book.lang),
         Heading(_("{estate} receipt").format(estate=book.name)), Heading(under, 2), Pairs(_pairs(row)),
