@@ -29,7 +29,7 @@ CODES = {
     "all", "none", "wechat", "alipay", "bank", "hand", "advance", "cash", "committee", "branch", "provisional", "other",
     "public", "firm", "area", "ebike", "vacant", "let", "owner", "hardship", "unused", "labour", "for", "against",
     "abstain", "aside", "money", "year", "bylaws", "decisions", "contract", "maintenance", "common-income", "parking",
-    "work-fund", "roster", "term", "zh", "en", "bash", "zsh", "fish", "powershell", "pwsh",
+    "work-fund", "roster", "stall", "storage", "term", "zh", "en", "bash", "zsh", "fish", "powershell", "pwsh",
 }  # fmt: skip
 """Words an option takes; a Chinese page names each with its Chinese beside it."""
 NAMES = {"zaoyuan", "Enter", "Tab", "Ctrl-C", "ISO", "zgl", "CSV", "XLSX", "XLS", "ODS", "ZAOYUAN_BOOK", "ZAOYUAN_NOW",
