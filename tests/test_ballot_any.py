@@ -21,6 +21,9 @@ from zaoyuan_cli.facts.ballots import BallotOpened
 from zaoyuan_cli.facts.households import HouseholdAdded
 from zaoyuan_cli.facts.people import PersonAdded, PersonEdited
 from zaoyuan_cli.facts.spaces import SpaceAdded
+from zaoyuan_cli.render import render
+from zaoyuan_cli.reports.notices import result
+from zaoyuan_cli.reports.public import Wall
 from zaoyuan_cli.rules.ballots import rule_of
 
 DAY, UNTIL = date(2022, 5, 31), date(2022, 6, 20)
@@ -198,3 +201,19 @@ def _closes(book: Book, estate: Estate, tally: tallies.Tally) -> None:
     made = [one for one in (done.end.decisions if done.end else ()) if one]
     assert len(made) == sum(one.decides.passed for one in stored.questions)
     assert estate.questions == len(stored.questions)
+    _hangs(book, stored)
+
+
+def _hangs(book: Book, stored: tallies.Tally) -> None:
+    """What hangs adds up (R-26), says what was counted, and names no voter and no door."""
+    paper = result.draw(Wall(book), stored.ballot.ballot)
+    data, of = paper.data(), paper.data()["papers"]
+    assert of["issued"] == of["returned"] + of["spoiled"] + of["outstanding"]
+    assert of["returned"] == of["valid"] + of["blank"] + of["invalid"] + of["late"] + of["unentered"]
+    for one, row in zip(stored.questions, data["questions"], strict=True):
+        cast = sum(part["voters"] for part in row["slips"].values())
+        assert (cast, row["blank"], row["enough"]) == (one.slips.cast.voters, one.blank, one.decides.passed)
+        assert cast + row["invalid"] == of["valid"] + of["blank"] + of["invalid"]
+    said = render(paper, "md")
+    assert "业主0" not in said
+    assert not [room for one in ballots.roll(book.db, stored.ballot.ballot) for room in one.rooms if room in said]
