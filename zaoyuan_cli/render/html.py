@@ -33,6 +33,7 @@ from zaoyuan_cli.i18n import _, language
 from zaoyuan_cli.render import qr
 from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
 from zaoyuan_cli.render.charts import NAMESPACE, svg
+from zaoyuan_cli.render.measures import by_hand
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -109,6 +110,7 @@ def _table(table: Table) -> dict[str, Any]:
         [
             {
                 "text": "" if row.get(column.key) is BLANK else cells[at],
+                "by_hand": row.get(column.key) is BLANK,
                 "style": "pen"
                 if row.get(column.key) is BLANK
                 else tone(row.get(column.key))
@@ -127,6 +129,7 @@ def _table(table: Table) -> dict[str, Any]:
         "rows": rows,
         "totals": words.totals,
         "few": len(columns) <= FEW,
+        "by_hand": by_hand(table),
     }
 
 

@@ -123,7 +123,7 @@ def set_table(table: Table, sheet: Sheet) -> dict[str, Any]:
     ]
     return {
         "part": "table", "title": line(table.title), "empty": lines(table.empty or _(NOTHING_TO_SHOW)),
-        "size": sheet.size, "columns": columns, "rows": rows, "totals": words.totals, "by_hand": _by_hand(table),
+        "size": sheet.size, "columns": columns, "rows": rows, "totals": words.totals, "by_hand": by_hand(table),
     }  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _records(table: Table, words: Grid) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _by_hand(table: Table) -> bool:
+def by_hand(table: Table) -> bool:
     """Is something to be written into it?"""
     return any(column.kind == "box" for column in table.columns) or any(BLANK in row.values() for row in table.rows)
 

@@ -56,7 +56,7 @@ class Words(NamedTuple):
             room=self.room, title=self.title, day=self.day, amount=self.total.yuan()
         )
         return Slip((
-            Heading(self.title), Text(self.to), Text("\n".join(line.strip() for line in said if line), "prose"),
+            Heading(self.title), Text(self.to), *(Text(line.strip(), "prose") for line in said if line),
             Text(f"{self.body}\n{self.day}", "right"), Text(_("Delivery slip"), "cut"), Text(got),
             Text(_("Delivered: □ handed over   □ into the letter box   □ otherwise: ________________")),
             Signatures((_("Brought by"), _("Received by")), dated=True),
