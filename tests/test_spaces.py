@@ -104,6 +104,9 @@ def test_gr25_by_bylaw_their_area_is_their_owners_and_nobody_becomes_a_voter(yar
     assert "37.50" in yard("ballot show B1").ok.out
     papers = {row["doors"]: row["area"] for row in yard("ballot papers B1 --json").ok.json["rows"]}
     assert papers["1-1-101 1-1-201"] == "225.00"
+    wall = yard("notice ballot B1 --format md").ok.out
+    assert "37.50" in wall
+    assert "第十条" in wall
     for more in ("", " --proxy --paper 1"):
         assert "1-1-101 1-1-201 B1-01 B1-02" in yard(f"ballot print B1 --format md{more}").ok.out
     yard("space add B1-07 --owner 戊").ok  # noqa: B018

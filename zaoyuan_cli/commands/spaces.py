@@ -45,7 +45,7 @@ def add(
 ) -> None:  # fmt: skip
     """Enter a special space: a parking place if nothing else is said.
 
-    Without an owner it is everybody's, or nobody knows. Whether it counts in a vote: rule show special_spaces.
+    Without an owner it is everybody's, or nobody knows. Does it count in a vote? rule show vote.special_spaces
 
     Example: zaoyuan space add B1-012 --owner 3-2-501 --area 12.5 --area-source 登记
     """

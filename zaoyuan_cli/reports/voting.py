@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Pairs, Part, Text
 from zaoyuan_cli.i18n import N_, speaking
-from zaoyuan_cli.reports.announcing import made_by, share
+from zaoyuan_cli.reports.announcing import made_by, share, where
 from zaoyuan_cli.reports.public import Said
 from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules import numerals
@@ -52,23 +52,15 @@ def slips(one: Question) -> list[dict[str, Any]]:
 def tests(wall: Wall, found: Tally, one: Question) -> list[dict[str, Any]]:
     """Each of the four tests of a verdict: how many there are, of how many, the threshold, whether it holds. The
     percentage is for reading; nothing is judged by it (R-14)."""
-    law, verdict, cast = found.ballot.law, one.decides, one.decides.took_part
-    yes = one.slips.yes
-    if one.followed and found.silent:
-        yes = rule.following(one.slips, found.silent).yes
-    figures = (
-        (N_("Took part, voters"), cast.voters, found.roll.voters, law.took_part, verdict.voters_took_part, False),
-        (N_("Took part, area"), cast.area, found.roll.area, law.took_part, verdict.area_took_part, True),
-        (N_("Agree, voters"), yes.voters, cast.voters, law.consent, verdict.voters_agree, False),
-        (N_("Agree, area"), yes.area, cast.area, law.consent, verdict.area_agree, True),
-    )
+    from zaoyuan_cli.reports import tallies
+
     return [
         {
             "test": wall.say(test), "is": _number(part, area), "of": _number(whole, area),
             "percent": f"{part * 100 / whole:.2f}%" if whole else None, "share": share(wall, wanted),
             "needed": _number(wanted.least(whole), area), "enough": enough,
         }
-        for test, part, whole, wanted, enough, area in figures
+        for test, part, whole, wanted, enough, area in tallies.figures(found, one)
     ]  # fmt: skip
 
 
@@ -163,6 +155,19 @@ def told(wall: Wall, one: Ballot) -> dict[str, Any]:
 def judged(one: Ballot, rule_name: str) -> tuple[str, str]:
     """A rule and the version of it by which a vote is judged."""
     return rule_name, one.judged_by.get(rule_name, "")
+
+
+def special(wall: Wall, one: Ballot) -> Said | None:
+    """That special spaces are in the areas of the roll, and by which rule; None where they are not (指导规则, article
+    25)."""
+    from zaoyuan_cli.book import ballots, electorate
+
+    if not one.special:
+        return None
+    count, area = ballots.special_sum(wall.book.db, one.ballot)
+    said = N_("In it are {count} special spaces of these owners, {area} square metres ({article}).")
+    article = where(wall, *judged(one, electorate.SPACES))
+    return wall.say(said, count=count, area=Area(area), article=article)
 
 
 def least(of: Share, whole: Sum) -> dict[str, Any]:

@@ -93,6 +93,7 @@ def _roll(wall: Wall, one: Ballot, roll: Sum) -> Text:
     said = N_("The roll of {day} counts: {voters} owners, {area} square metres. A sale after that day changes nothing.")
     return paragraph(
         wall, wall.say(said, day=wall.day_of(one.date), voters=roll.voters, area=Area(roll.area)),
+        voting.special(wall, one),
     )  # fmt: skip
 
 

@@ -138,6 +138,7 @@ def _head(wall: Wall, found: Tally, data: dict[str, Any]) -> Text:
                  closed=wall.day_of(one.closed or wall.day)),
         voting.matter(wall, one.matter),
         wall.say(roll, day=wall.day_of(one.date), voters=found.roll.voters, area=Area(found.roll.area)),
+        voting.special(wall, one),
     )  # fmt: skip
     return paragraph(wall, *words)
 
