@@ -178,3 +178,32 @@ def test_a_list_and_a_report_as_workbooks(zaoyuan: Runner) -> None:
     assert zaoyuan("household list -o a.xlsx").ok
     body = CalamineWorkbook.from_path(str(zaoyuan.folder / "a.xlsx")).get_sheet_by_index(0).to_python()[1:]
     assert [row[0] for row in body[: len(doors["rows"])]] == [row["room"] for row in doors["rows"]]
+
+
+def test_the_money_the_unpaid_and_the_year_as_a_treasurer_opens_them(zaoyuan: Runner) -> None:
+    """Amounts and days are typed, heads stand still, columns have widths, and each formula is a sum of ours that is
+    already reckoned."""
+    zaoyuan("--demo --fresh book").ok  # noqa: B018
+    for subject in ("report money", "unpaid", "report year"):
+        assert zaoyuan(f"--demo {subject} -o a.xlsx").ok
+        file = zaoyuan.folder / "a.xlsx"
+        book, summed = CalamineWorkbook.from_path(str(file)), 0
+        with zipfile.ZipFile(file) as parts:
+            for at, name in enumerate(book.sheet_names):
+                sheet, rows = (
+                    parts.read(f"xl/worksheets/sheet{at + 1}.xml").decode(),
+                    book.get_sheet_by_name(name).to_python(),
+                )
+                for cell, formula in re.findall(r'<c r="([A-Z]+)\d+"[^>]*><f>(.*?)</f>', sheet):
+                    first, last = map(int, re.fullmatch(rf"SUM\({cell}(\d+):{cell}(\d+)\)", formula).groups())  # type: ignore[union-attr]
+                    column = ord(cell) - ord("A")
+                    values = [row[column] for row in rows[first - 1 : last]]
+                    assert all(isinstance(value, float) for value in values)
+                    assert sum(map(Decimal, map(str, values))) == Decimal(str(rows[last][column]))
+                    summed += 1
+                if at or subject == "unpaid":
+                    assert 'state="frozen"' in sheet
+                    assert "<cols>" in sheet
+        assert summed, subject
+    head, *body = book.get_sheet_by_name("Expenses").to_python()
+    assert isinstance(body[0][head.index("Date")], date)

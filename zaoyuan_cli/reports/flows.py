@@ -22,7 +22,7 @@ MONTHS = (
     Column("closing", N_("Closing"), "money"),
 )
 YEARS = (MONTHS[0]._replace(heading=N_("Year")), *MONTHS[1:])
-MANY = 24  # months that are shown one by one
+MANY = 12  # months that are shown one by one, unless every one is asked for
 KINDS = (Column("kind", N_("Kind"), "state"), *_MOVED)
 BOTH = (Column("month", N_("Month"), "number_text"), *KINDS)
 
@@ -39,7 +39,7 @@ def section(book: Book, span: Span, totals: dict[str, Any], detailed: bool = Fal
     both = [{"month": row["month"], **kind} for row in rows for kind in row["kinds"]]
     empty = _("No movement in these days.")
     parts: list[Part] = [
-        *_over_time(rows, totals, empty),
+        *_over_time(rows if detailed or len(rows) <= MANY else years(rows), totals, empty),
         Heading(_("By kind"), 2),
         Table(KINDS, by_kind, {"kind": _("Total"), **sums} if rows else None, empty=empty),
     ]
@@ -51,9 +51,8 @@ def section(book: Book, span: Span, totals: dict[str, Any], detailed: bool = Fal
 def _over_time(rows: Sequence[dict[str, Any]], totals: dict[str, Any], empty: str) -> list[Part]:
     """In and out month by month, or year by year where the months would fill a page; with a picture of two or more."""
     columns, heading, axis, title = MONTHS, _("By month"), _("Month"), _("Income and outgo by month")
-    if len(rows) > MANY:
+    if rows and "-" not in rows[0]["month"]:
         columns, heading, axis, title = YEARS, _("By year"), _("Year"), _("Income and outgo by year")
-        rows = years(rows)
     bars = tuple(Bar(row["month"], (row["in"], row["out"])) for row in rows)
     parts: list[Part] = [Heading(heading, 2)]
     parts.append(Table(columns, rows, {"month": _("Total"), **totals} if rows else None, empty=empty))

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Bar, Chart, Column, Document, Heading, Part, Table, Text
-from zaoyuan_cli.i18n import N_, _, joined
+from zaoyuan_cli.i18n import N_, _, joined, series
 from zaoyuan_cli.reports.briefing import Section, Span
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.rooms import Area
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OUTLAY = (
     Column("for", N_("For")),
-    Column("count", N_("Expenses"), "number", 2),
+    Column("count", N_("Entries"), "number", 2),
     Column("amount", N_("Amount"), "money"),
     Column("share", N_("Share"), "number_text", 1),
 )
@@ -49,8 +49,8 @@ VOTES = (
     Column("state", N_("State"), "state"),
 )
 ANSWERS = (
-    Column("kind", N_("What came in"), "state"),
-    Column("received", N_("Received"), "number"),
+    Column("kind", N_("Kind"), "state"),
+    Column("received", N_("Came in"), "number"),
     Column("answered", N_("Answered"), "number"),
     Column("in_time", N_("In time"), "number", 1),
     Column("open", N_("Without an answer"), "number"),
@@ -77,7 +77,7 @@ def outlay(book: Book, span: Span) -> Section:
     totals = {"for": _("Total"), "count": sum(counts.values()), "amount": Fen(whole)}
     title = _("Where the money went")
     bars = tuple(Bar(row["for"], (row["amount"],)) for row in rows)
-    parts: Document = [Heading(title, 2), Table(OUTLAY, rows, totals), Chart(title, (_("Out"),), bars, tabled=True)]
+    parts: Document = [Heading(title, 2), Table(OUTLAY, rows, totals), Chart("", (_("Out"),), bars, tabled=True)]
     return Section({"outlay": rows}, parts if rows else [])
 
 
@@ -179,7 +179,6 @@ def answered(book: Book, span: Span) -> Section:
 def disclosed(book: Book, span: Span) -> Section:
     """Whether the accounts whose day was in this time were posted in time (R-71), and how many papers went up."""
     from zaoyuan_cli.book import disclosures, notices
-    from zaoyuan_cli.reports.disclosures import CALENDAR
 
     of = [one for one in disclosures.calendar(book.db, span.until) if span.since <= one.due <= span.until]
     states = Counter(one.state for one in of)
@@ -198,8 +197,9 @@ def disclosed(book: Book, span: Span) -> Section:
     ))  # fmt: skip
     parts: list[Part] = [Heading(_("Published"), 2)]
     parts.append(Text(said.format(**totals), "warn" if totals["late"] or totals["missing"] else ""))
-    if failed := [row for row in rows if row["state"] != "posted"]:
-        parts.append(Table(CALENDAR, failed))
+    for text, told in ((_("Posted late: {periods}."), ("late",)), (_("Not posted: {periods}."), ("open", "overdue"))):
+        if periods := [one.period for one in of if one.state in told]:
+            parts.append(Text(text.format(periods=series(periods))))
     return Section({"disclosed": {**totals, "rows": rows}}, parts)
 
 

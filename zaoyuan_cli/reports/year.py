@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Column, Heading, Part, Table
+from zaoyuan_cli.document import Column, Heading, Part, Running, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page, expenses, flows, work
 from zaoyuan_cli.reports.briefing import Section, Span, arrears, head, projects
@@ -24,6 +24,9 @@ WORKS = (
     Column("left", N_("Left"), "money"),
     Column("state", N_("State"), "state", 3),
 )
+PAGES = 3
+"""How many pages owners read; a smaller print is tried before there are more."""
+SPENT = tuple(column for column in expenses.COLUMNS if column.key not in ("fund", "account", "decision"))
 SUMS = ("raised", "spent", "returned", "left")
 
 
@@ -51,7 +54,7 @@ def term(book: Book, body: str, span: Span) -> Page:
 
 def _page(book: Book, span: Span, title: str, of: dict[str, Any], sections: Sequence[Section]) -> Page:
     data: dict[str, Any] = {"name": book.name, **of, "since": span.since, "until": span.until}
-    parts: list[Part] = head(book, title, span)
+    parts: list[Part] = [Running(pages=PAGES), *head(book, title, span)]
     for one in sections:
         data |= one.data
         parts += one.document
@@ -80,7 +83,7 @@ def spent(book: Book, span: Span) -> Section:
     rows = [expenses.record(book, one) for one in found]
     totals = {"expense": _("Total"), "amount": Fen(sum(one.amount for one in found if one.state != "void"))}
     empty = _("Nothing was spent in these days.")
-    table = Table(expenses.COLUMNS, rows, totals if rows else None, empty=empty)
+    table = Table(SPENT, rows, totals if rows else None, empty=empty)
     return Section({"expenses": rows}, [Heading(_("Expenses"), 2), table])
 
 

@@ -36,13 +36,20 @@ def between(funds: Fen, accounts: Fen) -> list[Part]:
     return [Text(said.format(funds=funds.yuan(), accounts=accounts.yuan()), "dim")]
 
 
+def _outside(book: Book) -> dict[str, str]:
+    """What an account is called where nobody is named: that of a member who advanced money, 垫付."""
+    from zaoyuan_cli.book import accounts as places
+
+    return {one.account: _("advance") for one in places.everyone(book.db) if one.kind == "advance"}
+
+
 def section(book: Book, span: Span, inside: bool = True) -> Section:
     """Opening, in, out and closing of every account and every fund; gross, transfers outside the totals. `inside`: the
     page names who holds an account."""
     from zaoyuan_cli.book import accounts as places
     from zaoyuan_cli.book import entries
 
-    shown = places.shown(book.db) if inside else {}
+    shown = places.shown(book.db) if inside else _outside(book)
     accounts = [row.row("account") for row in entries.turnover(book.db, "account", span.since, span.until)]
     funds = [row.row("fund") for row in entries.turnover(book.db, "fund", span.since, span.until)]
     totals = entries.totals(book.db, span.since, span.until).row()
