@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules.ballots import Sum
+from zaoyuan_cli.rules.dates import years_later
 from zaoyuan_cli.rules.rooms import Area
 
 if TYPE_CHECKING:
@@ -210,19 +210,12 @@ def _ended(book: Book, found: Tally) -> dict[str, Any]:
     years = rulings.count(book.db, "objection.challenge_years", end.date)
     return {
         "closed": end.date, "objection_days": rulings.count(book.db, "objection.days", end.date),
-        "challenge_until": _years_later(end.date, years) if years and any(end.decisions) else None,
+        "challenge_until": years_later(end.date, years) if years and any(end.decisions) else None,
         "unnamed": [duty for duty in PROVING if duty not in {did for did, _who in end.staff}],
         **{
             key: [people.name_of(book.db, who) for did, who in end.staff if did == duty] for duty, key in STAFF.items()
         },
     }  # fmt: skip
-
-
-def _years_later(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
 
 
 def _election(found: Tally) -> dict[str, Any]:

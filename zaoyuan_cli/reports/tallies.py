@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table, Text
 from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.reports import Page, ballots, turnout
 from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules.rooms import Area
+from zaoyuan_cli.rules.shares import Share
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -94,23 +95,31 @@ def _slips(one: Question) -> list[dict[str, Any]]:
     return rows
 
 
-def _tests(found: Tally, one: Question) -> list[dict[str, Any]]:
+Figure: TypeAlias = tuple[str, int, int, Share, bool, bool]
+
+
+def figures(found: Tally, one: Question) -> tuple[Figure, ...]:
+    """The four tests of a verdict: what it is called (English), how much there is, of how much, the share that is
+    enough, whether it holds, whether it is of area in 0.01 m2."""
     law, verdict, cast = found.ballot.law, one.decides, one.decides.took_part
     yes = one.slips.yes
     if one.followed and found.silent:
         yes = rule.following(one.slips, found.silent).yes
-    figures = (
-        (_("Took part, voters"), cast.voters, found.roll.voters, law.took_part, verdict.voters_took_part, False),
-        (_("Took part, area"), cast.area, found.roll.area, law.took_part, verdict.area_took_part, True),
-        (_("Agree, voters"), yes.voters, cast.voters, law.consent, verdict.voters_agree, False),
-        (_("Agree, area"), yes.area, cast.area, law.consent, verdict.area_agree, True),
-    )
+    return (
+        (N_("Took part, voters"), cast.voters, found.roll.voters, law.took_part, verdict.voters_took_part, False),
+        (N_("Took part, area"), cast.area, found.roll.area, law.took_part, verdict.area_took_part, True),
+        (N_("Agree, voters"), yes.voters, cast.voters, law.consent, verdict.voters_agree, False),
+        (N_("Agree, area"), yes.area, cast.area, law.consent, verdict.area_agree, True),
+    )  # fmt: skip
+
+
+def _tests(found: Tally, one: Question) -> list[dict[str, Any]]:
     return [
         {
-            "test": test, "is": _number(part, area), "of": _number(whole, area), "share": str(share),
+            "test": _(test), "is": _number(part, area), "of": _number(whole, area), "share": str(share),
             "needed": _number(share.least(whole), area), "enough": enough,
         }
-        for test, part, whole, share, enough, area in figures
+        for test, part, whole, share, enough, area in figures(found, one)
     ]  # fmt: skip
 
 

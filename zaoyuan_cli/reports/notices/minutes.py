@@ -168,4 +168,4 @@ def _tasks(wall: Wall, meeting: Meeting) -> list[Part]:
         words += [wall.say(N_("until {day}"), day=one.due)] if one.due else []
         more = wall.series(filter(None, words))
         lines.append(wall.say(N_("{text} ({more})"), text=one.text, more=more) if more else wall.text(one.text))
-    return [Heading(wall.say(N_("To be done")), 2), Text("\n".join(lines))] if lines else []
+    return [Heading(wall.say(N_("To be done")), 2), Text("\n".join(lines), "prose")] if lines else []
