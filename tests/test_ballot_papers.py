@@ -1,5 +1,5 @@
-"""Ballot papers as they are handed out and come back (rules, papers: 表决票+存根, 授权委托书, 登记册; R-22 to R-24): one
-a voter with its stub, a square on both halves that a scanner types, no name on them; the register to sign."""
+"""Ballot papers as they are handed out and come back (rules, papers: 表决票+存根, 授权委托书, 登记册; R-22 to R-24):
+one a voter with its stub, a square on both halves that a scanner types, no name on them; the register to sign."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book.papers import Paper
 
 DATA = (
-    Column("code", N_("Number on the paper"), "number_text"),
+    Column("code", N_("Code on the paper"), "number_text"),
     Column("paper", N_("Paper No."), "number"),
     Column("doors", N_("Rooms"), "number_text"),
     Column("area", N_("Area m²"), "area"),
