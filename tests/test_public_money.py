@@ -188,6 +188,23 @@ def test_a_void_in_a_closed_period_is_a_line_without_a_name_in_the_next(zaoyuan:
     assert not [one for one in ("王桂兰", "3-2-501") if one in json.dumps(may, ensure_ascii=False)]
 
 
+def test_what_another_computer_brings_late_counts_in_the_next_period(zaoyuan: Runner) -> None:
+    """design.md, when things meet, 4: with its own day, in the first period open, its receipt in no closed one."""
+    begin(zaoyuan, "pay 3-2-501 100 -d 2022-04-10")
+    other = {"book": zaoyuan.folder / "b.db", "home": zaoyuan.folder / "home-b"}
+    shutil.copyfile(zaoyuan.book, other["book"])
+    for line in ("device add --who 韩梅 --yes", "pay 3-2-502 100 -d 2022-04-12"):
+        zaoyuan(line, **other).ok  # noqa: B018
+    for line in ("period close 2022-04 --yes", f"merge {other['book']}"):
+        zaoyuan(line).ok  # noqa: B018
+    april, may = (zaoyuan(f"notice money 2022-{month} --json").ok.json for month in ("04", "05"))
+    assert (figures(april), figures(may)) == ((0, 10000, 0, 10000), (10000, 10000, 0, 20000))
+    [line] = may["lines"]
+    assert (line["date"], line["number"], line["late"]) == ("2022-04-12", "B2022-0001", True)
+    assert line["text"] == "车棚改造：住户缴款 1 户（现金）（补记上期）"
+    ties(may)
+
+
 def test_gifts_payees_and_what_is_held_are_named_only_where_no_person_is(zaoyuan: Runner) -> None:
     """A firm that gave or was paid stands by its name; a person who did, and who keeps the money, does not (R-80)."""
     begin(

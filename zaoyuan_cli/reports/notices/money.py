@@ -34,7 +34,7 @@ DUES = (
     Column("project", N_("Project")), Column("households", N_("Households"), "number"),
     Column("settled", N_("Settled"), "number"), Column("due", N_("Due"), "money"), Column("paid", N_("Paid"), "money"),
     Column("waived", N_("Waived"), "money"), Column("owed", N_("Owed"), "money"),
-    Column("credit", N_("Credit"), "money", 1),
+    Column("credit", N_("Beyond what was asked"), "money", 1),
 )  # fmt: skip
 COUNTS = (
     Column("date", N_("Date"), "date"), Column("account", N_("Account")),
@@ -60,7 +60,7 @@ def draw(wall: Wall, period: str) -> Public:
     parts += [Table(_used(ACCOUNTS, data["accounts"]), _shown(wall, data["accounts"], "account"), _total(wall, data))]
     parts += [Text(_equal(wall, data), "good"), Heading(wall.say(N_("Each movement")), 2), _lines(wall, data)]
     parts += [*_chart(wall, data), *_transfers(wall, data), *_dues(wall, data), *_counts(wall, data)]
-    signed = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("Chair of the committee")))
+    signed = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("The chair")))
     parts += [Signatures(signed), Text(wall.say(N_("(seal of the committee)")), "right"), *foot(wall)]
     return Public(wall, data, parts)
 
@@ -112,8 +112,12 @@ def _equal(wall: Wall, data: dict[str, Any]) -> Said:
     """What has to agree, from the rows above."""
     sums = {key: Fen(sum(row["closing"] for row in data[key])).yuan() for key in ("funds", "accounts")}
     total = {"had": data["opening"], "into": data["in"], "out": data["out"], "has": data["closing"]}
-    said = N_("{had} + {into} - {out} = {has}\nAll funds {funds} = all accounts {accounts}")
-    return wall.say(said, **{key: value.yuan() for key, value in total.items()}, **sums)
+    lines = (
+        N_("Brought forward {had} + in {into} - out {out} = carried forward {has}"),
+        N_("Sum of funds {funds} = sum of accounts {accounts}"),
+    )
+    values = {key: value.yuan() for key, value in total.items()} | sums
+    return Said("\n".join(wall.say(line, **values) for line in lines))
 
 
 def _lines(wall: Wall, data: dict[str, Any]) -> Table:
@@ -158,7 +162,7 @@ def _dues(wall: Wall, data: dict[str, Any]) -> list[Part]:
     parts: list[Part] = [Heading(title, 2), Table(columns, rows)]
     for row in rows:
         if row["waived"] and row["households_waived"]:
-            said = N_("{project}: let off, {amount} yuan in all ({count} households).")
+            said = N_("{project}: let off, {amount} yuan in all, households: {count}.")
             parts.append(Text(wall.say(said, project=row["project"], count=row["households_waived"],
                                        amount=row["waived"].yuan()), "dim"))  # fmt: skip
     return parts

@@ -15,7 +15,7 @@ from zaoyuan_cli.reports.public import Public, Said, Wall
 ASKED = (
     Column("households", N_("Households"), "number"), Column("settled", N_("Settled"), "number"),
     Column("due", N_("Due"), "money"), Column("paid", N_("Paid"), "money"), Column("waived", N_("Waived"), "money"),
-    Column("owed", N_("Owed"), "money"), Column("credit", N_("Credit"), "money"),
+    Column("owed", N_("Owed"), "money"), Column("credit", N_("Beyond what was asked"), "money"),
 )  # fmt: skip
 RAISED = (
     Column("who", N_("Source of money")), Column("count", N_("Number of givers"), "number"),
@@ -45,7 +45,7 @@ def draw(wall: Wall, project: str) -> Public:
             numbered = [{"no": n, **row} for n, row in enumerate(rows, 1)]
             parts += [Heading(wall.say(heading), 2), Table(_used(columns, rows), numbered, total)]
     parts += [*_left(wall, data), *_closed(wall, data)]
-    signed = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("Chair of the committee")))
+    signed = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("The chair")))
     parts += [Signatures(signed), Text(wall.say(N_("(seal of the committee)")), "right"), *foot(wall)]
     return Public(wall, data, parts)
 
@@ -84,7 +84,7 @@ def _asked(wall: Wall, data: dict[str, Any]) -> list[Part]:
     columns = tuple(one for one in ASKED if one.key not in ("waived", "credit") or row[one.key])
     parts: list[Part] = [Heading(wall.say(N_("Asked for and received")), 2), Table(columns, [row])]
     if data["waived"]:
-        said = N_("Let off: {amount} yuan in all ({count} households).")
+        said = N_("Let off: {amount} yuan in all, households: {count}.")
         parts.append(Text(wall.say(said, count=data["households_waived"], amount=data["waived"].yuan()), "dim"))
     return parts
 
