@@ -106,6 +106,7 @@ def test_it_closes_from_the_day_after_and_what_passed_is_a_decision(yard: Runner
     assert (early.code, early.error["code"]) == (1, "before_deadline")
     closed = yard("ballot close B1 --witness 乙 --yes --json", now=AFTER).ok.json
     assert (closed["verdict"], closed["decision"]) == ("passed", "DA2022-1")
+    assert [tuple(unit.values()) for unit in closed["units"]] == [("1-1", 4, 4), ("1-2", 5, 2)]
     assert closed["unnamed"] == ["teller"]  # a gap is told before and stands on the result
     assert ["--teller" in said for said in closed["warnings"]] == [True]
     assert "--witness" not in closed["warnings"][0]

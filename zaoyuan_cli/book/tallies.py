@@ -2,6 +2,7 @@
 closing stored is shown as it was, and `moved` recounts it from the slips."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import compress
@@ -12,7 +13,7 @@ from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules.ballots import LETTERS, Count, Queue, Sum, Verdict
 from zaoyuan_cli.rules.rooms import unit_of
 
-from .ballots import Ballot, Voter, everyone, roll, roll_sum
+from .ballots import Ballot, Voter, everyone, roll_sum
 from .ledger import Problem
 from .slips import letters, words
 
@@ -103,6 +104,7 @@ def count(db: sqlite3.Connection, ballot: Ballot, as_of: date | None = None, hea
     pile = _sorted(db, ballot, asked)
     whole, queue = roll_sum(db, ballot.ballot), Queue([one.sum for one in pile.left])
     silent = _silent(db, asked, pile.left) if ballot.silent else None
+    queued = tuple(pile.left[place] for place in queue.order)  # every smallest set is a beginning of it
     questions = []
     for n, column in enumerate(_columns(pile.slips, len(ballot.asked))):
         counted, blank, invalid = _counted(column, pile.areas)
@@ -110,8 +112,8 @@ def count(db: sqlite3.Connection, ballot: Ballot, as_of: date | None = None, hea
         returns = rule.returns(whole, counted, ballot.law, queue)
         questions.append(
             _judged(ballot, n, whole, counted, silent, blank, invalid)._replace(
-                forecast=None if fewest is None else tuple(pile.left[place] for place in fewest),
-                turnout=None if returns is None else tuple(pile.left[place] for place in returns),
+                forecast=None if fewest is None else queued[: len(fewest)],
+                turnout=None if returns is None else queued[: len(returns)],
                 settled=rule.settled(whole, counted, ballot.law, queue),
             )
         )
@@ -153,7 +155,7 @@ class _Pile(NamedTuple):
 
     slips: list[str]
     areas: list[int]
-    late: list[str]
+    late: list[Voter]
     once: list[Voter]
     differing: list[Difference]
     left: list[Voter]
@@ -171,7 +173,7 @@ def _sorted(db: sqlite3.Connection, ballot: Ballot, asked: dict[str, str | None]
             continue
         choices, differs, passes, came = said[id]
         if came > until:
-            pile.late.append(id)
+            pile.late.append(Voter(id, paper, tuple(rooms.split()), area))
             continue
         if differs or passes == 1:
             voter = Voter(id, paper, tuple(rooms.split()), area)
@@ -249,18 +251,18 @@ def _papers(db: sqlite3.Connection, asked: dict[str, str | None], pile: _Pile) -
     )  # fmt: skip
 
 
-def by_unit(db: sqlite3.Connection, ballot: Ballot) -> dict[str, tuple[int, int]]:
+def by_unit(db: sqlite3.Connection, found: Tally) -> dict[str, tuple[int, int]]:
     """Of each unit how many voters of the roll there are, and how many of them have a slip that came in time; a voter
     of several units is of that of their first door."""
-    heads = ballot.end.heads if ballot.end else None
-    pile = _sorted(db, ballot, {"ballot": ballot.ballot, "day": date.max.isoformat(), "heads": heads})
-    out = {one.voter for one in pile.left} | set(pile.late)
-    found: dict[str, tuple[int, int]] = {}
-    for one in roll(db, ballot.ballot):
-        for unit in map(unit_of, one.rooms[:1]):
-            voters, cast = found.get(unit, (0, 0))
-            found[unit] = voters + 1, cast + (one.voter not in out)
-    return found
+    out, ballot = list(found.left), found.ballot
+    if ballot.end or found.papers.late:  # a stored tally names nobody
+        heads = ballot.end.heads if ballot.end else None
+        pile = _sorted(db, ballot, {"ballot": ballot.ballot, "day": date.max.isoformat(), "heads": heads})
+        out = pile.left + pile.late
+    rows = db.execute("SELECT rooms FROM ballot_voter WHERE ballot = ? ORDER BY paper", [ballot.ballot]).fetchall()
+    voters = Counter(unit_of(rooms.partition(" ")[0]) for (rooms,) in rows)
+    left = Counter(unit_of(one.rooms[0]) for one in out)
+    return {unit: (count, count - left[unit]) for unit, count in voters.items()}
 
 
 # ---- the recount

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Bar, Chart, Part
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules.rooms import order, unit_of
+from zaoyuan_cli.rules.rooms import order
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -18,14 +17,10 @@ MANY = 40  # units: more are no picture
 
 def by_unit(book: Book, found: Tally) -> list[dict[str, Any]]:
     """The voters of each unit, by the first door of each, and how many of them have cast."""
-    from zaoyuan_cli.book import ballots
+    from zaoyuan_cli.book import tallies
 
-    voters = Counter(unit_of(one.rooms[0]) for one in ballots.roll(book.db, found.ballot.ballot))
-    left = Counter(unit_of(one.rooms[0]) for one in found.left)
-    return [
-        {"unit": unit, "voters": voters[unit], "took_part": voters[unit] - left[unit]}
-        for unit in sorted(voters, key=order)
-    ]
+    of = tallies.by_unit(book.db, found)
+    return [{"unit": unit, "voters": of[unit][0], "took_part": of[unit][1]} for unit in sorted(of, key=order)]
 
 
 def chart(rows: list[dict[str, Any]]) -> list[Part]:

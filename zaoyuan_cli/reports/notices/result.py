@@ -100,7 +100,7 @@ def _data(wall: Wall, found: Tally, asked: list[Said]) -> dict[str, Any]:
         "single_entry": wall.text(one.single_reason) if one.single_reason else None,
         "by_one_person": slips.by_one_person(wall.book.db, one.ballot), "notice": voting.told(wall, one),
         "staff": voting.staff(wall, one), "objection_days": rulings.count(wall.book.db, "objection.days", closed),
-        "units": _units(tallies.by_unit(wall.book.db, one)),
+        "units": _units(tallies.by_unit(wall.book.db, found)),
     }  # fmt: skip
 
 
