@@ -23,7 +23,7 @@ from tests.shed import begin
 from tests.test_ties import fen, template
 from tests.ties import Year
 from zaoyuan_cli.book.dues import Claim
-from zaoyuan_cli.reports import account, movements
+from zaoyuan_cli.reports import movements, public_project
 from zaoyuan_cli.reports.public import Leak
 from zaoyuan_cli.rules import dates
 from zaoyuan_cli.rules.money import Fen
@@ -291,7 +291,7 @@ CLAIMS = st.lists(
 @given(CLAIMS)
 def test_no_unit_tells_of_fewer_than_three_households(claims: list[tuple[str, Claim]]) -> None:
     """Neither by its own rate, nor by what the rates shown leave of the sums."""
-    rates, left_out = account.units(claims)
+    rates, left_out = public_project.units(claims)
     homes = {
         unit: [one for room, one in claims if room.startswith(f"{unit}-")] for unit in ("1-1", "1-2", "1-3", "1-4")
     }

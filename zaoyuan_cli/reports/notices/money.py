@@ -8,7 +8,7 @@ from typing import Any
 
 from zaoyuan_cli.document import Bar, Chart, Column, Heading, Part, Running, Signatures, Table, Text
 from zaoyuan_cli.i18n import N_
-from zaoyuan_cli.reports import statement
+from zaoyuan_cli.reports import public_money
 from zaoyuan_cli.reports.notices import foot, head, issuer
 from zaoyuan_cli.reports.public import Public, Said, Wall
 from zaoyuan_cli.rules import dates
@@ -53,7 +53,7 @@ def draw(wall: Wall, period: str) -> Public:
 
     first, last = dates.period(period)
     found = statements.of(wall.book.db, first, last, wall.day)
-    data = statement.data(wall, period, found, last) | {"issued_by": issuer(wall)}
+    data = public_money.data(wall, period, found, last) | {"issued_by": issuer(wall)}
     title = wall.say(N_("Income and expense, {period}"), period=_called(wall, period))
     parts: list[Part] = [Running(pages=1), *head(wall, title), Text(_what(wall, data)), Text(_state(wall, data))]
     parts += [Table(_used(FUNDS, data["funds"]), _shown(wall, data["funds"], "fund"), _total(wall, data))]

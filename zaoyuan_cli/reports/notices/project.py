@@ -8,7 +8,7 @@ from typing import Any
 
 from zaoyuan_cli.document import Bar, Chart, Column, Heading, Pairs, Part, Running, Signatures, Table, Text
 from zaoyuan_cli.i18n import N_
-from zaoyuan_cli.reports import account
+from zaoyuan_cli.reports import public_project
 from zaoyuan_cli.reports.notices import foot, head, issuer
 from zaoyuan_cli.reports.public import Public, Said, Wall
 
@@ -33,7 +33,7 @@ RECEIVED = tuple(one for one in SPENT if one.key not in ("voucher", "decision"))
 
 def draw(wall: Wall, project: str) -> Public:
     """A project as it stands on the wall's day, or on the day it was begun if that is later."""
-    data = account.data(wall, project) | {"issued_by": issuer(wall)}
+    data = public_project.data(wall, project) | {"issued_by": issuer(wall)}
     title = wall.say(N_("Project: {project}"), project=data["project"])
     parts: list[Part] = [Running(pages=1), *head(wall, title), Pairs(_about(wall, data))]
     parts += [*_asked(wall, data), *_raised(wall, data), *_progress(wall, data)]
