@@ -15,7 +15,7 @@ from tests.paper_reading import pages, poppler
 MONTH_AGO, TODAY = "2022-03-10T09:00:00+08:00", "2022-04-16T12:00:00+08:00"
 OWNERS = ("韩梅", "王桂兰", "张建国", "欧阳夏丹", "李秀英", "甲", "乙", "丙", "丁", "戊", "己", "庚")
 ROLL = "房号,业主,建筑面积,面积来源,微网格,状态,电动车\n" + "".join(
-    f"1-1-{n}01,{owner},{800 if n == 1 else 50},登记,1,自住,{'是' if n > 10 else '否'}\n"
+    f"1-1-{n}01,{owner},{1200 if n == 1 else 50},登记,1,自住,{'是' if n > 10 else '否'}\n"
     for n, owner in enumerate(OWNERS, 1)
 )
 CLEAN = (
@@ -78,7 +78,7 @@ FAULTS = {
     "short ballot": Fault(
         ("ballot open 改造存车棚 --matter 7 --until 2022-05-10 --posted 2022-04-16 --single-entry 只有十二户",
          "ballot cast B1 1-1-101 for"),
-        "ballot", ("7 voters and 100.00 m² short", "24 days left"), "2022-05-10",
+        "ballot", ("7 voters short", "24 days left"), "2022-05-10",
     ),
     "overdue action": Fault(
         ("task add 联系施工队 --by 王桂兰 --due 2022-04-12",), "task", ("联系施工队", "2022-04-12"), "2022-04-12"
@@ -157,6 +157,16 @@ def test_a_fault_alone_is_named_alone(clean: Runner, name: str) -> None:
     plant(clean, FAULTS[name])
     wrong, todo = judged(clean)
     assert (wrong, [item["kind"] for item in todo]) == ([], [FAULTS[name].kind])
+
+
+def test_a_vote_announced_a_day_late_is_named_beside_what_it_lacks(clean: Runner) -> None:
+    """R-20: the last day is the 30th, its notice hangs fourteen days before."""
+    short = FAULTS["short ballot"]
+    plant(clean, short._replace(lines=tuple(line.replace("2022-05-10", "2022-04-30") for line in short.lines)))
+    _wrong, todo = judged(clean)
+    assert [item["kind"] for item in todo] == ["ballot", "notice"]
+    assert "14 days before the last day; 15 are asked for" in todo[1]["message"]
+    assert clean(todo[1]["command"].partition(" ")[2]).ok
 
 
 @pytest.mark.altered

@@ -55,10 +55,13 @@ def still(one: Question) -> str:
     if one.decides.passed:
         return _("It would pass if it were closed now.")
     voters, area = one.decides.missing
-    if voters or area:
-        said = _("{voters} voters and {area} m² short of the turnout.").format(voters=voters, area=Area(area))
+    if voters and area:
+        said = _("{voters} voters and {area} m² short of the turnout.")
+    elif voters:
+        said = _("{voters} voters short of the turnout.")
     else:
-        said = _("Enough take part, too few agree.")
+        said = _("{area} m² short of the turnout.") if area else _("Enough take part, too few agree.")
+    said = said.format(voters=voters, area=Area(area))
     if one.forecast:
         said = joined((said, _("The yes of {voters} would settle it.").format(voters=len(one.forecast))))
     return said
@@ -70,6 +73,7 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
 
     for found in running(book, as_of):
         yield from _of_vote(found, as_of)
+        yield from _of_notice(book, found)
     from zaoyuan_cli.book import canvasses
 
     for one in canvasses.everyone(book.db, as_of).values():
@@ -77,6 +81,17 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
             message = _("{topic}: {left} of {count} households were not met; it was due {day}.")
             shown = message.format(topic=one.topic, left=one.left, count=one.households, day=one.until)
             yield Item("canvass", shown, one.until, f"zaoyuan canvass left {quoted(one.topic)}")
+
+
+def _of_notice(book: Book, found: Tally) -> Iterator[Item]:
+    """A notice that went up too late, while the vote runs (R-20)."""
+    from zaoyuan_cli.reports import ballots
+    from zaoyuan_cli.reports.todo import Item
+
+    ballot = found.ballot
+    if late := ballots.late(ballots.notice(book, ballot)):
+        message = _("{ballot}: {said}").format(ballot=f"{ballot.ballot} {ballot.text}", said=late)
+        yield Item("notice", message, ballot.until, f"zaoyuan ballot show {ballot.ballot}")
 
 
 def _of_vote(found: Tally, as_of: date) -> Iterator[Item]:
