@@ -122,6 +122,15 @@ def test_r04_a_sold_place_moves_the_weight_of_later_votes_only(yard: Runner) -> 
     yard(OPEN).ok  # noqa: B018
     yard("space transfer B1-01 --to 乙").ok  # noqa: B018
     yard(OPEN).ok  # noqa: B018
+    adopting = next(row["step"] for row in yard("log --json").ok.json["rows"] if row["verb"] == "bylaw adopt")
+    assert yard(f"undo {adopting} --yes --json").error["code"] == "has_dependents"
+    adding = next(row["step"] for row in yard("log --json").ok.json["rows"] if row["verb"] == "space add")
+    assert yard(f"undo {adding} --yes --json").error["code"] == "has_dependents"  # it was sold since
+    yard("undo --yes").ok  # noqa: B018  # the last opening
+    yard("undo --yes").ok  # noqa: B018  # the sale
+    assert yard("space show B1-01 --json").ok.json["owner"] == "甲"
+    for _n in range(2):
+        yard("redo --yes").ok  # noqa: B018
     areas = [
         [row["area"] for row in yard(f"ballot papers {ballot} --json").ok.json["rows"]] for ballot in ("B1", "B2", "B3")
     ]

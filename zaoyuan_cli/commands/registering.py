@@ -120,7 +120,7 @@ def transfer(
 
     Example: zaoyuan household transfer 3-2-501 --to 李思源 -d 5-20
     """
-    from zaoyuan_cli.book import households, occupants, registering
+    from zaoyuan_cli.book import households, occupants, registering, spaces
 
     desk: Desk = ctx.obj
     room, day = asking.household(desk, who), options.day(desk, date)
@@ -131,6 +131,11 @@ def transfer(
     hint = _("Nothing ties them to the estate any more; their telephone can go: {command}").format(
         command=f"zaoyuan person erase {gone[0]} --contact"
     ) if gone else ""  # fmt: skip
+    left = set(before) - set(households.one(desk.book, room).owners)
+    if kept := spaces.of(desk.book.db, left):
+        hint = _("{spaces} stays with the owner before; sold too? {command}").format(
+            spaces=" ".join(one.space for one in kept), command=f"zaoyuan space transfer {kept[0].space} --to {room}"
+        )
     _tell(desk, room, ["owner"] if moved else [], hint)
 
 

@@ -56,6 +56,7 @@ TOPICS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             *((str(n), name) for n, name in MATTERS.items()),
             ("2/3 + 2/3", N_("must take part: by persons and by area")),
             (">1/2 + >1/2", N_("of those must agree; for 6, 7 and 8: 3/4 and 3/4")),
+            ("vote.special_spaces", N_("whether parking places and stalls count: by a bylaw of the owners only")),
             ("ballot open … issue … cast … cast --second … tally … close", N_("the way of a vote, step by step")),
         ),
     ),

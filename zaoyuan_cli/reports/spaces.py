@@ -16,7 +16,7 @@ from zaoyuan_cli.reports import Page
 COLUMNS = (
     Column("space", N_("No."), "number_text"), Column("kind", N_("Kind"), "state"), Column("owner", N_("Owner")),
     Column("doors", N_("Rooms"), "text", 1), Column("area", N_("Area (m²)"), "area"),
-    Column("area_source", N_("Where the area is from"), "state", 2),
+    Column("area_source", N_("Source of the area"), "state", 2),
 )  # fmt: skip
 MINE = (*COLUMNS[:2], Column("area", N_("Area (m²)"), "area"), Column("owner", N_("Owner"), priority=1))
 _FORMER = (Column("owner", N_("Owner")), Column("from", N_("Since"), "date"), Column("until", N_("Until"), "date"))
@@ -53,7 +53,7 @@ def page(book: Book, number: str, as_of: date | None = None) -> Page:
             (_("Kind"), State(one.sort)),
             *(((_("Closed"), f"{over[0]} {over[1]}"),) if over else ()),
             (_("Owner"), one.owner or None), (_("Rooms"), row["doors"]), (_("Area (m²)"), one.area),
-            *(((_("Where the area is from"), State(one.area_source)),) if one.area_source else ()),
+            *(((_("Source of the area"), State(one.area_source)),) if one.area_source else ()),
             (_("In the register since"), one.since),
         )),
     ]  # fmt: skip
