@@ -279,6 +279,21 @@ def test_the_surplus_of_a_closed_project_as_everybody_gets_it(zaoyuan: Runner) -
     assert "已收300.00－支出285.00－退还5.00" in page.replace("＋其他收入0.00", "")
 
 
+def test_a_levy_on_one_household_is_nobodys_debt_on_the_wall(zaoyuan: Runner) -> None:
+    """Who is asked is known at the door: what came in of it would be somebody's arrears (R-67, R-80)."""
+    begin(zaoyuan, "project add 一单元门禁 --fund 众筹专项 --levy 80 --where 'unit 1-1' --yes",
+          "pay 1-1-101 30 -p 一单元门禁 --yes")  # fmt: skip
+    row = next(one for one in zaoyuan("notice money 2022-05 --json").ok.json["dues"] if one["project"] == "一单元门禁")
+    assert (row["households"], row["due"]) == (1, "80.00")
+    assert {row[key] for key in ("settled", "paid", "waived", "owed", "credit", "households_waived")} == {None}
+    paper = zaoyuan("notice project 一单元门禁 --json").ok.json
+    assert (paper["owed"], paper["waived"], paper["levy"]["settled"], paper["units"]) == (None, None, None, [])
+    for line in ("notice money 2022-05", "notice project 一单元门禁"):
+        page = zaoyuan(line).ok.out
+        assert "50.00" not in page
+        assert "应缴住户不足三户的，不公示欠缴与减免。" in page
+
+
 CLAIMS = st.lists(
     st.builds(
         lambda unit, n, due, paid: (f"1-{unit}-{n}01", Claim(Fen(due), Fen(0), Fen(min(paid, due)), True)),

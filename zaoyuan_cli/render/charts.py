@@ -21,7 +21,7 @@ _WIDE = 400
 """How wide the picture is, in its own units: those of a telephone, so that its letters stay readable there."""
 _LETTER = 12
 _HALF = 6.8
-"""A narrow letter of that size; a Chinese one takes 12."""
+"""A narrow letter of that size; a Chinese one takes 12, and so does a percent sign."""
 _THICK, _GAP, _BETWEEN = 11, 3, 9
 _LOOKS = (
     'fill="currentColor"',
@@ -142,4 +142,4 @@ def _length(value: int | None, most: int, room: float) -> float:
 
 
 def _across(text: str) -> float:
-    return sum(_LETTER if width(char) == 2 else _HALF for char in text)
+    return sum(_LETTER if width(char) == 2 or char == "%" else _HALF for char in text)

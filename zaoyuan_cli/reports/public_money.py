@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.reports import movements
 from zaoyuan_cli.reports.public import Said, Wall
+from zaoyuan_cli.reports.public_project import told
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
@@ -100,8 +101,9 @@ def _asked(wall: Wall, found: Statement) -> list[dict[str, Any]]:
         households, fen = waived.get(one.project, (0, Fen(0)))
         if one.owed or one.project in moved:
             keys = ("households", "settled", "due", "paid", "waived", "owed", "credit")
-            rows.append({"project": wall.text(names[one.project]), **{key: getattr(one, key) for key in keys},
-                         "households_waived": households if fen == one.waived else None})  # fmt: skip
+            figures = told(one.households, {key: getattr(one, key) for key in keys})
+            rows.append({"project": wall.text(names[one.project]), **figures,
+                         "households_waived": households if fen == figures["waived"] else None})  # fmt: skip
     return rows
 
 

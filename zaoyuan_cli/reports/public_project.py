@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book.standings import ProjectStanding
 
 FEWEST = 3  # a rate of fewer households tells of one of them
+HIDDEN = ("settled", "paid", "waived", "owed", "credit")
 SUMS = ("due", "paid", "waived", "owed", "credit", "income", "spent", "returned", "left", "promised")
 
 
@@ -38,13 +39,18 @@ def data(wall: Wall, project: str) -> dict[str, Any]:
         "decision": _decision(wall, of.decision), "levy": _levy(wall, of, stands), "goal": goal,
         "there": stands.there, "progress": Said(f"{int(stands.there) * 100 // int(goal)}%") if goal else None,
         "budget": of.budget, "remaining": None if of.budget is None else Fen(of.budget - stands.spent),
-        **{key: getattr(stands, key) for key in SUMS},
+        **told(stands.households, {key: getattr(stands, key) for key in SUMS}), "paid": stands.paid,
         "households_waived": statements.waived(db, day).get(project, (0, Fen()))[0],
         "raised": _raised(wall, moved, project, day), "expenses": _spent(wall, moved, project, day),
         "incomes": _received(moved, wall, project, day),
         "units": [{"unit": wall.text(unit), "progress": rate} for unit, rate in rates], "units_left_out": left_out,
         "closing": _closing(wall, moved, stands, day),
     }  # fmt: skip
+
+
+def told(households: int, figures: dict[str, Any]) -> dict[str, Any]:
+    """What a levy on so many households may tell: of a few, who is asked is known, and the sums would be somebody's."""
+    return figures | dict.fromkeys(set(HIDDEN) & set(figures)) if 0 < households < FEWEST else figures
 
 
 def units(claims: Iterable[tuple[str, Claim]]) -> tuple[list[tuple[str, int]], int]:
@@ -88,7 +94,8 @@ def _levy(wall: Wall, of: Project, stands: ProjectStanding) -> dict[str, Any] | 
     with speaking(wall.lang):
         words = wall.text(projects.levy_words(of))
     return {"kind": Said(of.levy) if of.levy else None, "rate": of.rate if of.levy else None, "words": words,
-            "households": stands.households, "settled": stands.settled, "due": stands.due}  # fmt: skip
+            "households": stands.households, "due": stands.due,
+            **told(stands.households, {"settled": stands.settled})}  # fmt: skip
 
 
 def _raised(wall: Wall, moved: Movements, project: str, day: date) -> list[dict[str, Any]]:

@@ -160,12 +160,19 @@ def _dues(wall: Wall, data: dict[str, Any]) -> list[Part]:
     columns = tuple(one for one in DUES if one.key not in ("waived", "credit") or any(row[one.key] for row in rows))
     title = wall.say(N_("Asked for and received, up to {day}"), day=data["until"])
     parts: list[Part] = [Heading(title, 2), Table(columns, rows)]
+    if any(row["settled"] is None for row in rows):
+        parts.append(Text(few(wall), "dim"))
     for row in rows:
         if row["waived"] and row["households_waived"]:
             said = N_("{project}: let off, {amount} yuan in all, households: {count}.")
             parts.append(Text(wall.say(said, project=row["project"], count=row["households_waived"],
                                        amount=row["waived"].yuan()), "dim"))  # fmt: skip
     return parts
+
+
+def few(wall: Wall) -> Said:
+    """Why figures are missing."""
+    return wall.say(N_("Of a levy on fewer than three households, debts and waivers are not told."))
 
 
 def _counts(wall: Wall, data: dict[str, Any]) -> list[Part]:

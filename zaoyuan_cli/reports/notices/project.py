@@ -10,10 +10,12 @@ from zaoyuan_cli.document import Bar, Chart, Column, Heading, Pairs, Part, Runni
 from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports import public_project
 from zaoyuan_cli.reports.notices import foot, head, issuer
+from zaoyuan_cli.reports.notices.money import few
 from zaoyuan_cli.reports.public import Public, Said, Wall
 
 ASKED = (
-    Column("households", N_("Households"), "number"), Column("settled", N_("Settled"), "number"),
+    Column("project", N_("Project")), Column("households", N_("Households"), "number"),
+    Column("settled", N_("Settled"), "number"),
     Column("due", N_("Due"), "money"), Column("paid", N_("Paid"), "money"), Column("waived", N_("Waived"), "money"),
     Column("owed", N_("Owed"), "money"), Column("credit", N_("Beyond what was asked"), "money"),
 )  # fmt: skip
@@ -83,6 +85,8 @@ def _asked(wall: Wall, data: dict[str, Any]) -> list[Part]:
     row = {**data, **data["levy"]}
     columns = tuple(one for one in ASKED if one.key not in ("waived", "credit") or row[one.key])
     parts: list[Part] = [Heading(wall.say(N_("Asked for and received")), 2), Table(columns, [row])]
+    if row["settled"] is None:
+        parts.append(Text(few(wall), "dim"))
     if data["waived"]:
         said = N_("Let off: {amount} yuan in all, households: {count}.")
         parts.append(Text(wall.say(said, count=data["households_waived"], amount=data["waived"].yuan()), "dim"))
