@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zaoyuan_cli.rules.names import Match, initials, mask_name, mask_phone, rank
+from zaoyuan_cli.rules.names import Match, initials, is_firm, mask_name, mask_phone, rank
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,16 @@ def test_a_name_on_the_wall(name: str, masked: str) -> None:
 def test_a_phone_number_on_the_screen(phone: str, masked: str) -> None:
     """R-81."""
     assert mask_phone(phone) == masked
+
+
+@pytest.mark.parametrize(
+    ("name", "firm"),
+    [("太原安通电子有限公司", True), ("广告店", True), ("国网", True), ("存车棚五金店", True), ("Shop Ltd.", True),
+     ("王师傅施工队", False), ("李国网红", False), ("店小二", False), ("陈行", False), ("张店主", False), ("", False)],
+)  # fmt: skip
+def test_what_is_plainly_no_person(name: str, firm: bool) -> None:
+    """R-80: a firm's name hides nothing; in doubt a name is a person's."""
+    assert is_firm(name) is firm
 
 
 @given(st.text(alphabet="张王李赵三四小明欧阳", min_size=1, max_size=6))

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from zaoyuan_cli.facts import ERASED
+from zaoyuan_cli.rules.names import is_firm
 
 from . import Book, bodies, donors, founding
 
@@ -15,6 +16,7 @@ FIELDS = {
     "correspondence": ("party",),
 }  # fmt: skip
 """The private fields of facts that name people, by the file of the fact."""
+_FIRMS_TOO = ("expenses", "correspondence")  # whose field names a firm as often as a person
 _BEGUN_WITH = {name for accounts, funds, _body in founding.NAMES.values() for name in (*dict(accounts), *dict(funds))}
 SHORTEST = 2  # a surname alone names nobody
 
@@ -47,4 +49,5 @@ def _all(db: sqlite3.Connection) -> Iterator[str]:
         held |= held.get("changes") or {}
         for field in FIELDS[noun]:
             value = held.get(field) or ()
-            yield from (value,) if isinstance(value, str) else value
+            found = (value,) if isinstance(value, str) else value
+            yield from (one for one in found if noun not in _FIRMS_TOO or not is_firm(one))

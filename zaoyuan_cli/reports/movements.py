@@ -11,6 +11,7 @@ from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports.public import Said, Wall
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
+from zaoyuan_cli.rules.names import is_firm
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.expenses import Expense
@@ -176,8 +177,8 @@ class Movements:
     def spent(self, one: Expense, more: Iterable[Said] = ()) -> Said:
         """What an expense was for, and whom it was paid to where that is no natural person."""
         more = list(more)
-        if payee := next((name for name in self.firms.values() if name == one.payee), ""):
-            more.append(self.wall.say(N_("paid to {payee}"), payee=payee))
+        if one.payee in self.firms.values() or is_firm(one.payee):
+            more.append(self.wall.say(N_("paid to {payee}"), payee=one.payee))
         return self._with(one.what, more)
 
     def received(self, one: Income) -> Said:

@@ -17,6 +17,14 @@ _COMPOUND = (
     "澹台 申屠 太史 公冶 宗政 濮阳 淳于 鲜于 钟离 闾丘 万俟 闻人 赫连 纳兰 拓跋 完颜 耶律 东郭 公羊 左丘"
 )
 
+_FIRM = re.compile(
+    r".*(公司|集团|店|厂|局|银行|中心|超市|市场|商行|经营部|门市部|服务部|服务站|供电所|派出所|事务所|合作社|"
+    r"协会|学校|大学|医院|委员会|办事处|街道办|居委会|社区|物业)|.*(国网|电网|电信|移动|联通|铁塔)"
+    r"|.*\b(co|ltd|llc|inc|gmbh|company|shop|bank|bureau)\.?",
+    re.IGNORECASE,
+)
+"""Endings that no person's name has."""
+
 
 class Match(IntEnum):
     """How well a person fits what was typed; the greater the better, NONE is false."""
@@ -74,6 +82,11 @@ def _fits_initials(asked: str, readings: str) -> bool:
     return len(asked) <= len(characters) and all(
         letter in letters for letter, letters in zip(asked, characters, strict=False)
     )
+
+
+def is_firm(name: str) -> bool:
+    """Does a name say that it is a firm, shop or authority, which no law hides? In doubt it is a person."""
+    return bool(_FIRM.fullmatch(name.strip()))
 
 
 def mask_name(name: str) -> str:
