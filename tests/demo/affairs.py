@@ -84,3 +84,6 @@ def notices() -> None:
         say(f"{year}-{month:02}-10", f"notice post money {period} --place 公告栏 --prepared 刘志强"
             " --checked 王桂兰 --chair 韩梅")  # fmt: skip
     say("2022-05-02", "notice post bylaw 存车棚管理办法 --place 存车棚门口")
+    say("2021-03-06", "notice post result BA2021-1 --place 各单元门口", hour="10:00")
+    say("2021-10-16", "notice post result BA2021-2 --place 各单元门口", hour="18:00")
+    say("2022-05-12", "notice post ballot BA2022-1 --place 各单元门口", hour="18:00")

@@ -155,7 +155,7 @@ def row(book: Book, one: Notice, as_of: date) -> dict[str, Any]:
     said = notices.objections(book.db, one.notice, as_of)
     values = {key: value or None for key, value in one._asdict().items()}
     return values | {
-        "title": one.title or _(disclosure.name(one.item)), "days": one.days, "attachments": len(one.attachments),
+        "title": one.title or " ".join(filter(None, (_(disclosure.name(one.item)), one.about))), "days": one.days, "attachments": len(one.attachments),
         "objections": len(said), "unanswered": sum(each.state in ("open", "overdue") for each in said),
     }  # fmt: skip
 
