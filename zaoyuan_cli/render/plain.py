@@ -24,6 +24,8 @@ from zaoyuan_cli.render.cells import (
 from zaoyuan_cli.render.charts import without
 
 GAP = "  "
+MOST = 72
+"""A cell wider than this pushes what follows it aside, and not that of every other row."""
 EDGE = 60
 """How wide the edge of a slip is drawn."""
 
@@ -39,8 +41,8 @@ def aligned(columns: list[list[str]], right: list[bool]) -> list[str]:
     padded = []
     for column, to_right in zip(columns, right, strict=True):
         widths = [width(cell) for cell in column]
-        widest = max(widths, default=0)
-        blanks = [" " * (widest - taken) for taken in widths]
+        usual = max((taken for taken in widths if taken <= MOST), default=MOST)
+        blanks = [" " * (usual - taken) for taken in widths]
         pairs = zip(blanks, column, strict=True) if to_right else zip(column, blanks, strict=True)
         padded.append([first + second for first, second in pairs])
     return [GAP.join(cells).rstrip() for cells in zip(*padded, strict=True)]
