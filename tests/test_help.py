@@ -114,14 +114,13 @@ def demo_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 ELSEWHERE = (*app.NOT_ON_THE_DEMO, "motion vote", "meeting withdraw", "meeting lock", "meeting addendum",
              "zaoyuan minutes", "redo", "conflict settle", "income void", "contribution apply", "contribution claim",
              "project return", "bylaw adopt", "handin show", "handin void", "handover sign", "donor erase",
-             "import ballot", "period close", "zaoyuan ballot cast BA2022-1 王桂兰 for,against --second",
+             "import ballot", "period close", "verify", "zaoyuan ballot cast BA2022-1 王桂兰 for,against --second",
              *(f"ballot {verb}" for verb in ("import", "issue", "close", "void")),
              *(f"canvass {verb}" for verb in ("answer", "run", "close")),
-             *(f"space {verb}" for verb in ("show", "edit", "transfer", "close")),
              *(f"deliberation {verb}" for verb in ("accept", "reject", "consult", "deliberate", "vote",
                                                    "publish")))  # fmt: skip
 """Tried in the tests of their command: they refuse the demo, or the demo has nothing undone, no conflict, no income,
-no credit, no month that can be closed, no money in a collector's hand."""
+no credit, no month that can be closed, no money in a collector's hand; a code is on paper."""
 SHORTCUTS = {"expense": "spend", "contribution": "pay"}
 EXAMPLES = [
     (path, example)

@@ -26,9 +26,9 @@ def tenants_and_vehicles() -> None:
     say("2022-03-05", "person add 郝志远 --room 1-2-301 --relation 暂住 --from 2022-03-05 --until 2022-08-31")
     say("2022-03-06", "household vehicle 3-2-501 晋A00501")
     say("2022-03-06", "household vehicle 3-2-502 晋A00502")
-    say("2022-03-06", "space add 储-01 --kind 储藏室 --owner 3-2-501 --area 6.8 --area-source 实测")
-    say("2022-03-06", "space add 储-02 --kind 储藏室 --owner 5-1-103 --area 7.2 --area-source 实测")
-    say("2022-03-06", "space add 车-01")
+    say("2022-03-06", "space add B1-012 --kind 储藏室 --owner 3-2-501 --area 6.8 --area-source 实测")
+    say("2022-03-06", "space add B1-014 --kind 储藏室 --owner 5-1-103 --area 7.2 --area-source 实测")
+    say("2022-03-06", "space add 院-01")
 
 
 def shed(doors: Doors, chance: random.Random) -> None:

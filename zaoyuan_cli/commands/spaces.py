@@ -47,7 +47,7 @@ def add(
 
     Without an owner it is everybody's, or nobody knows. Does it count in a vote? rule show vote.special_spaces
 
-    Example: zaoyuan space add B1-012 --owner 3-2-501 --area 12.5 --area-source 登记
+    Example: zaoyuan space add B1-013 --owner 3-2-501 --area 12.5 --area-source 登记
     """
     from zaoyuan_cli.book import spaces
 
