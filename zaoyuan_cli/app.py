@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from zaoyuan_cli import __version__
+from zaoyuan_cli import __version__, progress
 from zaoyuan_cli.commands import Entry, Group, in_file
 from zaoyuan_cli.commands.words import read, wants_json
 from zaoyuan_cli.desk import Desk
@@ -173,7 +173,7 @@ def _call(root: Group, words: list[str], desk: Desk, program: str) -> None:
             hint=_("Leave out {flag}.").format(flag="--demo"),
         )
     desk.title = partial(root.title, words)
-    with root.make_context(program, words, obj=desk) as ctx:
+    with progress.heard_by(desk.draw_work), root.make_context(program, words, obj=desk) as ctx:
         root.invoke(ctx)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ from zaoyuan_cli.reports import Done
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
     from zaoyuan_cli.document import Document, Report
+    from zaoyuan_cli.progress import Step
 
 DEMO_NOW = "2022-05-31T12:00:00+08:00"
 
@@ -206,6 +208,15 @@ class Desk(Asking):
         """The next useful command: for a person at a screen only."""
         if not self.quiet and self.format == "table" and _is_screen(sys.stderr):
             self._say("  " + text.replace("\n", "\n  "))
+
+    def draw_work(self, said: str, of: int) -> AbstractContextManager[Step]:
+        """Draw a piece of work once it lasts (progress.working): for a person at a screen only."""
+        if self.quiet or not _is_screen(sys.stderr):
+            return nullcontext(lambda parts=1, /: None)
+        from zaoyuan_cli.render.bars import Bar
+
+        lines = bool(self.settings.get("accessible")) or os.environ.get("TERM") == "dumb"
+        return Bar(render.to_fit(said, sys.stderr), of, sys.stderr, lines, self.colours(sys.stderr))
 
     def _say(self, text: str) -> None:
         sys.stdout.flush()

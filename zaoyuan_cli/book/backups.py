@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from zaoyuan_cli.errors import BookUnreadable, FileUnreadable, Refusal, why
 from zaoyuan_cli.i18n import _, sample
+from zaoyuan_cli.progress import working
 
 from . import Book, clock, journal, ledger, opening, replaying
 
@@ -72,9 +73,10 @@ def verify(path: Path) -> Copy:
     Raises BookUnreadable saying what is wrong with it."""
     db, _reason = opening.open_file(path)
     try:
-        for (text,) in db.execute("PRAGMA integrity_check").fetchall():
-            if text != "ok":
-                raise opening.cut_short(path)
+        with working(_("Checking the file")):
+            found = db.execute("PRAGMA integrity_check").fetchall()
+        if found != [("ok",)]:
+            raise opening.cut_short(path)
         for device in journal.heads(db):
             journal.verify(db, device)
         for commitment, salt, body in db.execute("SELECT commitment, salt, body FROM private").fetchall():
@@ -170,7 +172,8 @@ def _copy(db: sqlite3.Connection, target: Path) -> None:
     to = sqlite3.connect(target, isolation_level=None)
     try:
         to.execute("PRAGMA synchronous = EXTRA")
-        db.backup(to)
+        with working(_("Copying the book")):
+            db.backup(to)
     finally:
         to.close()
 

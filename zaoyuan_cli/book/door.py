@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from zaoyuan_cli.errors import FileUnreadable, Refusal
 from zaoyuan_cli.facts import known
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.progress import working
 from zaoyuan_cli.rules import numbers
 
 from . import Book, exporting, opening
@@ -76,10 +77,11 @@ def read(path: Path) -> Brought:
             db, _reason = opening.open_file(path)
             other = Book(db, path, path.parent)
             try:
-                return _parse(exporting.lines(other), path)
+                with working(_("Reading {path}").format(path=path.name)):
+                    return _parse(exporting.lines(other), path)
             finally:
                 db.close()
-        with path.open(encoding="utf-8") as text:
+        with path.open(encoding="utf-8") as text, working(_("Reading {path}").format(path=path.name)):
             return _parse(text, path)
     except UnicodeDecodeError:
         raise _no_events(path, 1) from None

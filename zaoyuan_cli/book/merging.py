@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.progress import working
 
 from . import Book, conflicts, door, erasing, forks, journal, replaying
 from .conflicts import Conflict
@@ -65,8 +66,10 @@ def take_in(db: sqlite3.Connection, brought: Brought, day: str | None, adopt_for
     _refuse_double(db, new)
     before = {device: journal.head(db, device) for device in {command.device for command in new}}
     last = db.execute("SELECT ifnull(max(id), 0) FROM command").fetchone()[0]
-    for id, command in enumerate(new, last + 1):
-        _insert(db, id, command, day)
+    with working(_("Taking in the steps"), len(new)) as step:
+        for id, command in enumerate(new, last + 1):
+            _insert(db, id, command, day)
+            step()
     for device, head in before.items():
         _verify(db, device, head, new)
     kept = [

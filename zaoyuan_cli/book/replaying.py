@@ -9,6 +9,9 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.progress import working
+
 from . import clock, journal, ledger, opening
 from .journal import Event
 
@@ -25,12 +28,15 @@ class Replay:
         self.taken_back: dict[str, list[Event]] = {}
 
     def run(self, events: Iterable[Event]) -> None:
-        for event in events:
-            lasting = event.fact is not None and event.fact.lasting  # no undo counts, whoever wrote it
-            if self.gone and event.step.name in self.gone and not lasting:
-                self.taken_back.setdefault(event.step.name, []).append(event)
-            else:
-                self.stand(event)
+        count = self.db.execute("SELECT count(*) FROM event").fetchone()[0]
+        with working(_("Replaying the journal"), count) as step:
+            for event in events:
+                lasting = event.fact is not None and event.fact.lasting  # no undo counts, whoever wrote it
+                if self.gone and event.step.name in self.gone and not lasting:
+                    self.taken_back.setdefault(event.step.name, []).append(event)
+                else:
+                    self.stand(event)
+                step()
         for taken in self.taken_back.values():
             for event in taken:
                 self.outlive(event)
@@ -126,7 +132,8 @@ def rebuild(db: sqlite3.Connection) -> None:
 def _fill(db: sqlite3.Connection) -> None:
     ledger.create(db)
     Replay(db).run(journal.events(db))
-    ledger.finish(db)
+    with working(_("Adding up")):
+        ledger.finish(db)
 
 
 def into_memory(path: Path, day: date | None = None, seen: Mapping[str, int] | None = None) -> sqlite3.Connection:
@@ -166,7 +173,8 @@ def differences(path: Path) -> list[str]:
     db = _replayed(path)
     try:
         wrong = _made_otherwise(db)
-        return wrong + [name for name in ledger.tables(db) if name not in wrong and _differs(db, name)]
+        with working(_("Comparing the ledger with the journal")):
+            return wrong + [name for name in ledger.tables(db) if name not in wrong and _differs(db, name)]
     finally:
         db.close()
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.facts import ERASED
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.progress import working
 from zaoyuan_cli.rules.rooms import Area, unit_of
 
 from . import Book, changes, enrolling, households, journal, owning, people, registering
@@ -89,21 +91,30 @@ def take_in(book: Book, lines: Sequence[Line]) -> Plan:
     """Record a list inside a step being written: what it added and changed, and what it left alone."""
     found = plan(book, lines)
     known = enrolling.index(book.db)
-    for line in found.new:
-        owners = [enrolling.add(book, name, phone, known=known) for name, phone in line.owners]
-        if line.unsold:
-            owners = _developers(book, owners)
-        registering.add(book, line.room, owners=owners, **line.fields)
-    for change in found.changed:
-        registering.edit(book, change.line.room, change.fields)
-        for person, phone in change.phones.items():
-            people.edit(book, person, {"phone": phone})
-        if change.owners is not None:
-            ids = [
-                change.known.get(name) or enrolling.add(book, name, phone, known=known) for name, phone in change.owners
-            ]
-            registering.transfer(book, change.line.room, ids)
+    with working(_("Taking in the households"), len(found.new) + len(found.changed)) as step:
+        for line in found.new:
+            _add(book, line, known)
+            step()
+        for change in found.changed:
+            _change(book, change, known)
+            step()
     return found
+
+
+def _add(book: Book, line: Line, known: dict[tuple[str, str], str]) -> None:
+    owners = [enrolling.add(book, name, phone, known=known) for name, phone in line.owners]
+    if line.unsold:
+        owners = _developers(book, owners)
+    registering.add(book, line.room, owners=owners, **line.fields)
+
+
+def _change(book: Book, change: Change, known: dict[tuple[str, str], str]) -> None:
+    registering.edit(book, change.line.room, change.fields)
+    for person, phone in change.phones.items():
+        people.edit(book, person, {"phone": phone})
+    if change.owners is not None:
+        ids = [change.known.get(name) or enrolling.add(book, name, phone, known=known) for name, phone in change.owners]
+        registering.transfer(book, change.line.room, ids)
 
 
 def _developers(book: Book, owners: list[str]) -> list[str]:

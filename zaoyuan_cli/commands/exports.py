@@ -9,6 +9,7 @@ from typer import Context, Typer
 from zaoyuan_cli.commands.options import Output
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.progress import working
 from zaoyuan_cli.reports import Done
 
 app = Typer()
@@ -26,7 +27,9 @@ def events(ctx: Context, output: Output = "") -> None:
     from zaoyuan_cli.render.saving import save
 
     desk: Desk = ctx.obj
-    lines = list(exporting.lines(desk.book))
+    book = desk.book
+    with working(_("Writing out the journal")):
+        lines = list(exporting.lines(book))
     text = "".join(line + "\n" for line in lines)
     if not output or output == "-":
         sys.stdout.write(text)

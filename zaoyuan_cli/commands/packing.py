@@ -16,6 +16,7 @@ from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Report, Slip, Table
 from zaoyuan_cli.errors import FileUnreadable, WrongUsage
 from zaoyuan_cli.i18n import N_, _, speaking
+from zaoyuan_cli.progress import working
 from zaoyuan_cli.render import saving
 from zaoyuan_cli.reports.handovers import Filed
 
@@ -150,12 +151,13 @@ def begin(folder: Path) -> Pack:
 
 def fill(pack: Pack, desk: Desk, ask: Ask) -> None:
     """Everything the book holds: lists, pages, texts, attachments, the journal; in the language of the book."""
-    with speaking(desk.book.lang):
+    with working(_("Writing the registers"), len(REGISTERS)) as step, speaking(desk.book.lang):
         for one in REGISTERS:
             report = ask(one.line)
             text = render.render(report, "csv").replace("\n", "\r\n")
             file = Filed(one.key, one.group, _(one.what), f"{_(one.what)}.csv", _entries(report))
             pack.add(file, text.encode("utf-8-sig"))
+            step()
         for key, what, pages in _texts(desk.book):
             for name, line in pages:
                 pack.write(f"{what}/{name}.md", render.render(ask(line), "md").encode())

@@ -12,6 +12,7 @@ from zaoyuan_cli.commands.options import DryRun, Unit, day
 from zaoyuan_cli.commands.polling import Ballot, Received, Second
 from zaoyuan_cli.errors import ProblemsFound, Refusal
 from zaoyuan_cli.i18n import N_, _, series
+from zaoyuan_cli.progress import working
 from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
@@ -132,8 +133,9 @@ def _enter(
     done: list[Cast] = []
     problems: list[dict[str, Any]] = []
     of_line: dict[str, int] = {}  # the line that has the slip of a voter
-    with desk.book.writing("ballot run", rehearse):
+    with desk.book.writing("ballot run", rehearse), working(_("Entering the slips"), len(lines)) as step:
         for line in lines:
+            step()
             made = None
             try:
                 made = slip(line)

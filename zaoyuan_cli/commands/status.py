@@ -5,6 +5,8 @@ from __future__ import annotations
 import typer
 
 from zaoyuan_cli.desk import Desk
+from zaoyuan_cli.i18n import _
+from zaoyuan_cli.progress import working
 from zaoyuan_cli.reports import status as page
 
 
@@ -17,4 +19,7 @@ def status(ctx: typer.Context) -> None:
     if not desk.demo and not desk.path.exists() and "book" not in desk.given:
         desk.show(page.beginnings(str(desk.path)))
         return
-    desk.show(page.status(desk.book, desk.as_of or desk.today))
+    book = desk.book
+    with working(_("Looking through the book")):
+        answer = page.status(book, desk.as_of or desk.today)
+    desk.show(answer)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from zaoyuan_cli.book.rosters import Line
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.progress import working
 from zaoyuan_cli.rules import rooms
 
 from . import doors, entries, headings
@@ -46,8 +47,10 @@ class Body:
         self.rows: list[Row] = []
         self.judge = entries.guard()
         self.last = ""
-        for row, texts in self._households(rows):
-            self._take(row.line, texts)
+        with working(_("Reading the lines"), len(rows)) as step:
+            for row, texts in self._households(rows):
+                self._take(row.line, texts)
+                step()
         self._drop_spoiled()
         self._refuse_short()
         self.problems.sort(key=lambda one: one.line)

@@ -12,6 +12,7 @@ from typing import TextIO
 from zaoyuan_cli.document import Report, Running
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import _, speaking
+from zaoyuan_cli.progress import working
 
 FORMATS: dict[str, tuple[str, str]] = {
     "table": ("plain", "render"),
@@ -109,7 +110,7 @@ def write(report: Report, path: str | os.PathLike[str], edge: Running | None = N
 
     check(path)
     format = format_of(path)
-    with speaking(_language(report)):
+    with working(_("Making {file}").format(file=PurePath(path).name)), speaking(_language(report)):
         content = _content(report, format, edge, boxes)
     save(content, path)
 

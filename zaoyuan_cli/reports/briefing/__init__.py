@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zaoyuan_cli import __version__
 from zaoyuan_cli.document import Document, Heading, Part, Running, Text
 from zaoyuan_cli.i18n import _
+from zaoyuan_cli.progress import working
 from zaoyuan_cli.reports import Page
 
 if TYPE_CHECKING:
@@ -47,7 +48,11 @@ def month_of(day: date) -> Span:
 
 def briefing(book: Book, span: Span) -> Page:
     """The report of a book over some days: money as it moved in them, everything else as it stood at their end."""
-    sections = [import_module(f"{__name__}.{name}").section(book, span) for name in SECTIONS]
+    sections = []
+    with working(_("Putting the report together"), len(SECTIONS)) as step:
+        for name in SECTIONS:
+            sections.append(import_module(f"{__name__}.{name}").section(book, span))
+            step()
     data: dict[str, Any] = {"name": book.name, "since": span.since, "until": span.until}
     parts = [Running(pages=PAGES), *head(book, _("{name}: report before the meeting").format(name=book.name), span)]
     for one in sections:
