@@ -10,7 +10,6 @@ from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.progress import working
 from zaoyuan_cli.rules import levies
 from zaoyuan_cli.rules.money import Fen
 
@@ -187,22 +186,20 @@ def owed(
             {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS},
         ).fetchall()
     }
-    found, every = [], claims(db, project, room, as_of)
-    with working(_("Reckoning what is owed"), len(every)) as step:
-        for of, door, claim in every:
-            owners, since, last = facts[of, door]
-            now, day, due_date = doors.get(door), date.fromisoformat(since), known[of].due
-            found.append(
-                Owed(
-                    door, now.unit if now else unit_of(door), now.grid if now else "",
-                    "、".join(names[one].name for one in owners if one in names), tuple(owners),
-                    now is not None and set(now.owners) != {known_as.get(one, one) for one in owners},
-                    of, claim.due, claim.paid, claim.waived, claim.owed,
-                    claim.credit, claim.state, due_date, day, max(0, (today - (due_date or day)).days),
-                    date.fromisoformat(last) if last else None, known[of].name,
-                )
-            )  # fmt: skip
-            step()
+    found = []
+    for of, door, claim in claims(db, project, room, as_of):
+        owners, since, last = facts[of, door]
+        now, day, due_date = doors.get(door), date.fromisoformat(since), known[of].due
+        found.append(
+            Owed(
+                door, now.unit if now else unit_of(door), now.grid if now else "",
+                "、".join(names[one].name for one in owners if one in names), tuple(owners),
+                now is not None and set(now.owners) != {known_as.get(one, one) for one in owners},
+                of, claim.due, claim.paid, claim.waived, claim.owed,
+                claim.credit, claim.state, due_date, day, max(0, (today - (due_date or day)).days),
+                date.fromisoformat(last) if last else None, known[of].name,
+            )
+        )  # fmt: skip
     return sorted(found, key=lambda one: (order(one.room), one.day, one.project))
 
 

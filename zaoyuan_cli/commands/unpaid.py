@@ -11,9 +11,11 @@ from zaoyuan_cli.commands.listing import arranged, days
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.progress import working
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.dues import Owed
+    from zaoyuan_cli.document import Report
 
 Of = Annotated[
     str,
@@ -59,33 +61,41 @@ def unpaid(
     Example: zaoyuan unpaid 车棚改造 --unit 3-2 --sheet -o collect.pdf
     """
     from zaoyuan_cli.book import dues, projects
-    from zaoyuan_cli.reports import arrears, walks
     from zaoyuan_cli.rules import rooms
 
     desk: Desk = ctx.obj
-    name = projects.pick(desk.book, of or project) if of or project else None
+    book = desk.book
+    name = projects.pick(book, of or project) if of or project else None
     if sheet and by:
         raise WrongUsage(_("A list to collect with is by household: leave out {flag}.").format(flag="--by"), field="by")
     group = options.one_of(by or "household", GROUPS, "by")
     within = rooms.parse_unit(unit) if unit else ""
     first, last = days(desk, since, until)
-    rows = [
-        one
-        for one in dues.owed(desk.book.db, name, as_of=desk.as_of)
-        if (all_ or one.owed)
-        and (not within or one.unit == within)
-        and (not grid or one.grid == grid)
-        and (first is None or one.day >= first)
-        and (last is None or one.day <= last)
-        and (not overdue or (one.owed and one.age))
-    ]
-    if expiring:
-        rows = running_out(desk, rows)
+    with working(_("Reckoning what is owed")):
+        rows = [
+            one
+            for one in dues.owed(book.db, name, as_of=desk.as_of)
+            if (all_ or one.owed)
+            and (not within or one.unit == within)
+            and (not grid or one.grid == grid)
+            and (first is None or one.day >= first)
+            and (last is None or one.day <= last)
+            and (not overdue or (one.owed and one.age))
+        ]
+        if expiring:
+            rows = running_out(desk, rows)
+        report = _report(desk, rows, group, limit, sort, sheet)
+    desk.show(report)
+
+
+def _report(desk: Desk, rows: list[Owed], group: str, limit: int, sort: str, sheet: bool) -> Report:
+    """What is owed as a list, or as the sheet of a unit leader."""
+    from zaoyuan_cli.reports import arrears, walks
+
     if sheet:
-        desk.show(walks.collecting(desk.book, rows, desk.as_of))
-        return
+        return walks.collecting(desk.book, rows, desk.as_of)
     shown = arrears.by_household(desk.book, rows, desk.as_of) if group == "household" else arrears.by_group(rows, group)
-    desk.show(arrears.listing(arranged(shown, sort, limit), rows, group, desk.as_of))
+    return arrears.listing(arranged(shown, sort, limit), rows, group, desk.as_of)
 
 
 def running_out(desk: Desk, rows: list[Owed]) -> list[Owed]:
