@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import completing, postings
+from zaoyuan_cli.commands import completing, posting, postings
 from zaoyuan_cli.commands.options import Output, Unit
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
@@ -42,7 +42,7 @@ Bylaw = Annotated[
     str, Argument(metavar=N_("NAME"), help=N_("The bylaw's title, or a part of it."), autocompletion=completing.bylaws)
 ]
 Version = Annotated[int, Option("--version", metavar=N_("N"), help=N_("A version; the one in force, if not given."))]
-for verb in (postings.post, postings.show, postings.withdraw):
+for verb in (posting.post, postings.show, postings.withdraw):
     app.command()(verb)
 app.command("list")(postings.list_)
 app.command("print")(postings.print_)
