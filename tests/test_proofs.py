@@ -159,6 +159,16 @@ def test_codes_mistyped_unknown_or_of_a_paper_not_drawn_here(shed: Runner) -> No
     assert shed("notice post roster --place 北门 -d 2022-06-01 -o r.md --json", now=JUNE).error["field"] == "output"
 
 
+@pytest.mark.parametrize("ending", ["pdf", "html", "md", "json", "xlsx"])
+def test_a_reprint_is_the_paper_to_the_byte(shed: Runner, ending: str) -> None:
+    """Issued once, printed again a month later: same bytes under the same program, which the paper names."""
+    first, again = shed.folder / f"a.{ending}", shed.folder / f"b.{ending}"
+    shed(f"notice post roster 3-2 --place 单元门口 -o {first}", now=JUNE).ok  # noqa: B018
+    shed("pay 3-2-502 60", now=JUNE).ok  # noqa: B018
+    shed(f"notice print N1 -o {again}", now="2022-07-02T09:00:00+08:00", lang="zh").ok  # noqa: B018
+    assert first.read_bytes() == again.read_bytes()
+
+
 def test_the_words_that_were_erased_leave_the_code(shed: Runner) -> None:
     """Erasing takes words, never links: the code still proves the book up to then; a name it took is masked."""
     shed("role set 欧阳夏丹 党员中心户 --scope 3-2").ok  # noqa: B018

@@ -149,6 +149,7 @@ def _code(code: Code) -> dict[str, Any]:
         "label": line(code.label),
         "text": line(code.text),
         "svg": _inline(qr.svg(code.qr)) if code.qr else "",
+        "corner": False,
     }
 
 
