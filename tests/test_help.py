@@ -115,7 +115,7 @@ ELSEWHERE = (*app.NOT_ON_THE_DEMO, "motion vote", "meeting withdraw", "meeting l
              "zaoyuan minutes", "redo", "conflict settle", "income void", "contribution apply", "contribution claim",
              "project return", "bylaw adopt", "handin show", "handin void", "handover sign", "donor erase",
              "import ballot", "period close", "verify", "zaoyuan ballot cast BA2022-1 王桂兰 for,against --second",
-             *(f"ballot {verb}" for verb in ("import", "issue", "close", "void")),
+             *(f"ballot {verb}" for verb in ("import", "issue", "close")),
              *(f"canvass {verb}" for verb in ("answer", "run", "close")),
              *(f"deliberation {verb}" for verb in ("accept", "reject", "consult", "deliberate", "vote",
                                                    "publish")))  # fmt: skip

@@ -99,7 +99,8 @@ def _touched(db: sqlite3.Connection, fact: Fact) -> tuple[set[str], Step | None]
     if fact.kind == ExemptionDecided.kind:  # says who allowed what the closing counted
         return set(), None
     if what in ("voided", "refunded"):
-        return _placed(db, str(values["receipt" if what == "refunded" else "number"]))
+        number = values.get("receipt" if what == "refunded" else "number")
+        return _placed(db, str(number)) if number else (set(), None)
     if noun in ("projects", "pledges", "expenses", "incomes", "contributions", "credits"):
         return {str(values[key]) for key in ("project", "source") if values.get(key)}, None
     return set(), None
