@@ -103,15 +103,14 @@ def test_closed_is_closed(may: Runner) -> None:
     well(may)
 
 
-def test_undo_says_which_later_steps_it_passes_over_and_the_log_what_was_made_void(may: Runner) -> None:
-    """R-70: the closing came later than the expense of June, and stays; so does what is taken back by name."""
+def test_undo_takes_no_step_back_before_one_that_stays_unless_named_and_the_log_has_what_was_made_void(may: Runner) -> None:
+    """R-70: the closing came later than the expense of June, and stays; the expense is taken back by its name."""
     done(may, "spend 20 灯泡 --fund 惠民资金 -m 现金", "period close 2022-05 --yes")
-    asked = may("undo --json")
-    assert asked.error["code"] == "needs_yes"
-    said = may("undo --yes", lang="zh").ok
-    assert "A6 支出" in said.out
-    assert "A7 " in said.err
-    assert "不再打开" in said.err
+    stays = may("undo --yes --json")
+    assert (stays.code, stays.error["code"], stays.error["value"]) == (1, "refused", "A7")
+    assert "zaoyuan undo A6" in stays.error["hint"]
+    assert "不再打开" in may("undo --yes", lang="zh").err
+    assert "A6 支出" in may("undo A6 --yes", lang="zh").ok.out
     assert may("undo --json").error["code"] == "period_closed"
     done(may, "contribution void A2022-0001 --reason 记错户 --yes")
     last, undone = may("log --limit 2 --json").ok.json["rows"]

@@ -188,7 +188,8 @@ def test_the_first_print_is_the_original_and_each_later_one_a_copy(zaoyuan: Runn
     log = zaoyuan("log --json").ok.json["rows"]
     assert [row["verb"] for row in log[:3]] == ["receipt print", "receipt print", "pay"]
     assert zaoyuan("undo A5 --yes").code == 1, "or there would be a second original"
-    assert zaoyuan("undo --yes --json").ok.json["undone"]["verb"] == "pay"
+    assert "zaoyuan undo A4" in zaoyuan("undo --yes --json").error["hint"]
+    assert zaoyuan("undo A4 --yes --json").ok.json["undone"]["verb"] == "pay"
     assert zaoyuan("receipt print 1 -o r.txt").ok
     assert "[作废]" in (zaoyuan.folder / "r.txt").read_text("utf-8")
 

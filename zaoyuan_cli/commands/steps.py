@@ -9,6 +9,7 @@ from typer import Argument, Context, Option
 from zaoyuan_cli.commands.options import DryRun, Limit
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
+from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.reports import Done, Listing
 
@@ -56,9 +57,9 @@ def log(ctx: Context, limit: Limit = 0, by: By = "", object_: Object = "") -> No
 def undo(ctx: Context, step: StepWord = "", dry_run: DryRun = False) -> None:
     """Take a step back: this computer's last one, or the one named.
 
-    Without a name it passes over steps that cannot be undone, and says which. What it gave a number keeps the number,
-    marked void. What later steps rest on is not taken back; the answer lists
-    them and names what to do instead.
+    What it gave a number keeps the number, marked void. What later steps rest on is not taken back; the answer lists
+    them and names what to do instead. Where the last step is one that stays, such as a paper that was posted, an
+    earlier one is taken back by its name.
 
     Example: zaoyuan undo
     """
@@ -66,10 +67,11 @@ def undo(ctx: Context, step: StepWord = "", dry_run: DryRun = False) -> None:
 
     desk: Desk = ctx.obj
     target = steps.find(desk.book, step)
-    for later, why in steps.passed_over(desk.book, target) if not step else ():
-        desk.warn(_("{step} came later and stays: {reason}.").format(step=_what(later), reason=why))
-    if dry_run or not desk.yes:
+    later = [] if step else steps.passed_over(desk.book, target)
+    if dry_run or later or not desk.yes:
         steps.undo(desk.book, target, rehearse=True)  # what is impossible is said before anybody is asked
+    if later:
+        raise _stays(later[0], target)
     if not dry_run:
         desk.confirm(_("{what}. Undo it?").format(what=_what(target)))
         steps.undo(desk.book, target)
@@ -77,6 +79,16 @@ def undo(ctx: Context, step: StepWord = "", dry_run: DryRun = False) -> None:
     if target.numbers:
         lines.append(_("Void, and not given again: {numbers}.").format(numbers=" ".join(target.numbers)))
     desk.show(Done(_data(target), lines, _("Bring it back: {command}").format(command="zaoyuan redo")))
+
+
+def _stays(later: tuple[Target, str], earlier: Target) -> Refusal:
+    """The last step cannot be undone, and an earlier one was not named."""
+    last, why = later
+    said = _("The last step stays: {step}, for {reason}.").format(step=_what(last), reason=why)
+    hint = _("An earlier one, {step}, is named: {command}").format(
+        step=_what(earlier), command=f"zaoyuan undo {earlier.step}"
+    )
+    return Refusal(said, field="step", value=last.step, hint=hint)
 
 
 def redo(ctx: Context, dry_run: DryRun = False) -> None:
