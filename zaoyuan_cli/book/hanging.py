@@ -14,14 +14,14 @@ from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import disclosure
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, cuts, planning, rulings
+from . import Book, cuts, meetings, planning, rulings
 from .notices import SHOWN, Notice, Signers, one
 
 
 class Posting(NamedTuple):
     """A paper to be put up: what it shows, its title, where and from when to when it hangs (until None: as long as the
     rule asks), the period or the number of what it is about; who put it up and saw it hang (ids); photos as (bytes,
-    kind)."""
+    kind). `replaces` is the number of one taken down, that it stands for."""
 
     item: str
     title: str
@@ -34,6 +34,7 @@ class Posting(NamedTuple):
     witness: str = ""
     signers: Signers = Signers()
     photos: Sequence[tuple[bytes, str]] = ()
+    replaces: str = ""
 
 
 class Drawing(NamedTuple):
@@ -48,8 +49,11 @@ Heads: TypeAlias = Mapping[str, int]
 
 
 def post(book: Book, posting: Posting, drawing: Drawing | None = None) -> str:
-    """Record as one step that a paper was put up; of a meeting to come, that its notice is. As `put`."""
+    """Record as one step that a paper was put up; of a meeting to come, that its notice is,
+    which hangs until it is held. As `put`."""
     with book.writing("notice post"):
+        if posting.item == "meeting" and not posting.until:
+            posting = posting._replace(until=max(posting.on, meetings.one(book, posting.about).date))
         number = put(book, posting, drawing)
         if posting.item == "meeting":
             planning.announce(book, posting.about, posting.on, posting.place)
@@ -76,6 +80,7 @@ def put(book: Book, posting: Posting, drawing: Drawing | None = None) -> str:
             number=number, item=posting.item, on=on, until=last, period=posting.period, about=posting.about,
             by=posting.by, witness=posting.witness, **posting.signers._asdict(), judged_by=ruling.key, place=place,
             title=title, attachments=tuple(book.attach(*photo) for photo in posting.photos), heads=heads,
+            replaces=posting.replaces,
             program=drawing.program if drawing else "", document=document,
         )
     )  # fmt: skip
@@ -92,6 +97,7 @@ def withdraw(book: Book, number: str, on: date, reason: str) -> Notice:
         if before.state == "withdrawn":
             raise Refusal(_("{number} was taken down already.").format(number=number), field="notice", value=number)
         if on < before.date:
-            raise Refusal(_("{number} is of {day}.").format(number=number, day=before.date), field="date", value=on)
+            said = _("{number} was put up on {day}, which is later than {on}.")
+            raise Refusal(said.format(number=number, day=before.date, on=on), field="date", value=on)
         book.record(NoticeWithdrawn(number=number, on=on, reason=reason))
         return one(book, number, on)

@@ -1,6 +1,6 @@
 """The minutes of a meeting as the paper that is signed (会议记录, 指导规则 39): who was there and who was not, item by
-item what was said, moved and decided, who does what until when, and a line for everybody who was there to sign on. It
-is in the language of the book, and names people: it is no paper for the wall."""
+item what was said, moved and decided, who does what until when, who signed it, and a line to sign on for everybody else
+who was there. It is in the language of the book, and names people: it is no paper for the wall."""
 
 from __future__ import annotations
 
@@ -190,16 +190,15 @@ class _Paper:
         return said.format(task=one.task, text=one.text, who=one.by or _("nobody named"), until=until)
 
     def end(self) -> list[Part]:
-        """What was added, who has signed, and the lines to sign on."""
+        """What was added, who has signed, and lines to sign on for the others."""
         from zaoyuan_cli.book import signing
 
         parts = added(self.now.addenda)
         if self.now.signed:
             said = (f"{self.name(one)} {day}" for one, day in self.now.signed.items())
-            parts.append(Text(_("Entered as signed: {names}.").format(names=series(said)), "dim"))
-        who = signing.signers(self.book.db, self.meeting) or [
-            one for one in (self.meeting.chair, self.meeting.recorder) if one
-        ]
+            parts.append(Text(_("Entered as signed: {names}.").format(names=series(said))))
+        asked = signing.signers(self.book.db, self.meeting) or [self.meeting.chair, self.meeting.recorder]
+        who = [one for one in asked if one and one not in self.now.signed]
         return [*parts, Signatures(tuple(dict.fromkeys(map(self.name, who))), dated=True)] if who else parts
 
 
