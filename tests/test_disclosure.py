@@ -69,10 +69,10 @@ def test_r71_what_hangs_less_than_fifteen_days_is_warned_of_and_written(wall: Ru
     short = wall(f"notice post 收支 --place 北门 --until 10-10 {SIGNED} --json", now=Q3_OVER).ok.json
     assert short["days"] == 9
     assert any("15" in one for one in short["warnings"])
-    assert "warnings" not in wall(f"notice post 收支 --place 北门 {SIGNED} --json", now=Q3_OVER).ok.json
-    backwards = wall("notice post money --place 北门 --until 2026-09-01 --json", now=Q3_OVER)
+    assert "warnings" not in wall(f"notice post 收支 --place 北门 {SIGNED} --json --yes", now=Q3_OVER).ok.json
+    backwards = wall("notice post money --place 北门 --until 2026-09-01 --yes --json", now=Q3_OVER)
     assert (backwards.code, backwards.error["field"]) == (1, "until")
-    assert wall("notice post money --json", now=Q3_OVER).error["field"] == "place"
+    assert wall("notice post money --yes --json", now=Q3_OVER).error["field"] == "place"
 
 
 def test_r71_the_months_of_a_quarter_posted_one_by_one_are_the_quarter(wall: Runner) -> None:
@@ -157,7 +157,7 @@ def test_r73_a_sheet_of_money_is_signed_by_three(wall: Runner) -> None:
     said = wall("notice post money --place 北门 --prepared 王桂兰", now=Q3_OVER).ok.err
     assert "--checked" in said
     assert "--chair" in said
-    wall(f"notice post money --place 北门 --witness 李秀英 {SIGNED}", now=Q3_OVER).ok  # noqa: B018
+    wall(f"notice post money --place 北门 --witness 李秀英 {SIGNED} --yes", now=Q3_OVER).ok  # noqa: B018
     shown = wall("notice show N2 --json", now=Q3_OVER).ok.json
     assert [shown[key] for key in ("prepared", "checked", "signed", "witness", "by")] == [
         "王桂兰", "张建国", "韩梅", "李秀英", "韩梅",

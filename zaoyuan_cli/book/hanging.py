@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from zaoyuan_cli.errors import Refusal, Unreadable
 from zaoyuan_cli.facts import NOTHING
 from zaoyuan_cli.facts.notices import NoticePosted, NoticeWithdrawn
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.rules import disclosure
 from zaoyuan_cli.rules.text import clean
 
@@ -48,15 +48,22 @@ class Drawing(NamedTuple):
 Heads: TypeAlias = Mapping[str, int]
 
 
-def post(book: Book, posting: Posting, drawing: Drawing | None = None) -> str:
-    """Record as one step that a paper was put up; of a meeting to come, that its notice is,
-    which hangs until it is held. As `put`."""
+def post(
+    book: Book, posting: Posting, drawing: Drawing | None = None, then: Callable[[str], None] | None = None
+) -> str:
+    """Record as one step that a paper was put up; of a meeting to come, that its notice is, which hangs until it is
+    held. `then` is done with its number before the step is kept, and what it raises leaves nothing behind: a paper that
+    cannot be printed does not hang. As `put`."""
     with book.writing("notice post"):
         if posting.item == "meeting" and not posting.until:
             posting = posting._replace(until=max(posting.on, meetings.one(book, posting.about).date))
         number = put(book, posting, drawing)
         if posting.item == "meeting":
             planning.announce(book, posting.about, posting.on, posting.place)
+        if then:
+            assert book.pending is not None
+            book.pending.seal()  # the code of the paper is over this step
+            then(number)
         return number
 
 
@@ -65,7 +72,10 @@ def put(book: Book, posting: Posting, drawing: Drawing | None = None) -> str:
     where it comes down before it goes up."""
     place, title = clean(posting.place, field="place").strip(), clean(posting.title, field="title").strip()
     if not place:
-        raise Unreadable(_("Where does it hang?"), field="place", value=place)
+        raise Unreadable(
+            _("Where does it hang?"), field="place", value=place,
+            hint=_("Say it: {option}").format(option=sample("--place TEXT")),
+        )  # fmt: skip
     on, ruling = posting.on, rulings.in_force(book.db, SHOWN, posting.on)
     last = posting.until or disclosure.last_shown(on, ruling.value if isinstance(ruling.value, int) else 0)
     if last < on:
@@ -80,8 +90,7 @@ def put(book: Book, posting: Posting, drawing: Drawing | None = None) -> str:
             number=number, item=posting.item, on=on, until=last, period=posting.period, about=posting.about,
             by=posting.by, witness=posting.witness, **posting.signers._asdict(), judged_by=ruling.key, place=place,
             title=title, attachments=tuple(book.attach(*photo) for photo in posting.photos), heads=heads,
-            replaces=posting.replaces,
-            program=drawing.program if drawing else "", document=document,
+            replaces=posting.replaces, program=drawing.program if drawing else "", document=document,
         )
     )  # fmt: skip
     return number

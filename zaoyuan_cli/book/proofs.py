@@ -4,6 +4,7 @@ A code is over the heads of all chains as they were, so whatever was altered up 
 Codes). The book as it was is replayed from what those heads had seen.
 """
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -37,6 +38,7 @@ class Paper(NamedTuple):
     moment: datetime
     heads: Mapping[str, int]
     program: str
+    replaces: str
     code: str
 
 
@@ -70,10 +72,10 @@ def posted(book: Book) -> list[Paper]:
         if isinstance(fact, NoticePosted):
             about = fact.about or fact.period
             found.append(Paper(fact.number, fact.item, 0, about, fact.on, fact.until, fact.place, *common,
-                               fact.program, code))  # fmt: skip
+                               fact.program, fact.replaces, code))  # fmt: skip
         else:
             found.append(Paper(fact.meeting, "minutes", fact.edition, fact.meeting, fact.on, None, fact.place, *common,
-                               "", code))  # fmt: skip
+                               "", "", code))  # fmt: skip
     return found
 
 
@@ -139,6 +141,19 @@ def _moved(db: sqlite3.Connection, first: date, last: date) -> dict[str, tuple[d
 
 def _void(db: sqlite3.Connection) -> set[str]:
     return {str(number) for (number,) in db.execute("SELECT number FROM void").fetchall()}
+
+
+def outdated(db: sqlite3.Connection, heads: Mapping[str, int], first: date, last: date) -> list[str]:
+    """The numbers of what was entered or made void since some heads, of the money of some days: what makes a sheet that
+    hangs untrue. Quicker than `changes`, and without what was undone."""
+    rows = db.execute(
+        "SELECT DISTINCT entry.number FROM entry LEFT JOIN void ON void.number = entry.number"
+        " JOIN event ON event.id IN (entry.event, void.event) JOIN command ON command.id = command"
+        " WHERE entry.number != '' AND entry.day BETWEEN :first AND :last"
+        " AND lamport > ifnull(:heads ->> substr(device, 1, 1), 0) ORDER BY entry.number",
+        {"first": first.isoformat(), "last": last.isoformat(), "heads": json.dumps(dict(heads))},
+    ).fetchall()
+    return [str(number) for (number,) in rows]
 
 
 # ---- receipts

@@ -16,7 +16,7 @@ from zaoyuan_cli.rules import disclosure
 if TYPE_CHECKING:
     from datetime import date as Date
 
-    from zaoyuan_cli.book.hanging import Drawing
+    from zaoyuan_cli.book.hanging import Drawing, Posting
     from zaoyuan_cli.book.notices import Notice, Signers
     from zaoyuan_cli.desk import Desk
 
@@ -95,19 +95,33 @@ def post(
         (prepared, "prepared"), (checked, "checked"), (chair, "chair"))))  # fmt: skip
     key = subjects.key(desk, item, about.strip(), on) if item in PAPERS else about.strip()
     posting = hanging.Posting(
-        item, title, place, on, last_day(desk, until, "until"), period=key if item == "money" else "",
-        about="" if item == "money" else key, by=_person(desk, by, "by") or desk.book.who,
-        witness=_person(desk, witness, "witness"), signers=signers, photos=[vouchers.read(file)] if file else [],
+        item, title, place, on, last_day(desk, until, "until"),
+        period=key if item == "money" else "", about="" if item == "money" else key,
+        by=_person(desk, by, "by") or desk.book.who, witness=_person(desk, witness, "witness"), signers=signers,
+        photos=[vouchers.read(file)] if file else [], replaces=_replaced(desk, item, key, on) if drawn else "",
     )  # fmt: skip
-    number = hanging.post(desk.book, posting, _drawing(desk, item, key) if drawn else None)
+    number = hanging.post(
+        desk.book, posting, _drawing(desk, posting, key) if drawn else None,
+        (lambda number: desk.write(kept(desk, number), output)) if output else None,
+    )  # fmt: skip
     one = notices.one(desk.book, number)
     _warn(desk, one, signers)
-    if output:
-        desk.write(kept(desk, number), output)
     _show(desk, one, output)
 
 
-def _drawing(desk: Desk, paper: str, key: str) -> Drawing:
+def _replaced(desk: Desk, item: str, key: str, on: Date) -> str:
+    """The number of the last paper of the same that was taken down, which a new one stands for; "" where there is none.
+    One of the same that still hangs is asked about. NeedsYes, Cancelled."""
+    from zaoyuan_cli.book import notices
+
+    same = notices.of_same(desk.book.db, item, key, on)
+    if up := next((one for one in reversed(same) if one.state == "posted"), None):
+        said = _("{number} of the same still hangs, until {day}. Put up another?")
+        desk.confirm(said.format(number=up.notice, day=up.until))
+    return same[-1].notice if same and same[-1].state == "withdrawn" else ""
+
+
+def _drawing(desk: Desk, posting: Posting, key: str) -> Drawing:
     """What draws a paper to be kept: with its number, when and by what it was made at its edge."""
     from zaoyuan_cli import __version__
     from zaoyuan_cli.book.hanging import Drawing
@@ -117,9 +131,9 @@ def _drawing(desk: Desk, paper: str, key: str) -> Drawing:
     from zaoyuan_cli.reports.stored import packed
 
     def draw(number: str, since: Date, until: Date, place: str) -> str:
-        wall = Wall(desk.book, since, Hanging(number, since, until, place))
+        wall = Wall(desk.book, since, Hanging(number, since, until, place, posting.replaces))
         with speaking(wall.lang):
-            parts = notices.draw(wall, paper, key).document()
+            parts = notices.draw(wall, posting.item, key).document()
             edge = desk.edge(wall.lang)._replace(pages=running(parts).pages, number=number)
             return packed([*on_screen(parts), edge])
 
@@ -143,6 +157,9 @@ def _warn(desk: Desk, one: Notice, signers: Signers) -> None:
     missing = [flag for flag, who in zip(flags, signers, strict=True) if not who]
     if one.item == "money" and missing:
         desk.warn(_("A sheet of money is signed by three: {flags}").format(flags=series(missing)))
+    named = [who for who in signers if who]
+    if len(set(named)) < len(named):
+        desk.warn(_("A sheet of money is signed by three people; here one signs for two."))
 
 
 def _show(desk: Desk, one: Notice, output: str) -> None:
@@ -153,7 +170,7 @@ def _show(desk: Desk, one: Notice, output: str) -> None:
     data = row(desk.book, one, desk.today)
     code = next((codes.grouped(each.code) for each in proofs.posted(desk.book) if each.number == one.notice), "")
     said = _("{notice}: {place}, until {day}").format(notice=one.notice, place=one.place, day=one.until)
-    lines = [" · ".join(filter(None, (f"√ {said}", str(data["title"]), one.period or one.about)))]
+    lines = [" · ".join(filter(None, (f"√ {said}", str(data["title"]), one.period)))]
     lines += [_("  Check code: {code}").format(code=code)] if code else []
     lines += [_("√ Written: {file}").format(file=output)] if output else []
     hint = _("An objection is entered with its number: {command}").format(

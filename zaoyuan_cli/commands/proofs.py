@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -44,14 +45,41 @@ def verify(ctx: Context, words: Words = []) -> None:  # noqa: B006
         raise WrongUsage(_("Which code? It stands at the foot of the paper."), field="code")
     kind = KINDS.get(words[0].lower(), "")
     if not kind:
-        _paper(desk, "", "".join(words))
+        _alone(desk, words)
     elif len(words) < 3:
         said = _("Write the number and the code: {command}")
         raise WrongUsage(said.format(command=f"zaoyuan verify {kind} {_('NO')} {_('CODE')}"), field="code")
-    elif kind == "notice":
-        _paper(desk, words[1], "".join(words[2:]))
     else:
-        _receipt(desk, words[1], "".join(words[2:]))
+        number, code = _sorted(words[1:])
+        (_paper if kind == "notice" else _receipt)(desk, number, code)
+
+
+def _alone(desk: Desk, words: Sequence[str]) -> None:
+    """A code without a word before it: that of a posted paper. Unreadable, WrongUsage."""
+    from zaoyuan_cli.rules import numbers
+
+    text = "".join(words)
+    if series := numbers.series_of(words[0]):
+        kind = "receipt" if series == "receipt" else "notice"
+        code = "".join(words[1:]) or _("CODE")
+        raise WrongUsage(
+            _("Write first what it is: {command}").format(command=f"zaoyuan verify {kind} {words[0]} {code}"),
+            field="code", value=text,
+        )  # fmt: skip
+    if codes.looks(text, codes.RECEIPT):
+        command = f"zaoyuan verify receipt {_('NO')} {text}"
+        said = _("That is the code of a receipt; its number belongs before it: {command}").format(command=command)
+        raise WrongUsage(said, field="code", value=text)
+    _paper(desk, "", text)
+
+
+def _sorted(words: Sequence[str]) -> tuple[str, str]:
+    """(the number, the code), in whichever order they were typed."""
+    from zaoyuan_cli.rules import numbers
+
+    if not numbers.series_of(words[0]) and numbers.series_of(words[-1]):
+        return words[-1], "".join(words[:-1])
+    return words[0], "".join(words[1:])
 
 
 def _paper(desk: Desk, number: str, text: str) -> None:
@@ -61,12 +89,13 @@ def _paper(desk: Desk, number: str, text: str) -> None:
 
     code = codes.read(text, codes.PAPER)
     every = proofs.posted(desk.book)
-    if number:
-        every = _numbered(desk, every, number)
     found = [one for one in every if one.code == code]
+    if number and found and (wanted := _numbered(desk, every, number)) and found[0] not in wanted:
+        said = _("This is the code of {other}, not of {number}.")
+        raise ProblemsFound(said.format(other=found[0].number, number=wanted[0].number), field="code", value=text)
     if not found:
-        _unknown(desk, every, code, bool(number))
-    answer = proof(desk.book, found[0])
+        _unknown(desk, _numbered(desk, every, number) if number else every, code, bool(number))
+    answer = proof(desk.book, found[0], sys.stdout.isatty())
     desk.show(answer)
     if not answer.holds:
         raise ProblemsFound("")

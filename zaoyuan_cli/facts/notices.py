@@ -9,7 +9,8 @@ from . import NOTHING, Fact, Private
 class NoticePosted(Fact, kind="notices.posted.v1", numbered="notice", lasting=True, shown="title"):
     """A paper was put up, to hang to a last day. `item` is what of the list of things to be published it shows (money,
     bylaws, decisions …), `period` the month or quarter it is of, `about` the number of what it is about. Ids: `by` who
-    put it up, `witness` who saw it hang, and of a sheet of money who drew it up, checked it, signed it (R-73).
+    put it up, `witness` who saw it hang, and of a sheet of money who drew it up, checked it, signed it (R-73);
+    `replaces` is the number of the paper, taken down, that it stands for.
     `judged_by` is the version of the rule on how long it hangs; `attachments` SHA-256 of photos.
 
     Of a paper that this program drew, `heads` is the last step of each device when it was drawn, `program` its version,
@@ -27,6 +28,7 @@ class NoticePosted(Fact, kind="notices.posted.v1", numbered="notice", lasting=Tr
     checked: str = ""
     signed: str = ""
     judged_by: str = ""
+    replaces: str = ""
     attachments: tuple[str, ...] = ()
     heads: Mapping[str, int] = NOTHING
     program: str = ""

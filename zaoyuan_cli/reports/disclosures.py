@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table, Text
-from zaoyuan_cli.i18n import N_, _, joined, series
+from zaoyuan_cli.i18n import N_, _, joined, sample, series
 from zaoyuan_cli.reports import Page
 from zaoyuan_cli.reports.todo import Item
-from zaoyuan_cli.rules import disclosure
+from zaoyuan_cli.rules import dates, disclosure
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,12 +79,27 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
         if late or (last.due - as_of).days <= SOON:
             yield Item("disclosure", message, last.due, "zaoyuan disclosure list")
     for paper in notices.listing(book.db, as_of):
+        yield from _outdated(book, paper)
         for one in notices.objections(book.db, paper.notice, as_of):
             if one.state in ("open", "overdue") and (as_of - one.date).days <= correspondence.ANSWER_DAYS:
                 message = _("{number}: an objection to {notice} has no answer.").format(
                     number=one.number, notice=paper.notice
                 )
                 yield Item("objection", message, one.due, f"zaoyuan opinion show {one.number}")
+
+
+def _outdated(book: Book, paper: Notice) -> Iterator[Item]:
+    """A sheet of money that hangs, and does not say what the book says by now."""
+    from zaoyuan_cli.book import proofs
+
+    if paper.item != "money" or paper.state != "posted" or not paper.heads:
+        return
+    first, last = dates.period(paper.period)
+    if found := proofs.outdated(book.db, paper.heads, first, min(last, paper.date)):
+        message = _("{notice} of {period} hangs, and what it shows has changed since: {numbers}.")
+        said = message.format(notice=paper.notice, period=paper.period, numbers=series(found))
+        command = sample(f"zaoyuan notice withdraw {paper.notice} --reason TEXT")
+        yield Item("outdated", said, paper.until, command)
 
 
 def page(book: Book, as_of: date) -> Page:
@@ -155,7 +170,8 @@ def row(book: Book, one: Notice, as_of: date) -> dict[str, Any]:
     said = notices.objections(book.db, one.notice, as_of)
     values = {key: value or None for key, value in one._asdict().items()}
     return values | {
-        "title": one.title or " ".join(filter(None, (_(disclosure.name(one.item)), one.about))), "days": one.days, "attachments": len(one.attachments),
+        "title": one.title or " ".join(filter(None, (_(disclosure.name(one.item)), one.about))), "days": one.days,
+        "heads": None, "attachments": len(one.attachments),
         "objections": len(said), "unanswered": sum(each.state in ("open", "overdue") for each in said),
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaoyuan_cli.document import Column, Document
-from zaoyuan_cli.i18n import _, long_date, series, speaking
+from zaoyuan_cli.i18n import _, full_width, long_date, series, speaking
 from zaoyuan_cli.reports import Page
 from zaoyuan_cli.rules.names import mask_name, mask_phone
 
@@ -48,12 +48,13 @@ class Ground(NamedTuple):
 
 
 class Hanging(NamedTuple):
-    """A paper as it hangs: its number, from which to which day, where."""
+    """A paper as it hangs: its number, from which to which day, where; the number of the one it replaces."""
 
     number: str
     since: date
     until: date
     place: str
+    replaces: str = ""
 
 
 class Wall:
@@ -63,7 +64,13 @@ class Wall:
 
     def __init__(self, book: Book, day: date | None = None, hangs: Hanging | None = None) -> None:
         self.book, self.day, self.lang, self.hangs = book, day or book.today, book.lang, hangs
+        self.asked = day is not None
         self.grounds: list[Ground] = []
+
+    def of(self, day: date) -> Wall:
+        """The wall of the day on which what a paper tells was made known: an office signs a paper with that day, and it
+        is judged by it. A paper that hangs, and one whose day was asked for, keep theirs."""
+        return self if self.asked or self.hangs else Wall(self.book, day)
 
     def say(self, source: str, **values: object) -> Said:
         """A sentence of the program (English, marked N_) in the language of the book; what is filled in is masked
@@ -84,7 +91,13 @@ class Wall:
             return Said(long_date(day))
 
     def text(self, value: object) -> Said:
-        """Text of the book, such as what a unit is called, with what is private in it masked (R-81)."""
+        """Text of the book, such as what a unit is called, with what is private in it masked (R-81), and set as Chinese
+        is in a Chinese book."""
+        said = self.masked(value)
+        return said if isinstance(value, Said) or self.lang != "zh" else Said(full_width(said))
+
+    def masked(self, value: object) -> Said:
+        """Text as it stands, with what is private in it masked (R-81)."""
         if isinstance(value, Said):
             return value
         text, end, parts = str(value), 0, []

@@ -94,14 +94,23 @@ def lines(paper: Document) -> list[str]:
 
 def _lines(part: Any) -> Iterator[str]:
     if isinstance(part, document.Pairs):
-        yield from (f"{label}  {value}" for label, value in part.rows)
+        yield from (f"{label} {_word(value)}" for label, value in part.rows)
     elif isinstance(part, document.Table):
         yield part.title
         for row in (*part.rows, *([part.totals] if part.totals else ())):
-            yield "  ".join(str(row[one.key]) for one in part.columns if row.get(one.key) is not None)
+            said = [f"{one.heading} {_word(row[one.key], one.kind)}" for one in part.columns if row.get(one.key)]
+            yield " · ".join(said)
         if not part.rows:
             yield part.empty
     elif isinstance(part, document.Heading | document.Text):
         yield from part.text.split("\n")
     elif isinstance(part, document.Slip):
         yield from lines(part.parts)
+
+
+def _word(value: Any, kind: str = "") -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, State) or kind == "state":
+        return _(str(value).replace("_", " "))
+    return str(value)

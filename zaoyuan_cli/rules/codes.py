@@ -58,6 +58,14 @@ def read(text: str, length: int) -> str:
     return plain
 
 
+def looks(text: str, length: int) -> bool:
+    """Could it be a code of that length?"""
+    try:
+        return len(read(text, length)) == length
+    except Unreadable:
+        return False
+
+
 def apart(one: str, other: str) -> int:
     """In how many places two codes of one length differ."""
     return sum(a != b for a, b in zip(one, other, strict=True))

@@ -30,7 +30,7 @@ def kept_paper(wall: Wall, data: dict[str, Any], document: str, more: Sequence[P
     from zaoyuan_cli.reports.stored import changed, unpacked
 
     wall.admit()
-    return Public(wall, data, [*changed(unpacked(document), wall.text), *more])
+    return Public(wall, data, [*changed(unpacked(document), wall.masked), *more])
 
 
 def head(wall: Wall, title: Said) -> list[Part]:
@@ -48,7 +48,18 @@ def foot(wall: Wall) -> list[Part]:
             (wall.say(N_("No.")), hangs.number), (wall.say(N_("Posted")), shown),
             (wall.say(N_("Place")), wall.text(hangs.place)),
         ]  # fmt: skip
+        if hangs.replaces:
+            rows.append((wall.say(N_("Replaces")), _replaced(wall, hangs.replaces)))
     return [Pairs(tuple(rows)), Text(_objecting(wall, who), "dim")]
+
+
+def _replaced(wall: Wall, number: str) -> Said:
+    """The paper that was taken down, when and why."""
+    from zaoyuan_cli.book import notices
+
+    before = notices.one(wall.book, number, wall.day)
+    said = N_("{number} of {day}, taken down on {down}: {reason}")
+    return wall.say(said, number=number, day=before.date, down=before.withdrawn, reason=before.reason)
 
 
 def _objecting(wall: Wall, who: Said) -> Said:
