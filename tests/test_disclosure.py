@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests import laptops
 from tests.conftest import Runner
 from tests.secretary import committee, paper
-from zaoyuan_cli.book import disclosures, hanging, notices
+from zaoyuan_cli.book import disclosures, hanging
 from zaoyuan_cli.book.hanging import Posting
 from zaoyuan_cli.rules import disclosure
 
