@@ -99,7 +99,7 @@ def test_decisions_meetings_and_bylaws_say_what_the_book_says(demo: Runner) -> N
         key: shown[key] for key in ("decision", "date", "body", "text", "meeting", "motion")
     }
     assert (paper["vote"]["members"], paper["vote"]["for"], paper["to_be_posted"]["last"]) == (5, 3, "2022-05-30")
-    owners = demo("--demo notice decision DA2021-1 --json").ok.json
+    owners = demo("--demo --as-of 2022-05-31 notice decision DA2021-1 --json").ok.json
     assert [(one["kind"], one["what"]) for one in owners["rests"]] == [("project", "大门自动化")]
     assert owners["owners"]["slips"][0] == {"choice": "for", "voters": 121, "area": "10590.23"}
     meeting = demo("--demo meeting show MA2022-4 --json").ok.json
@@ -107,13 +107,73 @@ def test_decisions_meetings_and_bylaws_say_what_the_book_says(demo: Runner) -> N
     assert drawn["agenda"] == [one["text"] for one in meeting["agenda"]]
     said = demo("--demo notice meeting MA2022-4").ok.out
     assert "业委会定于2022年6月6日在枣园议事亭召开会议" in said
-    assert "三、防腐涂刷第二期\n特此公告，请全体业主知悉。\n枣园小区业委会\n2022年5月31日" in said
+    assert "三、防腐涂刷第二期\n特此公告，请全体业主知悉。\n枣园小区业委会（盖章）\n2022年5月26日" in said
     assert demo("--demo notice meeting MA2022-1 --json").error["code"] == "not_found"
     bylaw = demo("--demo notice bylaw 存车棚").ok.out
     assert "（第2版　2022年4月22日业委会通过　2022年5月1日起施行）" in bylaw
     whole = demo("--demo bylaw show 存车棚 --json").ok.json
     assert all(one["text"].lstrip("# ") in bylaw for one in whole["articles"] if one["label"])
     assert "由另一版取代，不再施行" in demo("--demo notice bylaw 存车棚 --version 1").ok.out
+
+
+def test_a_draft_is_of_the_day_its_matter_was_made_known(demo: Runner) -> None:
+    """R-20, R-35, R-37: what was announced, decided or closed in time does not read as late because it is printed
+    later; another day is asked for, a paper that hangs has its own."""
+    days = {
+        "meeting MA2022-4": "2022年5月26日", "ballot BA2022-1": "2022年5月12日", "result BA2021-1": "2021年3月6日",
+        "decision DA2022-7": "2022年5月25日", "bylaw 存车棚": "2022年4月22日",
+        "bylaw 存车棚 --version 1": "2022年5月31日",
+    }  # fmt: skip
+    for paper, day in days.items():
+        assert f"枣园小区业委会（盖章）\n{day}\n" in demo(f"--demo notice {paper}").ok.out, paper
+    notice = demo("--demo notice meeting MA2022-4 --json").ok.json["notice"]
+    assert (notice["posted"], notice["days"]) == ("2022-05-26", 11)
+    assert "2022年5月30日\n" in demo("--demo --as-of 2022-05-30 notice meeting MA2022-4").ok.out
+    assert demo("--demo meeting edit MA2022-4 --agenda 充电桩电价").ok  # not what hangs any more
+    assert "2022年5月31日\n" in demo("--demo notice meeting MA2022-4").ok.out
+
+
+def test_a_decision_that_went_up_is_asked_for_no_more(demo: Runner) -> None:
+    """R-37: the third day is a Saturday, so Monday is the last; the paper says so, and to put it up is publication."""
+    said = demo("--demo notice decision DA2022-7").ok.out
+    assert "三单元门口加装夜间照明感应灯。" in said
+    assert "3日内公告，即2022年5月28日前；该日为休息日，顺延至2022年5月30日。" in said
+
+    def asked() -> bool:
+        return any("DA2022-7" in one["message"] for one in demo("--demo status --json").ok.json["todo"])
+
+    assert asked()
+    posted = demo("--demo notice post decision DA2022-7 --place 公告栏 --json").ok.json
+    number = posted["notice"]
+    assert not asked()
+    assert "晚于该日" in demo(f"--demo notice print {number}").ok.out
+    assert demo(f"--demo verify notice {number} {posted['code']} --json").ok.json["verdict"] == "as_posted"
+    assert f"notice print {number}" in demo("--demo notice decision DA2022-7", screen=80).ok.err
+    hangs = demo("--demo notice post meeting MA2022-4 --place 公告栏 --json").ok.json
+    assert hangs["until"] == "2022-06-06"
+    demo(f"--demo notice withdraw {number} --reason 有误 --yes").ok  # noqa: B018
+    assert asked()
+
+
+def test_the_summary_says_what_the_minutes_say(demo: Runner) -> None:
+    """会议纪要: the items of the agenda and no more, each with what came of it; a guest is counted once."""
+    said = demo("--demo meeting print MA2022-3 --summary").ok.out
+    for line in (
+        "列席 1 人。会议议题：\n一、夜间照明\n二、车棚完工验收\n\n",
+        "一、夜间照明\n议案“三单元门口加装夜间照明感应灯”：一致同意通过。决议编号：DA2022-7。\n",
+        "二、车棚完工验收\n经讨论未形成决议。\n", "一、补齐充电桩押金的票据（出纳、2022年6月10日前）。\n",
+        "枣园小区业委会（盖章）\n2022年5月25日",
+    ):  # fmt: skip
+        assert line in said, line
+
+
+def test_marks_between_chinese_signs_are_set_as_chinese_is(yard: Runner) -> None:
+    """A paper sets what was typed; numbers, Latin and what is stored stay."""
+    text = "改造存车棚,有电动车住户每户1,000.50元;A,B两处"
+    assert yard(["decision", "add", text, "--body", "业委会", "-d", "2022-05-30"]).ok
+    said = yard("notice decision DA2022-1").ok.out
+    assert "改造存车棚，有电动车住户每户1,000.50元;A,B两处。" in said
+    assert yard("decision show DA2022-1 --json").ok.json["text"] == text
 
 
 @poppler

@@ -111,7 +111,7 @@ def result(ctx: Context, ballot: Ballot, output: Output = "") -> None:
 
 @app.command()
 def meeting(ctx: Context, meeting: Meeting, output: Output = "") -> None:
-    """Draw the notice of a meeting to come, for the wall: when, where, its agenda.
+    """Draw the notice of a meeting to come, for the wall: its day, its place, its agenda.
 
     Example: zaoyuan notice meeting MA2022-4
     """
@@ -152,6 +152,20 @@ def _draw(ctx: Context, paper: str, about: str, output: str) -> None:
         said = _("Candidates shown by surname: {count}. Enter that one agreed to be named: {command}")
         desk.warn(said.format(count=count, command=sample("zaoyuan person consent WHO --what name")))
     hang(desk, drawn, output)
+    _hint(desk, paper, key)
+
+
+def _hint(desk: Desk, paper: str, key: str) -> None:
+    """That a paper was put up already, with its number and code: what is drawn here is another. How a project stands
+    and who holds which office is another matter once that paper is down."""
+    from zaoyuan_cli.book import notices as put_up
+
+    known = [one for one in put_up.listing(desk.book.db, desk.as_of or desk.today)
+             if (one.item, one.about or one.period) == (paper, key) and one.state != "withdrawn"]  # fmt: skip
+    if known and (known[-1].state == "posted" or paper not in ("project", "roster")):
+        number, verb = known[-1].notice, "print" if known[-1].program else "show"
+        command = f"zaoyuan notice {verb} {number}"
+        desk.hint(_("already posted as {notice}: {command}").format(notice=number, command=command))
 
 
 def ready(ctx: Context) -> Desk:

@@ -69,6 +69,15 @@ def series(words: Iterable[str]) -> str:
     return ("、" if language() == "zh" else ", ").join(words)
 
 
+def full_width(text: str) -> str:
+    """Text as Chinese is set: a half-width mark between two Chinese signs is full-width, every other one as it was, so
+    that 1,000.50 and A,B stay."""
+    return re.sub(_MARKED, lambda found: chr(ord(found[0]) + 0xFEE0), text)
+
+
+_HAN = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u2018-\u201d\uff08\uff09\uff0c"
+_MARKED = f"(?<=[{_HAN}])[,;:?!](?=[{_HAN}])"
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

@@ -110,11 +110,13 @@ def _paper(book: Book, one: Meeting, day: date) -> Iterator[Item]:
 
 
 def _decided(book: Book, one: Meeting, day: date, verb: str) -> Iterator[Item]:
-    """What motions decided goes up within days."""
-    from zaoyuan_cli.book import decisions, planning
+    """What motions decided goes up within days, unless a paper of its own did."""
+    from zaoyuan_cli.book import decisions, notices, planning
 
+    went_up = {each.about for each in notices.listing(book.db, day)
+               if each.item == "decision" and each.state != "withdrawn"}  # fmt: skip
     made = [each.decision for each in decisions.everyone(book.db, day).values()
-            if each.meeting == one.meeting and each.motion]  # fmt: skip
+            if each.meeting == one.meeting and each.motion and each.decision not in went_up]  # fmt: skip
     until = planning.posting_deadline(book, one) if made else None
     if until and day <= until.last + SHOWN:
         said = _("Decisions of {meeting} ({numbers}): to be posted by {target}, the last day by law is {last}.")

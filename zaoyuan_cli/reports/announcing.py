@@ -41,8 +41,9 @@ def closing(wall: Wall, words: Said | None = None, by: Said | None = None) -> li
 
 
 def signed(wall: Wall, by: Said) -> Text:
-    """Who signs, and the day."""
+    """Who signs and sets the seal, and the day."""
     who = wall.say(N_("{estate} {body}"), estate=wall.book.name, body=by) if by != wall.book.name else by
+    who = wall.say(N_("{who} (seal)"), who=who)
     return Text(Said(f"{who}\n{wall.day_of(wall.day)}"), "right")
 
 
@@ -74,6 +75,13 @@ def paragraph(wall: Wall, *sentences: Said | None) -> Text:
     """Sentences as a paragraph."""
     with speaking(wall.lang):
         return Text(Said(joined(one for one in sentences if one)), "prose")
+
+
+def sentence(wall: Wall, words: Said) -> Said:
+    """Words typed by somebody, with a full stop at their end where they have no mark there."""
+    if not words or words.rstrip("”’\"'")[-1:] in "。！？；…：.!?;:":
+        return words
+    return Said(words + ("。" if wall.lang == "zh" else "."))
 
 
 def share(wall: Wall, of: Share) -> Said:

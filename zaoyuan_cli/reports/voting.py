@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Pairs, Part, Text
 from zaoyuan_cli.i18n import N_, speaking
-from zaoyuan_cli.reports.announcing import made_by, share, where
+from zaoyuan_cli.reports.announcing import made_by, sentence, share, where
 from zaoyuan_cli.reports.public import Said
 from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules import numerals
@@ -91,7 +91,7 @@ def candidates(wall: Wall, ballot: Ballot) -> list[Said]:
         named = None
         if len(ids) == 1:
             named = wall.agreed(ids[0]) or (wall.office(held[ids[0]]) if ids[0] in held else None)
-        shown = named or wall.text(name)
+        shown = named or wall.masked(name)
         found.append(shown if named or shown != name else Said(mask_name(name)))
     return found
 
@@ -133,12 +133,19 @@ def ballot(wall: Wall, number: str) -> Ballot:
     return one
 
 
+def then(wall: Wall, one: Ballot) -> Ballot:
+    """A vote as it stood at the end of the paper's day; as it is for a day before it was opened."""
+    from zaoyuan_cli.book import ballots
+
+    return next(iter(ballots.everyone(wall.book.db, wall.day, one.ballot)), one)
+
+
 def stopped(wall: Wall, one: Ballot) -> list[Part]:
     """Of a vote that is void, that it is, and why."""
     if one.state != "void":
         return []
     said = N_("This vote was stopped; what was cast in it does not count. Reason: {reason}")
-    return [Text(wall.say(said, reason=one.reason), "warn")]
+    return [Text(wall.say(said, reason=sentence(wall, wall.text(one.reason))), "warn")]
 
 
 def told(wall: Wall, one: Ballot) -> dict[str, Any]:

@@ -35,6 +35,8 @@ def draw(wall: Wall, about: str) -> Public:
         said = _("There was no version {version} of {bylaw} on {day}.")
         raise NotFound(said.format(version=version, bylaw=name, day=wall.day), field="version", value=version)
     made = decisions.show(wall.book, one.decision) if one.decision else None
+    if made and one.state in ("adopted", "in_force"):
+        wall = wall.of(made.date)  # 党政机关公文处理工作条例: what a meeting adopts is of the day it adopts it
     kind = one.by
     body = wall.text(bodies.one(wall.book, made.body).name) if made else None
     data: dict[str, Any] = {

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Part, Table, Text
 from zaoyuan_cli.i18n import N_, joined, speaking
-from zaoyuan_cli.reports.announcing import challenge, closing, made_by, opening, paragraph, sections, share, where
+from zaoyuan_cli.reports.announcing import (
+    challenge,
+    closing,
+    made_by,
+    opening,
+    paragraph,
+    sections,
+    sentence,
+    share,
+    where,
+)
 from zaoyuan_cli.reports.public import Public, Said, Wall
 from zaoyuan_cli.rules.rooms import Area
 
@@ -31,11 +41,13 @@ SHOWN = ("project", "bylaw", "repealed", "transfer")
 
 
 def draw(wall: Wall, number: str) -> Public:
-    """The paper of a decision. Raises NotFound for a day before it was made."""
+    """The paper of a decision, of the day it was made: an office dates what a meeting adopts by that day, and the
+    posting by its own. Raises NotFound for a day before it was made."""
     from zaoyuan_cli.book import bodies, decisions
 
     one = decisions.show(wall.book, number)
     made_by(wall, one.decision, one.date)
+    wall = wall.of(one.date)
     body = bodies.one(wall.book, one.body)
     name = wall.text(body.name)
     vote, ballot = _vote(wall, one), _ballot(wall, one)
@@ -48,7 +60,7 @@ def draw(wall: Wall, number: str) -> Public:
     }  # fmt: skip
     under = Said(" · ".join(filter(None, (data["number_on_paper"], one.decision))))
     words: list[Part] = [
-        paragraph(wall, _made(wall, one, name, ballot)), Text(data["text"], "prose"),
+        paragraph(wall, _made(wall, one, name, ballot)), Text(sentence(wall, data["text"]), "prose"),
     ]  # fmt: skip
     how = _how(wall, vote) if vote else _how_owners(wall, data["owners"]) if ballot else []
     parts = [
@@ -180,8 +192,12 @@ def _deadline(wall: Wall, one: Decision, kind: str) -> dict[str, Any] | None:
 def _posted(wall: Wall, until: dict[str, Any] | None) -> list[Part]:
     if not until:
         return []
-    said = [wall.say(N_("It is to be posted within {days} days, by {day}."), days=until["days"],
-                     day=wall.day_of(until["last"]))]  # fmt: skip
+    rule = N_("It is to be posted within {days} days, by {day}.")
+    if until["last"] > until["target"]:
+        rule = N_(
+            "It is to be posted within {days} days, by {target}; that is a day of rest, so by {day} at the latest."
+        )
+    said = [wall.say(rule, days=until["days"], target=wall.day_of(until["target"]), day=wall.day_of(until["last"]))]
     if until["late"]:
         said.append(wall.say(N_("It went up later than that.")))
     with speaking(wall.lang):

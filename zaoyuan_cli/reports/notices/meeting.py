@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Part, Text
 from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.i18n import N_, _, joined, speaking
-from zaoyuan_cli.reports.announcing import closing, listed, made_by, opening, paragraph
+from zaoyuan_cli.reports.announcing import closing, listed, made_by, opening, paragraph, sentence
 from zaoyuan_cli.reports.public import Public, Said, Wall
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from zaoyuan_cli.book.meetings import Meeting
     from zaoyuan_cli.book.planning import Announcement
 
 
 def draw(wall: Wall, number: str) -> Public:
-    """The paper of a meeting. Raises NotFound for one that was entered when it was held, and for a day before it was
-    planned."""
+    """The paper of a meeting, of the day its notice went up, or today's if none did. Raises NotFound for one that was
+    entered when it was held, and for a day before it was planned."""
     from zaoyuan_cli.book import bodies, meetings, planning
 
     one = meetings.one(wall.book, number, wall.day)
@@ -26,6 +28,8 @@ def draw(wall: Wall, number: str) -> Public:
         said = _("{meeting} was entered when it was held; it has no notice.").format(meeting=number)
         raise NotFound(said, field="meeting", value=number)
     made_by(wall, number, one.made)
+    if (posted := told.posted) and _unchanged(wall, one, posted):
+        wall = wall.of(posted)
     body = bodies.one(wall.book, one.body)
     assembly, name = body.kind == "assembly", wall.text(body.name)
     off = one.state == meetings.CANCELLED
@@ -45,6 +49,15 @@ def draw(wall: Wall, number: str) -> Public:
     last = wall.say(N_("This is made known to all owners."))
     parts = [*opening(wall, title, Said(one.meeting)), *middle, *closing(wall, last, None if assembly else name)]
     return Public(wall, data, parts)
+
+
+def _unchanged(wall: Wall, one: Meeting, posted: date) -> bool:
+    """Is the meeting still what its notice said on the day that went up? If not, the paper is a new one."""
+    from zaoyuan_cli.book import meetings
+
+    then = meetings.one(wall.book, one.meeting, posted)
+    kept = ("date", "title", "place", "agenda", "emergency")
+    return one.state != meetings.CANCELLED and all(getattr(then, name) == getattr(one, name) for name in kept)
 
 
 def _on(wall: Wall, one: Meeting, data: dict[str, Any], told: Announcement) -> list[Part]:
@@ -69,7 +82,7 @@ def _late(wall: Wall, one: Meeting, told: Announcement) -> list[Part]:
     said = N_("This notice comes {days} days before the meeting; {required} are asked for ({article}).")
     words = [wall.say(said, days=max(0, told.notice.days), required=told.notice.required, article=article)]
     if one.emergency:
-        words.append(wall.say(N_("It could not wait: {reason}"), reason=one.emergency))
+        words.append(wall.say(N_("It could not wait: {reason}"), reason=sentence(wall, wall.text(one.emergency))))
     with speaking(wall.lang):
         return [Text(Said(joined(words)), "warn")]
 
@@ -78,5 +91,5 @@ def _off(wall: Wall, one: Meeting, data: dict[str, Any]) -> list[Part]:
     said = N_("The meeting of {body} planned for {day}, {title}, is called off.")
     words = [wall.say(said, body=data["body"], day=wall.day_of(one.date), title=one.title)]
     if data["reason"]:
-        words.append(wall.say(N_("The reason: {reason}"), reason=data["reason"]))
+        words.append(wall.say(N_("The reason: {reason}"), reason=sentence(wall, data["reason"])))
     return [paragraph(wall, *words)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Heading, Part, Running, Text
 from zaoyuan_cli.i18n import N_, _, speaking
-from zaoyuan_cli.reports.announcing import listed, ordinal, signed
+from zaoyuan_cli.reports.announcing import listed, ordinal, sentence, signed
 from zaoyuan_cli.reports.meetings import NUMBERED
 from zaoyuan_cli.reports.notices import kept_paper
 from zaoyuan_cli.reports.public import Public, Said, Wall
@@ -16,32 +16,36 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.decisions import Decision
     from zaoyuan_cli.book.meetings import Meeting
+    from zaoyuan_cli.book.motions import Motion
 
 
 def summary(book: Book, meeting: Meeting, day: date | None = None, edition: int = 0) -> Public:
-    """The paper as it is on a day (today), or an edition as it was posted. Raises KeyError for an edition there is
-    not."""
+    """The paper as it is on a day, or an edition as it was posted. Without a day it is of the day of the meeting, or
+    of what was added last. Raises KeyError for an edition there is not."""
     from zaoyuan_cli.book import signings
 
-    wall = Wall(book, day)
+    added = [one.date for one in signings.addenda(book.db, meeting.meeting)]
+    wall = Wall(book, day or max([meeting.date, *added]))
     data: dict[str, Any] = {
         "paper": "minutes", "meeting": meeting.meeting, "date": meeting.date, "title": wall.text(meeting.title),
         "edition": edition or None,
     }  # fmt: skip
     if edition:
         kept = {one.edition: one for one in signings.editions(book.db, meeting.meeting)}[edition]
+        wall = Wall(book, day or kept.date)
         if kept.summary:
             return kept_paper(wall, data, kept.summary, _below(wall, meeting, edition))
-    items = _items(wall, meeting)
-    data["items"] = [{"item": item, "outcome": outcome} for item, outcome in (*items, *_loose(wall, meeting))]
+    items = _items(book, meeting)
+    outcomes = _outcomes(wall, meeting, items)
+    data["items"] = [{"item": item, "outcome": outcome} for item, outcome in outcomes]
     title = wall.say(N_("{estate} {body}: summary of a meeting"), estate=book.name, body=meeting.body)
-    decided = _loose(wall, meeting)
     parts: list[Part] = [Running(pages=1), Heading(title), Text(meeting.meeting, "dim")]
     parts.append(Text(_opening(wall, meeting, bool(items)), "prose"))
     if items:
-        parts.append(listed(wall, [item for item, _outcome in items]))
-    if outcomes := [*((item, outcome) for item, outcome in items if outcome), *decided]:
+        parts.append(listed(wall, map(wall.text, items)))
+    if outcomes:
         parts.append(Heading(wall.say(N_("What came of it")), 2))
         parts += [
             Text(f"{ordinal(wall, n)}{item}\n{outcome}", "prose") for n, (item, outcome) in enumerate(outcomes, 1)
@@ -55,7 +59,11 @@ def _added(wall: Wall, meeting: Meeting) -> list[Part]:
     from zaoyuan_cli.book import signings
 
     added = signings.addenda(wall.book.db, meeting.meeting)
-    return [Text(wall.say(N_("Added on {day}: {text}"), day=one.date, text=one.text)) for one in added]
+    said = N_("Added on {day}: {text}")
+    return [
+        Text(wall.say(said, day=wall.day_of(one.date), text=sentence(wall, wall.text(one.text))), "prose")
+        for one in added
+    ]
 
 
 def _below(wall: Wall, meeting: Meeting, edition: int) -> list[Part]:
@@ -72,7 +80,7 @@ def _below(wall: Wall, meeting: Meeting, edition: int) -> list[Part]:
 
 def _opening(wall: Wall, meeting: Meeting, items: bool) -> Said:
     """When, who, where, how many came, who chaired."""
-    from zaoyuan_cli.book import attending
+    from zaoyuan_cli.book import attending, people
 
     there = attending.attendance(wall.book.db, meeting)
     held = N_("On {day} {body} held a meeting, {title}.")
@@ -84,8 +92,8 @@ def _opening(wall: Wall, meeting: Meeting, items: bool) -> Said:
         said.append(wall.say(came, members=len(there.members), present=len(there.present)))
     if office := _office(wall, meeting, meeting.chair):
         said.append(wall.say(N_("The {office} chaired."), office=office))
-    if guests := len(there.others) + len(meeting.guests):
-        said.append(wall.say(N_("Guests: {count}."), count=guests))
+    if guests := {people.name_of(wall.book.db, one) for one in there.others} | {*meeting.guests}:
+        said.append(wall.say(N_("Guests: {count}."), count=len(guests)))
     return _sentences(wall, [*said, *([wall.say(N_("The items were:"))] if items else [])])
 
 
@@ -105,51 +113,83 @@ def _sentences(wall: Wall, said: list[Said]) -> Said:
         return Said(joined(said))
 
 
-def _items(wall: Wall, meeting: Meeting) -> list[tuple[Said, Said]]:
-    """Each item and what came of it."""
-    from zaoyuan_cli.book import decisions, minutes, motions, sittings
+def _items(book: Book, meeting: Meeting) -> list[str]:
+    """What was on the agenda: the items of the minutes, or where they have none those that were announced."""
+    from zaoyuan_cli.book import minutes, sittings
 
-    db, number = wall.book.db, meeting.meeting
-    moved = {one.motion: one for one in motions.listing(db, number)}
-    loose = [one for one in decisions.everyone(db).values() if one.meeting == number and not one.motion]
-    found: list[tuple[Said, Said]] = []
-    nothing = wall.say(N_("Discussed; no decision was made."))
-    papers = [item.title for item in minutes.of_paper(db, number) if item.title]
-    for title in papers:
-        bare = NUMBERED.sub("", title) or title
-        found.append((wall.text(bare), nothing if not loose and not moved else Said("")))
-    for section in sittings.sections(db, number):
-        refs = [line.ref for line in section.lines if line.what == "motion" and line.ref in moved]
-        if section.title:
-            outcome = Said("\n".join(_vote(wall, moved[ref], section.title) for ref in refs)) if refs else nothing
-            found.append((wall.text(section.title), outcome))
+    papers = [_bare(item.title) for item in minutes.of_paper(book.db, meeting.meeting)]
+    typed = [section.title for section in sittings.sections(book.db, meeting.meeting)]
+    return list(dict.fromkeys(filter(None, papers + typed))) or list(meeting.agenda)
+
+
+def _bare(title: str) -> str:
+    """A title without the number before it."""
+    number = NUMBERED.match(title)
+    return title[number.end() :].strip() or title if number else title
+
+
+def _outcomes(wall: Wall, meeting: Meeting, items: list[str]) -> list[tuple[Said, Said]]:
+    """Each item and what came of it, then the motions and decisions whose words name none, in their words; where they
+    all name none, they are what came of the items together."""
+    of: dict[str, list[Said]] = {item: [] for item in items}
+    loose: list[tuple[Said, Said]] = []
+    for under, one in _motions(wall.book, meeting):
+        if (item := under or _item_of(one.text, items)) in of:
+            of[item].append(_vote(wall, one, item))
         else:
-            found += [(wall.text(moved[ref].text), _vote(wall, moved[ref], moved[ref].text)) for ref in refs]
-    return [(item, outcome) for item, outcome in found if item]
+            loose.append((wall.text(one.text), _vote(wall, one, one.text)))
+    for made in _decisions(wall.book, meeting):
+        title = wall.say(N_("Decision {decision}"), decision=made.paper or made.decision)
+        words = sentence(wall, wall.text(made.text))
+        if item := _item_of(made.text, items):
+            of[item].append(wall.say(N_("{name}: {text}"), name=title, text=words))
+        else:
+            loose.append((title, words))
+    if loose and not any(of.values()):
+        return loose
+    rest = wall.say(N_("Discussed.") if loose else N_("Discussed; no decision was made."))
+    return [(wall.text(item), Said("\n".join(said)) if said else rest) for item, said in of.items()] + loose
 
 
-def _loose(wall: Wall, meeting: Meeting) -> list[tuple[Said, Said]]:
-    """The decisions of a meeting that no motion made: their number and words."""
+def _motions(book: Book, meeting: Meeting) -> list[tuple[str, Motion]]:
+    """The motions of a meeting, each with the item it came up under ("" for none)."""
+    from zaoyuan_cli.book import motions, sittings
+
+    moved = {one.motion: one for one in motions.listing(book.db, meeting.meeting)}
+    return [
+        (section.title, moved[line.ref])
+        for section in sittings.sections(book.db, meeting.meeting)
+        for line in section.lines
+        if line.what == "motion" and line.ref in moved
+    ]
+
+
+def _decisions(book: Book, meeting: Meeting) -> list[Decision]:
+    """The decisions of a meeting that no motion made."""
     from zaoyuan_cli.book import decisions
 
-    of = [one for one in decisions.everyone(wall.book.db).values() if one.meeting == meeting.meeting]
-    return [
-        (wall.say(N_("Decision {decision}"), decision=one.paper or one.decision), wall.text(one.text))
-        for one in of if not one.motion
-    ]  # fmt: skip
+    return [one for one in decisions.everyone(book.db).values() if one.meeting == meeting.meeting and not one.motion]
 
 
-def _vote(wall: Wall, one: Any, title: str) -> Said:
+def _item_of(words: str, items: list[str]) -> str:
+    """The item whose words a motion or a decision has, or that has its; "" for none."""
+    from zaoyuan_cli.book import searching
+
+    said = searching.fold(words)
+    return next((item for item in items if (named := searching.fold(item)) in said or said in named), "")
+
+
+def _vote(wall: Wall, one: Motion, title: str) -> Said:
     """What a motion came to, in set words."""
     from zaoyuan_cli.rules import motions as rules
 
     with speaking(wall.lang):
         result = wall.text(_("Not voted on.") if one.vote is None else rules.words(one.vote.outcome))
     if one.text != title:
-        result = wall.say(N_("{name}: {text}"), name=one.text, text=result)
+        result = wall.say(N_('The motion "{name}": {text}'), name=one.text, text=result)
     if one.vote is None or not one.vote.decision:
         return result
-    return wall.say(N_("{text} (decision {number})"), text=result, number=one.vote.decision)
+    return wall.say(N_("{text} It is decision {number}."), text=result, number=one.vote.decision)
 
 
 def _tasks(wall: Wall, meeting: Meeting) -> list[Part]:
@@ -165,7 +205,8 @@ def _tasks(wall: Wall, meeting: Meeting) -> list[Part]:
     lines = []
     for one in sorted(tasks.listing(wall.book.db, wall.book.today, meeting.meeting), key=lambda one: one.task):
         words = [_office(wall, meeting, doers.get(one.task, ""))]
-        words += [wall.say(N_("until {day}"), day=one.due)] if one.due else []
+        words += [wall.say(N_("by {day}"), day=wall.day_of(one.due))] if one.due else []
         more = wall.series(filter(None, words))
-        lines.append(wall.say(N_("{text} ({more})"), text=one.text, more=more) if more else wall.text(one.text))
-    return [Heading(wall.say(N_("To be done")), 2), Text("\n".join(lines), "prose")] if lines else []
+        text = wall.say(N_("{text} ({more})"), text=one.text, more=more) if more else wall.text(one.text)
+        lines.append(sentence(wall, text))
+    return [Heading(wall.say(N_("To be done")), 2), listed(wall, lines)] if lines else []
