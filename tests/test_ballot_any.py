@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.laptops import found
-from zaoyuan_cli.book import Book, ballots, casting, electorate, polling, tallies
+from zaoyuan_cli.book import Book, ballots, casting, electorate, issuing, polling, tallies
 from zaoyuan_cli.facts.ballots import BallotOpened
 from zaoyuan_cli.facts.households import HouseholdAdded
 from zaoyuan_cli.facts.people import PersonAdded, PersonEdited
@@ -137,7 +137,7 @@ def voted(book: Book, estate: Estate) -> tallies.Tally:
     roll = {one.voter: one for one in ballots.roll(book.db, vote.ballot)}
     casts = [who for who in persons(estate) if estate.slips[who] is not None]
     if given := [roll[ids[who]] for who in persons(estate) if estate.reached[who]]:
-        casting.issue(book, vote, given, "hand", DAY)
+        issuing.issue(book, vote, given, "hand", DAY)
     for second in (False, True):
         pile = [casting.Slip(roll[ids[who]], estate.slips[who] or (), DAY) for who in casts]
         if pile:

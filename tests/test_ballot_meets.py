@@ -160,7 +160,7 @@ def test_a_closing_can_be_taken_back_until_something_rests_on_it(two: Two) -> No
 
 def test_erasing_a_voter_keeps_the_vote_and_drops_the_name(two: Two) -> None:
     for room in ROOMS[:4]:
-        two("a", f"ballot cast B1 {room} for --proxy 李强").ok  # noqa: B018
+        two("a", f"ballot cast B1 {room} for --proxy 李强 --yes").ok  # noqa: B018
     two("a", "ballot close B1 --yes", AFTER).ok  # noqa: B018
     two("a", f"household transfer {ROOMS[0]} --to 新主 --yes", AFTER).ok  # noqa: B018
     two("a", "person erase 甲一 --confirm 甲一 --yes", AFTER).ok  # noqa: B018

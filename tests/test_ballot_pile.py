@@ -74,7 +74,9 @@ def test_r23_a_slip_entered_already_is_refused_and_the_pile_goes_on(yard: Runner
 def test_r24_the_second_pass_says_at_once_what_differs(yard: Runner) -> None:
     pile(yard, "2 1", "3 1", ".")
     second = yard("ballot run B1 --second --json", input="2 1\n3 2\n.\n", tty=True, screen=80).ok
-    assert second.json["differences"] == [{"doors": ["1-1-401"], "first": ["for"], "second": ["against"]}]
+    assert second.json["differences"] == [
+        {"doors": ["1-1-401"], "first": ["for"], "second": ["against"], "first_proxy": None, "second_proxy": None}
+    ]
     assert "\a" in second.err
     assert [one["doors"] for one in yard("ballot tally B1 --json").ok.json["differences"]] == [["1-1-401"]]
 
@@ -224,7 +226,10 @@ def test_the_register_has_a_place_to_sign_and_who_is_out(yard: Runner) -> None:
 
 
 def test_r22_a_proxy_is_on_file_holds_that_day_and_names_its_holder(yard: Runner) -> None:
-    assert "proxy" in yard("ballot cast B1 1-1-301 for --proxy 李强").ok.err
+    asked = yard("ballot cast B1 1-1-301 for --proxy 李强 --json")
+    assert (asked.code, asked.error["code"]) == (2, "needs_yes")
+    assert yard("ballot cast B1 1-1-301 for --proxy 李强 --yes --json").ok.json["unwritten"] is True
+    assert "without a letter on file: 1" in yard("ballot tally B1").ok.out
     yard("ballot proxy B1 1-1-401 李强 --until 2022-06-02").ok  # noqa: B018
     expired = yard("ballot cast B1 1-1-401 for --proxy 李强 --json", now="2022-06-03T09:00:00+08:00")
     assert (expired.code, expired.error["code"]) == (1, "proxy")
@@ -235,12 +240,12 @@ def test_r22_a_proxy_is_on_file_holds_that_day_and_names_its_holder(yard: Runner
 def test_a_new_owner_returns_the_paper_for_the_voter_of_the_roll(yard: Runner) -> None:
     yard("household transfer 1-1-301 --to 新主 --yes").ok  # noqa: B018
     assert "--note" in yard("ballot cast B1 1-1-301 for").ok.err
-    noted = yard("ballot cast B1 1-1-301 for --second --note 新业主代交").ok
+    noted = yard("ballot cast B1 1-1-301 for --second --note 新业主代交 --who 乙").ok
     assert noted.err == ""
 
 
 def test_the_second_pass_keeps_the_day_the_first_one_said(yard: Runner) -> None:
-    yard("ballot cast B1 1-1-301 for --received 2022-05-30").ok  # noqa: B018
+    yard("ballot cast B1 1-1-301 for --received 2022-05-31", now="2022-06-02T09:00:00+08:00").ok  # noqa: B018
     late = yard("ballot cast B1 1-1-301 for --second --json", now=AFTER).ok.json
     assert late["late"] is False
     assert yard("ballot tally B1 --json", now=AFTER).ok.json["took_part"]["voters"] == 1

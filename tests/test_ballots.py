@@ -133,7 +133,9 @@ def test_r24_no_verdict_until_both_passes_say_the_same(yard: Runner) -> None:
     assert once.error["code"] == "entered_once"
     assert "tally" in yard("ballot cast B1 1-2-201 against --second").ok.err
     differing = yard("ballot tally B1 --json").ok.json["differences"]
-    assert differing == [{"doors": ["1-2-201"], "first": ["for"], "second": ["against"]}]
+    assert differing == [
+        {"doors": ["1-2-201"], "first": ["for"], "second": ["against"], "first_proxy": None, "second_proxy": None}
+    ]
     assert yard("ballot close B1 --yes --json", now=AFTER).error["code"] == "entries_differ"
     yard("ballot void B1 1-2-201 --reason 第二遍看错").ok  # noqa: B018
     twice(yard, "1-2-201", "for")

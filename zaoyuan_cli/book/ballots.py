@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from zaoyuan_cli.errors import Ambiguous, NotFound, Unreadable
 from zaoyuan_cli.facts import Fact
 from zaoyuan_cli.facts.ballots import BallotClosed, BallotOpened, BallotVoided
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.ballots import Law, Sum
 from zaoyuan_cli.rules.shares import Share
 
-from . import Book, cuts, journal, numbered, rulings, searching
+from . import Book, cuts, journal, naming, numbered, rulings, searching
 from .journal import Event
 from .ledger import Origin, derives, keeps
+from .searching import fold
 
 Day = date
 TABLES = (
@@ -240,9 +242,32 @@ def _read(row: tuple[Any, ...], end: Closing | None) -> Ballot:
     )  # fmt: skip
 
 
-def pick(book: Book, text: str) -> Ballot:
-    """The vote of a number as typed: BA2022-1, B1, 1. Raises Unreadable, NotFound, Ambiguous."""
-    return everyone(book.db, number=numbered.pick(book, "ballot", text))[0]
+def pick(book: Book, text: str, running: bool = False) -> Ballot:
+    """The vote of a number as typed (BA2022-1, B1, 1) or of a part of its words; of several, where one is asked for
+    that runs, the only one that does. Raises Unreadable, NotFound, Ambiguous."""
+    try:
+        number = _number(book, text)
+    except Ambiguous as several:
+        run = [one.ballot for one in everyone(book.db) if one.state == "running"] if running else []
+        fits = [one["key"] for one in several.candidates if one["key"] in run]
+        if len(fits) != 1:
+            raise
+        number = fits[0]
+    return everyone(book.db, number=number)[0]
+
+
+def _number(book: Book, text: str) -> str:
+    known = {one.ballot: one.text for one in everyone(book.db)}
+    try:
+        return numbered.pick(book, "ballot", text, label=lambda number: f"{number} {known.get(number, '')}")
+    except Unreadable as wrong:
+        message, hint = wrong.message, wrong.hint
+    return naming.pick(known, text, "ballot", lambda text: NotFound(message, field="ballot", value=text, hint=hint))
+
+
+def alike(book: Book, text: str) -> list[Ballot]:
+    """The running votes of the same words."""
+    return [one for one in everyone(book.db) if one.state == "running" and fold(one.text) == fold(text).strip()]
 
 
 def roll(db: sqlite3.Connection, ballot: str) -> list[Voter]:

@@ -1,25 +1,24 @@
-"""Casting: papers go out and come back, slips are entered, in two passes."""
+"""Casting: slips are entered, in two passes. Their papers go out and come back in issuing.py."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from zaoyuan_cli.errors import NotFound, Refusal, Unreadable
-from zaoyuan_cli.facts.slips import PaperIssued, PaperReturned, ProxyFiled, SlipCast, SlipVoided
+from zaoyuan_cli.errors import NeedsYes, NotFound, Refusal, Unreadable
+from zaoyuan_cli.facts.slips import SlipCast, SlipVoided
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.ballots import LETTERS
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, ballots, households, people, slips
+from . import Book, ballots, households, issuing, people, slips
 from .ballots import Ballot, Voter
 from .polling import running, said
-
-POSTED = "posted"  # put up where everybody passes: it reached nobody, and a delivery may follow
+from .slips import Pass
 
 
 class Slip(NamedTuple):
     """A slip as it is to be entered: a choice a question, the day it came in (None: today, or what the first pass
-    says), the paper's number (0: the voter's own), who signed by proxy."""
+    says), the paper's number (0: the voter's own), who signed by proxy, and whether that may be without a letter."""
 
     voter: Voter
     choices: tuple[str, ...]
@@ -27,19 +26,25 @@ class Slip(NamedTuple):
     paper: int = 0
     proxy: str = ""
     note: str = ""
+    unwritten: bool = False
 
 
 class Cast(NamedTuple):
-    """A slip entered: which paper, in which pass, whether it came in time, what the other pass says where it differs,
-    and what is to be looked at."""
+    """A slip entered: which paper, in which pass, whether it came in time, what the first pass says where it differs,
+    and what is to be looked at; whether the paper is issued with it, whether the same person entered the first pass
+    too, whether no letter of the proxy is on file."""
 
     voter: Voter
     paper: int
     entry: int
     choices: tuple[str, ...]
     late: bool
-    first: tuple[str, ...] | None
+    first: Pass | None
     doubts: tuple[str, ...]
+    proxy: str = ""
+    issued: bool = False
+    alone: bool = False
+    unwritten: bool = False
 
     @property
     def differs(self) -> bool:
@@ -59,60 +64,6 @@ def voter_of(book: Book, ballot: Ballot, room: str) -> Voter:
             value=room,
         )
     return found
-
-
-def issue(book: Book, ballot: Ballot, voters: Sequence[Voter], via: str, on: date, note: str = "") -> list[int]:
-    """Papers go out, one a voter; a further one for whoever spoiled theirs. The serial numbers. Refusal: one has it
-    already; a posted one may still be delivered."""
-    note = clean(note, field="note").strip()
-    with book.writing("ballot issue"):
-        running(book, ballot)
-        free, given = slips.next_paper(book.db, ballot.ballot), []
-        for one in voters:
-            has = slips.papers_of(book.db, ballot.ballot, one.voter)
-            out = [paper for paper in has if not paper.spoiled]
-            if any(paper.delivered or via == POSTED for paper in out):
-                raise Refusal(
-                    _("{rooms} have their paper, number {paper}.").format(
-                        rooms=" ".join(one.rooms), paper=out[-1].paper
-                    ),
-                    field="household",
-                    value=one.rooms[0],
-                )
-            given.append(out[-1].paper if out else free if has else one.paper)
-            free += bool(has and not out)
-            book.record(PaperIssued(ballot=ballot.ballot, voter=one.voter, paper=given[-1], via=via, on=on, note=note))
-    return given
-
-
-def take_back(book: Book, ballot: Ballot, voter: Voter, on: date, spoiled: bool = False, note: str = "") -> int:
-    """A paper came back, its slip not yet entered, or spoiled; its serial number. Refusal."""
-    with book.writing("ballot return"):
-        running(book, ballot)
-        paper = _paper(book, ballot, voter)
-        book.record(
-            PaperReturned(
-                ballot=ballot.ballot, voter=voter.voter, paper=paper, on=on, spoiled=spoiled,
-                note=clean(note, field="note").strip(),
-            )
-        )  # fmt: skip
-    return paper
-
-
-def file_proxy(
-    book: Book, ballot: Ballot, voter: Voter, holder: str, on: date, until: date | None = None, note: str = ""
-) -> None:
-    """A written proxy of a voter is put on file (R-22). Refusal: it ends before it begins."""
-    if until and until < on:
-        raise Refusal(_("The proxy ends before its day."), field="until", value=str(until))
-    with book.writing("ballot proxy"):
-        running(book, ballot)
-        book.record(
-            ProxyFiled(
-                ballot=ballot.ballot, voter=voter.voter, on=on, until=until, holder=said(holder, "proxy"),
-                note=clean(note, field="note").strip(),
-            )
-        )  # fmt: skip
 
 
 def cast(book: Book, ballot: Ballot, slip: Slip, second: bool = False) -> Cast:
@@ -144,8 +95,14 @@ def enter(book: Book, ballot: Ballot, slip: Slip, second: bool = False) -> Cast:
     if entry in known or (second and 1 not in known):
         raise _not_so(book, ballot, voter, second, known)
     came = slip.received or slips.received(book.db, ballot.ballot, voter.voter) or book.today
-    own, holder = slip.paper or _paper(book, ballot, voter), clean(slip.proxy, field="proxy").strip()
-    doubts = [*_proxy(book, ballot, voter, holder, came), *_sold(book, ballot, slip)]
+    issuing.refuse_before(ballot, came)
+    first, holder = known.get(1), clean(slip.proxy, field="proxy").strip()
+    own, had = first.paper if first else 0, True
+    if slip.paper not in (own, 0) or not own:
+        own, had = issuing.paper_of(book, ballot, voter, slip.paper)
+    unwritten = not _proxy(book, ballot, voter, holder, came)
+    if unwritten and not (slip.unwritten or (first and first.proxy == holder)):
+        raise _no_letter(ballot, voter, holder)
     note = clean(slip.note, field="note").strip()
     book.record(
         SlipCast(
@@ -153,28 +110,39 @@ def enter(book: Book, ballot: Ballot, slip: Slip, second: bool = False) -> Cast:
             on=book.today, turn=turn, proxy=holder, note=note,
         )
     )  # fmt: skip
-    first = known[1] if second and known[1] != choices else None
-    return Cast(voter, own, entry, choices, came > ballot.until, first, tuple(doubts))
+    differs = first and (first.choices, first.proxy) != (choices, holder)
+    return Cast(
+        voter, own, entry, choices, came > ballot.until, first if differs else None, tuple(_sold(book, ballot, slip)),
+        holder, not had, bool(first and first.who == book.who), unwritten,
+    )  # fmt: skip
 
 
-def _proxy(book: Book, ballot: Ballot, voter: Voter, holder: str, on: date) -> Iterable[str]:
-    """What is doubtful of a proxy. Refusal: those on file are of others, or do not hold that day (R-22)."""
+def _proxy(book: Book, ballot: Ballot, voter: Voter, holder: str, on: date) -> bool:
+    """Is a letter on file, or nobody who would need one? Refusal: those on file are of others, or do not hold that
+    day (R-22)."""
     filed = slips.proxies(book.db, ballot.ballot, voter.voter) if holder else []
-    rooms = " ".join(voter.rooms)
-    if any(one.holder == holder and one.date <= on <= (one.until or ballot.until) for one in filed):
-        return
-    if filed:
-        raise Refusal(
-            _("No proxy of {rooms} for {holder} holds on {day}; on file: {filed}.").format(
-                rooms=rooms, holder=holder, day=on,
-                filed="、".join(f"{one.holder} {one.date}–{one.until or ballot.until}" for one in filed),
-            ),
-            code="proxy", field="proxy", value=holder,
-        )  # fmt: skip
-    if holder:
-        yield _("No written proxy of {rooms} is on file: {command}").format(
-            rooms=rooms, command=f"zaoyuan ballot proxy {ballot.ballot} {voter.rooms[0]} {holder}"
-        )
+    if not filed or any(one.holder == holder and one.date <= on <= (one.until or ballot.until) for one in filed):
+        return bool(filed) or not holder
+    raise Refusal(
+        _("No proxy of {rooms} for {holder} holds on {day}; on file: {filed}.").format(
+            rooms=" ".join(voter.rooms), holder=holder, day=on,
+            filed="、".join(f"{one.holder} {one.date}–{one.until or ballot.until}" for one in filed),
+        ),
+        code="proxy", field="proxy", value=holder,
+    )  # fmt: skip
+
+
+def _no_letter(ballot: Ballot, voter: Voter, holder: str) -> NeedsYes:
+    """The question whether a slip is taken that was signed by somebody of whom no letter is on file."""
+    command = f"zaoyuan ballot proxy {ballot.ballot} {voter.rooms[0]} {holder}"
+    return NeedsYes(
+        _("No written proxy of {rooms} for {holder} is on file. Take the slip all the same?").format(
+            rooms=" ".join(voter.rooms), holder=holder
+        ),
+        field="yes", value=holder,
+        hint=_("To say yes, add {flag}.").format(flag="--yes")
+        + "\n" + _("The letter is put on file with: {command}").format(command=command),
+    )  # fmt: skip
 
 
 def _sold(book: Book, ballot: Ballot, slip: Slip) -> Iterable[str]:
@@ -201,9 +169,7 @@ def void_slip(book: Book, ballot: Ballot, voter: Voter, reason: str) -> None:
         )
 
 
-def _not_so(
-    book: Book, ballot: Ballot, voter: Voter, second: bool, known: dict[int, tuple[str, ...]]
-) -> Refusal:  # fmt: skip
+def _not_so(book: Book, ballot: Ballot, voter: Voter, second: bool, known: dict[int, Pass]) -> Refusal:
     """Why a slip cannot be entered in a pass; of somebody with several doors, that they are one voter."""
     rooms = " ".join(voter.rooms)
     if second and 1 not in known:
@@ -213,23 +179,14 @@ def _not_so(
     said = _("The slip of {rooms}, paper {paper}, was entered: {choices}.")
     if len(voter.rooms) > 1:
         said = _("{rooms} are one voter, {name}; their slip, paper {paper}, was entered: {choices}.")
+    of = known[2 if second else 1]
     return Refusal(
         said.format(
-            rooms=rooms,
-            name=people.name_of(book.db, voter.voter),
-            paper=_paper(book, ballot, voter),
-            choices=",".join(_(one or "blank") for one in known[2 if second else 1]),
+            rooms=rooms, name=people.name_of(book.db, voter.voter), paper=of.paper,
+            choices=",".join(_(one or "blank") for one in of.choices),
         ),
-        code="already_cast",
-        field="household",
-        value=voter.rooms[0],
+        code="already_cast", field="household", value=voter.rooms[0],
         hint=_("Entered wrongly: {command}").format(
             command=f"zaoyuan ballot void {ballot.ballot} {voter.rooms[0]} --reason …"
         ),
-    )
-
-
-def _paper(book: Book, ballot: Ballot, voter: Voter) -> int:
-    """The serial number of the paper a voter has, or would have been given."""
-    mine = [one.paper for one in slips.papers_of(book.db, ballot.ballot, voter.voter) if not one.spoiled]
-    return mine[-1] if mine else voter.paper
+    )  # fmt: skip

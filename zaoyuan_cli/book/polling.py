@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from zaoyuan_cli.errors import Refusal, Unreadable
+from zaoyuan_cli.errors import Refusal, Unreadable, WrongUsage
 from zaoyuan_cli.facts.ballots import BallotClosed, BallotOpened, BallotVoided
 from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.rules import ballots as rule
@@ -26,6 +26,9 @@ def open_vote(
     reason = clean(single_reason, field="single-entry").strip()
     if until < book.today:
         raise Unreadable(_("{until} is past.").format(until=until), field="until", value=until)
+    if posted > until:
+        late = _("The notice would go up on {posted}, after the last day, {until}.")
+        raise Unreadable(late.format(posted=posted, until=until), field="posted", value=str(posted))
     with book.writing("ballot open"):
         roll, special = electorate.roll_now(book)
         if not roll:
@@ -167,5 +170,7 @@ def said(text: str, field: str) -> str:
     """A text that may not be empty. Unreadable."""
     text = clean(text, field=field).strip()
     if not text:
+        if field == "reason":
+            raise WrongUsage(_("Say why, with {option}.").format(option=f"--reason {_('TEXT')}"), field=field)
         raise Unreadable(_("The text is empty."), field=field, value=text)
     return text

@@ -83,6 +83,7 @@ def _known_better(
             doors = " ".join(home.room for home in roll if id in home.owners)
             ref = person.name if names.count(person.name) == 1 and not person.merged else id
             yield "person", id, Hit("person", ref, person.name, doors)
+    yield from (("ballot", one.ref, one) for one in _proxies(book.db, wanted) if ("ballot", one.ref) not in found)
     if len(wanted) == 1:
         yield from (("contribution", one.ref, one) for one in _receipts(book.db, wanted[0]))
     for task in tasks.listing(book.db, date.max):
@@ -91,6 +92,17 @@ def _known_better(
     for meeting in meetings.listing(book.db):
         if hit := found.get(("meeting", meeting.meeting)):
             yield "meeting", meeting.meeting, hit._replace(title=f"{meeting.date} {meeting.title}")
+
+
+def _proxies(db: sqlite3.Connection, wanted: list[str]) -> Iterator[Hit]:
+    """The votes by who may sign in them by a written proxy, with the doors."""
+    rows = db.execute(
+        "SELECT ballot, text, holder, rooms FROM ballot_proxy AS p JOIN ballot ON number = ballot"
+        " JOIN ballot_voter AS v USING (ballot, voter) ORDER BY ballot, paper, holder"
+    ).fetchall()
+    for ballot, text, holder, rooms in rows:
+        if _fits(wanted, holder):
+            yield Hit("ballot", ballot, text, f"{holder} · {rooms}")
 
 
 def _receipts(db: sqlite3.Connection, word: str) -> Iterator[Hit]:

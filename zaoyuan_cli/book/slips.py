@@ -87,11 +87,20 @@ def words(letters: str) -> tuple[str, ...]:
     return tuple(_WORDS[letter] for letter in letters)
 
 
+class Pass(NamedTuple):
+    """What a pass says of a slip: the choices, the paper, who signed by proxy, and who entered it (a person's id)."""
+
+    choices: tuple[str, ...]
+    paper: int
+    proxy: str
+    who: str
+
+
 class Slips(NamedTuple):
-    """What stands of a voter's slips: how many were made void before, and the choices of each pass (1, 2)."""
+    """What stands of a voter's slips: how many were made void before, and what each pass (1, 2) says."""
 
     turn: int
-    passes: dict[int, tuple[str, ...]]
+    passes: dict[int, Pass]
 
 
 def entered(db: sqlite3.Connection, ballot: str, voter: str) -> Slips:
@@ -100,10 +109,12 @@ def entered(db: sqlite3.Connection, ballot: str, voter: str) -> Slips:
         "SELECT ifnull(max(turn) + 1, 0) FROM slip_void WHERE ballot = ? AND voter = ?", [ballot, voter]
     ).fetchone()[0]
     rows = db.execute(
-        "SELECT entry, choices FROM counted_slip WHERE ballot = ? AND voter = ? ORDER BY lamport DESC, device DESC",
+        "SELECT entry, choices, paper, proxy, ifnull(command.who, '') FROM counted_slip AS s"
+        " LEFT JOIN event ON event.id = s.event LEFT JOIN command ON command.id = event.command"
+        " WHERE ballot = ? AND voter = ? ORDER BY s.lamport DESC, s.device DESC",
         [ballot, voter],
     ).fetchall()
-    return Slips(turn, {entry: words(choices) for entry, choices in rows})
+    return Slips(turn, {entry: Pass(words(choices), *rest) for entry, choices, *rest in rows})
 
 
 def received(db: sqlite3.Connection, ballot: str, voter: str) -> date | None:
@@ -134,53 +145,38 @@ def holder(db: sqlite3.Connection, ballot: str, paper: int) -> str:
     return row[0] or ""
 
 
-class Has(NamedTuple):
-    """A paper of a voter: its serial number, whether it reached them (a posted one does not), whether it is spoiled."""
-
-    paper: int
-    delivered: bool
-    spoiled: bool
-
-
-def papers_of(db: sqlite3.Connection, ballot: str, voter: str) -> list[Has]:
-    """The papers of a voter in their order."""
-    rows = db.execute(
-        "SELECT paper, max(via != 'posted'), EXISTS (SELECT 1 FROM ballot_return AS r WHERE r.ballot = ?1"
-        " AND r.voter = ?2 AND r.paper = ballot_paper.paper AND r.spoiled)"
-        " FROM ballot_paper WHERE ballot = ?1 AND voter = ?2 GROUP BY paper ORDER BY paper",
-        [ballot, voter],
-    ).fetchall()
-    return [Has(paper, bool(delivered), bool(spoiled)) for paper, delivered, spoiled in rows]
-
-
-def next_paper(db: sqlite3.Connection, ballot: str) -> int:
-    """The serial number of the next paper that replaces a spoiled one."""
-    last = db.execute(
-        "SELECT max((SELECT count(*) FROM ballot_voter WHERE ballot = ?1),"
-        " (SELECT ifnull(max(paper), 0) FROM ballot_paper WHERE ballot = ?1))",
-        [ballot],
-    ).fetchone()[0]
-    return int(last) + 1
-
-
 class Proxy(NamedTuple):
-    """A written proxy on file: who may sign, from its day until a day (None: the last of the vote)."""
+    """A written proxy on file: of which voter, who may sign, from its day until a day (None: the last of the vote)."""
 
+    voter: str
     holder: str
     date: Day
     until: Day | None
 
 
-def proxies(db: sqlite3.Connection, ballot: str, voter: str) -> list[Proxy]:
-    """The proxies of a voter, the first filed first."""
+def proxies(db: sqlite3.Connection, ballot: str, voter: str = "") -> list[Proxy]:
+    """The proxies of a voter or of all, the first filed first."""
     rows = db.execute(
-        "SELECT holder, day, until FROM ballot_proxy WHERE ballot = ? AND voter = ? ORDER BY day, holder",
+        "SELECT voter, holder, day, until FROM ballot_proxy WHERE ballot = ? AND ? IN ('', voter)"
+        " ORDER BY day, holder, voter",
         [ballot, voter],
     ).fetchall()
     return [
-        Proxy(holder, date.fromisoformat(day), date.fromisoformat(until) if until else None)
-        for holder, day, until in rows
+        Proxy(voter, holder, date.fromisoformat(day), date.fromisoformat(until) if until else None)
+        for voter, holder, day, until in rows
     ]
+
+
+def unwritten(db: sqlite3.Connection, ballot: str) -> int:
+    """How many voters have a slip signed by a proxy of whom no letter is on file that holds on its day (R-22)."""
+    row = db.execute(
+        "SELECT count(DISTINCT voter) FROM counted_slip AS s JOIN ballot ON number = s.ballot WHERE s.ballot = ?"
+        " AND proxy != '' AND NOT EXISTS (SELECT 1 FROM ballot_proxy AS p WHERE p.ballot = s.ballot"
+        " AND p.voter = s.voter AND holder = proxy AND p.day <= received"
+        " AND received <= iif(p.until = '', ballot.until, p.until))",
+        [ballot],
+    ).fetchone()
+    return int(row[0])
 
 
 def voted(db: sqlite3.Connection, room: str, as_of: date | None = None) -> dict[str, bool]:
@@ -210,5 +206,17 @@ def by_one_person(db: sqlite3.Connection, ballot: str) -> int:
         " JOIN event AS of_second ON of_second.id = second.event JOIN command AS other ON other.id = of_second.command"
         " WHERE ballot = ? AND first.entry = 1 AND second.entry = 2 AND one.who = other.who",
         [ballot],
+    ).fetchone()
+    return int(row[0])
+
+
+def entered_by(db: sqlite3.Connection, ballot: str, who: str) -> int:
+    """How many slips of the first pass a person entered, of those with no second one yet."""
+    row = db.execute(
+        "SELECT count(DISTINCT voter) FROM counted_slip AS s JOIN event ON event.id = s.event"
+        " JOIN command ON command.id = event.command WHERE s.ballot = ?1 AND entry = 1 AND command.who = ?2"
+        " AND NOT EXISTS (SELECT 1 FROM counted_slip AS t WHERE t.ballot = s.ballot AND t.voter = s.voter"
+        " AND t.entry = 2)",
+        [ballot, who],
     ).fetchone()
     return int(row[0])

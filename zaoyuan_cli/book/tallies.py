@@ -2,8 +2,7 @@
 closing stored is shown as it was, and `moved` recounts it from the slips."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import compress
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from zaoyuan_cli.rules.rooms import unit_of
 
 from .ballots import Ballot, Voter, everyone, roll_sum
 from .ledger import Problem
+from .papers import REACHED
 from .slips import letters, words
 
 
@@ -58,11 +58,12 @@ class Question(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A slip whose passes do not say the same (R-24)."""
+    """A slip whose passes do not say the same (R-24): the choices, and who signed by proxy."""
 
     voter: Voter
     first: tuple[str, ...]
     second: tuple[str, ...]
+    proxies: tuple[str, str] = ("", "")
 
 
 class Tally(NamedTuple):
@@ -145,7 +146,7 @@ _SEEN = (  # the slips that stand, of a voter the earliest first; of a closed vo
     " OR v.lamport <= ifnull(json_extract(:heads, '$.' || substr(v.device, 1, 1)), 0)))"
 )
 _BY_VOTER = (
-    "SELECT voter, choices, min(choices) != max(choices), max(entry), min(received)"
+    "SELECT voter, choices, min(choices) != max(choices) OR min(proxy) != max(proxy), max(entry), min(received)"
     f" FROM ({_SEEN}) GROUP BY voter"
 )  # fmt: skip
 
@@ -161,10 +162,15 @@ class _Pile(NamedTuple):
     left: list[Voter]
 
 
+def _of_voters(db: sqlite3.Connection, asked: Mapping[str, str | None]) -> dict[str, tuple[str, bool, int, str]]:
+    """What each voter's slips say: the choices, whether the passes differ, the last pass, the day it came in."""
+    return {voter: tuple(rest) for voter, *rest in db.execute(_BY_VOTER, asked).fetchall()}
+
+
 def _sorted(db: sqlite3.Connection, ballot: Ballot, asked: dict[str, str | None]) -> _Pile:
     """Each voter of the roll put where they belong."""
     pile, until = _Pile([], [], [], [], [], []), ballot.until.isoformat()
-    said = {voter: rest for voter, *rest in db.execute(_BY_VOTER, asked).fetchall()}
+    said = _of_voters(db, asked)
     for id, paper, rooms, area in db.execute(
         "SELECT voter, paper, rooms, area FROM ballot_voter WHERE ballot = ? ORDER BY paper", [ballot.ballot]
     ).fetchall():
@@ -189,12 +195,12 @@ def _sorted(db: sqlite3.Connection, ballot: Ballot, asked: dict[str, str | None]
 
 def _difference(db: sqlite3.Connection, asked: dict[str, str | None], voter: Voter) -> Difference:
     """What the passes of a voter say: the first one that was entered counts until the other is mended."""
-    said = db.execute(
-        f"SELECT choices FROM ({_SEEN}) WHERE voter = :voter ORDER BY entry, lamport, device",
+    first, *more = db.execute(
+        f"SELECT choices, proxy FROM ({_SEEN}) WHERE voter = :voter ORDER BY entry, lamport, device",
         asked | {"voter": voter.voter},
     ).fetchall()
-    first = said[0][0]
-    return Difference(voter, words(first), words(next(choices for (choices,) in said if choices != first)))
+    other = next(one for one in more if one != first)
+    return Difference(voter, words(first[0]), words(other[0]), (first[1], other[1]))
 
 
 def _columns(slips: Sequence[str], questions: int) -> list[bytes]:
@@ -220,8 +226,7 @@ def _counted(column: bytes, areas: Sequence[int]) -> tuple[Count, int, int]:
 
 def _silent(db: sqlite3.Connection, asked: dict[str, str | None], left: Sequence[Voter]) -> Sum:
     """Those who were delivered their paper and returned none (R-18)."""
-    query = "SELECT voter FROM ballot_paper WHERE ballot = :ballot AND via != 'posted' AND day <= :day"
-    reached = {voter for (voter,) in db.execute(query, asked).fetchall()}
+    reached = {voter for voter, _paper in db.execute(REACHED, asked).fetchall()}
     return rule.total(one.sum for one in left if one.voter in reached)
 
 
@@ -236,7 +241,7 @@ _PAPERS = (
     " out AS (SELECT voter, paper, via FROM ballot_paper WHERE ballot = :ballot AND day <= :day)"
     " SELECT (SELECT count(*) FROM (SELECT voter, paper FROM out UNION SELECT * FROM bad UNION SELECT * FROM back)),"
     " (SELECT count(*) FROM back), (SELECT count(*) FROM bad),"
-    " (SELECT count(DISTINCT voter || ' ' || paper) FROM out WHERE via = 'posted')"
+    f" (SELECT count(*) FROM (SELECT voter, paper FROM out WHERE via = 'posted' EXCEPT {REACHED}))"
 )
 
 
@@ -252,17 +257,23 @@ def _papers(db: sqlite3.Connection, asked: dict[str, str | None], pile: _Pile) -
 
 
 def by_unit(db: sqlite3.Connection, found: Tally) -> dict[str, tuple[int, int]]:
-    """Of each unit how many voters of the roll there are, and how many of them have a slip that came in time; a voter
-    of several units is of that of their first door."""
-    out, ballot = list(found.left), found.ballot
-    if ballot.end or found.papers.late:  # a stored tally names nobody
-        heads = ballot.end.heads if ballot.end else None
-        pile = _sorted(db, ballot, {"ballot": ballot.ballot, "day": date.max.isoformat(), "heads": heads})
-        out = pile.left + pile.late
-    rows = db.execute("SELECT rooms FROM ballot_voter WHERE ballot = ? ORDER BY paper", [ballot.ballot]).fetchall()
-    voters = Counter(unit_of(rooms.partition(" ")[0]) for (rooms,) in rows)
-    left = Counter(unit_of(one.rooms[0]) for one in out)
-    return {unit: (count, count - left[unit]) for unit, count in voters.items()}
+    """Of each unit how many voters of the roll there are, and how many of them took part as a verdict counts them: by a
+    slip in time that is valid for one question at least. A voter of several units is of that of their first door."""
+    ballot = found.ballot
+    heads = ballot.end.heads if ballot.end else None
+    said = _of_voters(db, {"ballot": ballot.ballot, "day": date.max.isoformat(), "heads": heads})
+    until = ballot.until.isoformat()
+    rows = db.execute(
+        "SELECT voter, rooms FROM ballot_voter WHERE ballot = ? ORDER BY paper", [ballot.ballot]
+    ).fetchall()
+    counts: dict[str, list[int]] = {}
+    out = {one.voter for one in found.left}  # on the day of the tally
+    for voter, rooms in rows:
+        of = counts.setdefault(unit_of(rooms.partition(" ")[0]), [0, 0])
+        slip = None if voter in out else said.get(voter)
+        of[0] += 1
+        of[1] += slip is not None and slip[3] <= until and bool(slip[0].strip(LETTERS["invalid"]))
+    return {unit: (voters, cast) for unit, (voters, cast) in counts.items()}
 
 
 # ---- the recount

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option, Typer
 
-from zaoyuan_cli.commands import asking, papers, piles, polling, printing
+from zaoyuan_cli.commands import asking, issuing, papers, piles, polling, printing
 from zaoyuan_cli.commands.listing import arranged
 from zaoyuan_cli.commands.options import Limit, Reason, Sort, TextWord, day_or_none, last_day
 from zaoyuan_cli.commands.polling import Ballot
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import Unreadable, WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.reports import Done, Listing
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 app = Typer()
 for _verb in (
-    printing.print_, polling.issue, papers.papers, polling.return_, polling.proxy, polling.cast, piles.run,
+    printing.print_, issuing.issue, papers.papers, issuing.return_, issuing.proxy, polling.cast, piles.run,
     piles.import_,
 ):  # fmt: skip
     app.command(_verb.__name__.rstrip("_"))(_verb)
@@ -79,6 +79,9 @@ def open_(
     if seats and len(question) < seats:
         raise WrongUsage(_("There are more seats than candidates."), field="seats", value=seats)
     told = day_or_none(desk, posted, "posted") or desk.today
+    if same := ballots.alike(desk.book, text):
+        said = _("{ballot} of the same words runs until {until}. Open another vote?")
+        desk.confirm(said.format(ballot=same[0].ballot, until=same[0].until))
     one = poll.open_vote(
         desk.book, text, n, last, told, asked=question, single_reason=single_entry, seats=seats
     )  # fmt: skip
@@ -180,15 +183,28 @@ def close(ctx: Context, ballot: Ballot, witness: Witnesses = "", caller: Callers
     from zaoyuan_cli.book import polling as poll
 
     desk: Desk = ctx.obj
-    one = ballots.pick(desk.book, ballot)
+    one = ballots.pick(desk.book, ballot, running=True)
     said = {"witness": witness, "caller": caller, "teller": teller}
     staff = [(duty, one.person) for duty, who in said.items() if who for one in asking.people(desk, [who], field=duty)]
+    _warn_of_double(desk, staff)
     if lacking := [f"{flag} {_('WHO')}" for duty, flag in UNNAMED.items() if not said[duty]]:
         desk.warn(_("Nobody is named as who watched or who counted; the result will say so. Name them: {flags}").format(
             flags=" ".join(lacking)))  # fmt: skip
     desk.confirm(_("Close {ballot}, {text}?").format(ballot=one.ballot, text=one.text))
     done = poll.close(desk.book, one, staff)
-    _show(desk, done, hint=_elected(done))
+    result = f"zaoyuan notice post result {done.ballot} --place …"
+    _show(desk, done, hint="\n".join(filter(None, (_("The result, for the wall: {command}").format(command=result),
+                                                   _elected(done)))))  # fmt: skip
+
+
+def _warn_of_double(desk: Desk, staff: list[tuple[str, str]]) -> None:
+    """Whoever watches the count does not take part in it (R-25)."""
+    from zaoyuan_cli.book import people
+
+    both = {who for duty, who in staff if duty == "witness"} & {who for duty, who in staff if duty != "witness"}
+    if both:
+        names = series(people.name_of(desk.book.db, who) for who in sorted(both))
+        desk.warn(_("Watching, and calling or counting: {names}. The witness is somebody else.").format(names=names))
 
 
 def _elected(done: Vote) -> str:
@@ -212,7 +228,7 @@ def void(ctx: Context, ballot: Ballot, who: Whose = "", reason: Reason = "") -> 
     from zaoyuan_cli.book import polling as poll
 
     desk: Desk = ctx.obj
-    one = ballots.pick(desk.book, ballot)
+    one = ballots.pick(desk.book, ballot, running=True)
     if who:
         voter = polling.voter(desk, one, who)
         casting.void_slip(desk.book, one, voter, reason)

@@ -16,7 +16,7 @@ from typer import Argument, Option
 
 from zaoyuan_cli.commands import completing
 from zaoyuan_cli.errors import Unreadable
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, language
 
 if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
@@ -194,6 +194,12 @@ def one_of(text: str, words: Mapping[str, str], field: str) -> str:
             field=field,
             value=text,
             candidates=[{"key": code, "label": code} for code in codes],
-            hint=_("There are: {choices}").format(choices=", ".join(words)),
+            hint=_("There are: {choices}").format(choices=", ".join(_of_language(words))),
         )
     return code
+
+
+def _of_language(words: Mapping[str, str]) -> list[str]:
+    """The words of the language of the run; all, where a choice has none in it."""
+    shown = [word for word in words if word.isascii() == (language() == "en")]
+    return shown if {words[word] for word in shown} == set(words.values()) else list(words)

@@ -30,6 +30,8 @@ COLUMNS = (
     Column("issued", N_("Issued"), "date", 1),
     Column("returned", N_("Came back"), "date"),
     Column("state", N_("State"), "state"),
+    Column("passes", N_("Times entered"), "number", 4),
+    Column("proxy", N_("Proxy"), priority=3),
     Column("note", N_("Note"), priority=4, flex=True),
     Column("signature", N_("Signature"), priority=5),
 )
@@ -66,7 +68,8 @@ def papers(
     totals = _totals(register.delivery(every), shown)
     empty = _("No paper is left here.")
     rows = arranged(_rows(desk, shown), sort, limit)
-    listing = Listing(rows, COLUMNS, totals, title=f"{vote.ballot}  {vote.text}", empty=empty)
+    columns = COLUMNS if output or desk.format != "table" else COLUMNS[:-1]  # nobody signs on a screen
+    listing = Listing(rows, columns, totals, title=f"{vote.ballot}  {vote.text}", empty=empty)
     if output and output != "-" and render.format_of(output) in ("pdf", "html") and rows:
         desk.show(Register(desk.book, vote, listing), output)
     else:
@@ -84,7 +87,8 @@ def _rows(desk: Desk, shown: list[Paper]) -> list[dict[str, Any]]:
             "name": names[one.voter.voter].name if one.voter.voter in names else None,
             "area": Area(one.voter.area), "via": one.via or None, "how": HOW.get(one.via),
             "issued": one.issued, "returned": one.returned,
-            "state": one.state, "note": one.note or None, "signature": None, "voter": one.voter.voter,
+            "state": one.state, "passes": one.passes or None, "proxy": one.proxy or None,
+            "note": one.note or None, "signature": None, "voter": one.voter.voter,
         }
         for one in shown
     ]  # fmt: skip

@@ -32,8 +32,9 @@ def run(
 ) -> None:  # fmt: skip
     """Enter a pile of slips: a paper's number or a room, a blank, the choice, Enter; every slip is kept at once.
 
-    1 is for, 2 against, 3 abstain, 0 blank, x invalid; of several questions all, as 1 2 1 or 121. u takes the last
-    one back, . ends. In the second pass whatever differs from the first is said at once.
+    1 is for, 2 against, 3 abstain, 0 blank, x invalid; of several questions all, as 1 2 1 or 121. Who signed by proxy
+    stands after it: 12 1 代李强. u takes the last one back, . ends. In the second pass whatever differs from the first
+    is said at once; it is entered by somebody else (--who).
 
     Without a person at the keyboard a list is read from standard input: paper or room, choice, a tab between them. It
     is one step, all or nothing.
@@ -45,7 +46,7 @@ def run(
     from zaoyuan_cli.rules.rooms import parse_unit
 
     desk: Desk = ctx.obj
-    vote = ballots.pick(desk.book, ballot)
+    vote = ballots.pick(desk.book, ballot, running=True)
     where = Where(desk, vote, parse_unit(unit) if unit else "")
     came = day(desk, received, "received") if received else None
     if not desk.can_ask:
@@ -77,7 +78,7 @@ def import_(
     """Take in slips from a spreadsheet that was filled in: all of it or nothing.
 
     A line is a voter: 编号 or 房号, 意见 (of several questions a column each, named as the question), and perhaps
-    代理人, 收回日期, 备注; or columns 赞成 反对 弃权 with a mark in one. Lines without a choice are papers still out.
+    代理人, 收回日期, 备注; or columns 同意 反对 弃权 with a mark in one. Lines without a choice are papers still out.
 
     Example: zaoyuan ballot import BA2022-1 票.xlsx --dry-run
     """
@@ -86,7 +87,7 @@ def import_(
     from zaoyuan_cli.exchange import filled, spreadsheets
 
     desk: Desk = ctx.obj
-    vote = ballots.pick(desk.book, ballot)
+    vote = ballots.pick(desk.book, ballot, running=True)
     sheet = filled.read(spreadsheets.read(spreadsheets.load(file), file), vote.asked)
     where = Where(desk, vote, "")
 
@@ -98,15 +99,28 @@ def import_(
     def cells(line: Line) -> tuple[int, Sequence[str]]:
         return line.line, (line.paper, line.room, *line.choices)
 
-    if not dry_run:
-        question = _("Enter {count} slips of {ballot}?").format(count=len(sheet.lines), ballot=vote.ballot)
-        desk.confirm(f"{_said(sheet)}\n{question}")
+    if not (dry_run or desk.yes):
+        good, wrong = _enter(desk, vote, sheet.lines, slip, cells, second, skip_bad=True, rehearse=True)
+        if wrong and not skip_bad:
+            raise piped.refused(wrong, len(sheet.lines))
+        desk.confirm(f"{_said(sheet)}\n{_question(vote, good, wrong)}")
+        desk.yes = True
     done, problems = _enter(desk, vote, sheet.lines, slip, cells, second, skip_bad, dry_run)
     answer = _summary(vote, done, second, problems, nothing=dry_run)
     read = {"columns": sheet.columns, "without_choice": len(sheet.empty)}
     desk.show(Done(answer.data() | read, [*([_said(sheet)] if dry_run else ()), *answer.lines], answer.hint))
     if dry_run and problems:
         raise ProblemsFound("")
+
+
+def _question(vote: Vote, good: Sequence[Cast], wrong: Sequence[dict[str, Any]]) -> str:
+    """What is asked before a sheet is taken in."""
+    said = [_("Enter {count} slips of {ballot}?").format(count=len(good), ballot=vote.ballot)]
+    if unwritten := sum(one.unwritten for one in good):
+        said.insert(0, _("Signed by proxy without a letter on file: {count}.").format(count=unwritten))
+    if wrong:
+        said.insert(0, _("Lines left out: {count}.").format(count=len(wrong)))
+    return "\n".join(said)
 
 
 def _said(sheet: Filled) -> str:
@@ -138,13 +152,19 @@ def _enter(
             step()
             made = None
             try:
-                made = slip(line)
+                made = slip(line)._replace(unwritten=desk.yes or rehearse)
                 done.append(casting.enter(desk.book, vote, made, second))
                 of_line[made.voter.voter] = cells(line)[0]
             except Refusal as refusal:
                 problems.append(_problem(desk, *cells(line), refusal, made and made.voter, of_line))
         if problems and not (skip_bad or rehearse):
             raise piped.refused(problems, len(lines))
+    if rehearse and skip_bad:  # before the question: all is said when it is done
+        return done, problems
+    if same := sum(one.alone for one in done):
+        desk.warn(polling.alone(desk, same))
+    if unwritten := sum(one.unwritten for one in done):
+        desk.warn(_("Signed by proxy without a letter on file: {count}.").format(count=unwritten))
     for problem in problems:
         desk.warn(_("line {line} left out: {message}").format(**problem))
     if differing := sum(one.differs for one in done):
@@ -174,10 +194,12 @@ def _summary(
     differing = [one for one in done if one.first is not None]
     data = {
         "ballot": vote.ballot, "entry": 2 if second else 1, "entered": 0 if nothing else len(done), "good": len(done),
-        "late": sum(one.late for one in done),
+        "late": sum(one.late for one in done), "unwritten": sum(one.unwritten for one in done),
+        "same_person": sum(one.alone for one in done),
         "differences": [
-            {"doors": list(one.voter.rooms), "first": list(one.first or ()), "second": list(one.choices)}
-            for one in differing
+            {"doors": list(one.voter.rooms), "first": list(one.first.choices), "second": list(one.choices),
+             "first_proxy": one.first.proxy or None, "second_proxy": one.proxy or None}
+            for one in done if one.first
         ],
         "skipped": list(problems),
     }  # fmt: skip
@@ -196,9 +218,13 @@ def _differences(vote: Vote, differing: Sequence[Cast]) -> list[str]:
     each = _("{rooms}, paper {paper}: first {first}, then {second}.")
     lines = [said.format(count=len(differing))]
     for one in differing:
-        rooms, first = " ".join(one.voter.rooms), polling.in_words(one.first or ())
-        lines.append(
-            "  " + each.format(rooms=rooms, paper=one.paper, first=first, second=polling.in_words(one.choices))
-        )
+        rooms, first = " ".join(one.voter.rooms), _first(one)
+        second = polling.in_words(one.choices, one.proxy)
+        lines.append("  " + each.format(rooms=rooms, paper=one.paper, first=first, second=second))
         lines.append(f"    zaoyuan ballot void {vote.ballot} {one.voter.rooms[0]} --reason …")
     return lines
+
+
+def _first(one: Cast) -> str:
+    """What the first pass says."""
+    return polling.in_words(one.first.choices, one.first.proxy) if one.first else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Context, Option
@@ -11,6 +13,7 @@ from zaoyuan_cli.commands.options import Output, Unit
 from zaoyuan_cli.commands.polling import Ballot
 from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.ballots import Ballot as Vote
@@ -44,11 +47,14 @@ def print_(
     from zaoyuan_cli.reports import voting_papers
 
     desk: Desk = ctx.obj
-    vote = ballots.pick(desk.book, ballot)
+    vote = ballots.pick(desk.book, ballot, running=True)
     polling.running(desk.book, vote)
     wanted = _wanted(desk, vote, unit, paper)
     if vote.until < desk.today:
         desk.warn(_("The last day was {day}: a slip that comes in now does not count.").format(day=vote.until))
+    if sys.stdout.isatty() and desk.format == "table" and not output:
+        desk.show(_listed(vote, wanted, proxy and not (unit or paper)))
+        return
     if proxy:
         desk.show(voting_papers.ProxyForms(desk.book, vote, wanted if unit or paper else ()), output)
         return
@@ -59,6 +65,19 @@ def print_(
     desk.show(voting_papers.BallotPapers(desk.book, vote, wanted, place), output)
     if file:
         desk.hint(_("Note that they went out: {command}").format(command=f"zaoyuan ballot issue {vote.ballot}"))
+
+
+def _listed(vote: Vote, wanted: Sequence[Paper], blank: bool) -> Done:
+    """What would be printed, in place of all of it on a screen."""
+    file, numbers = f"zaoyuan ballot print {vote.ballot} -o {vote.ballot}.pdf", [one.paper for one in wanted]
+    said = _("Papers of {ballot} to print: {count}, No. {first} to {last}. Into a file: {command}")
+    if blank:
+        said = _("The blank form of a proxy for {ballot}. Into a file: {command}")
+        file = f"zaoyuan ballot print {vote.ballot} --proxy -o proxy.pdf"
+    line = said.format(
+        ballot=vote.ballot, count=len(numbers), first=min(numbers), last=max(numbers), command=file
+    )  # fmt: skip
+    return Done({"ballot": vote.ballot, "papers": numbers}, [line])
 
 
 def _wanted(desk: Desk, vote: Vote, unit: str, numbers: list[str]) -> list[Paper]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from zaoyuan_cli.commands import polling, scanning
+from zaoyuan_cli.commands import polling
 from zaoyuan_cli.commands.loops import Back, Loop
 from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.i18n import _
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book.casting import Cast, Slip
     from zaoyuan_cli.desk import Desk
 
-_NUMBER = re.compile(r"(?:#|№|no\.?)?\s*([0-9]+)号?", re.IGNORECASE)
+_PROXY = re.compile(r"(.*\S)\s+(?:代(?:理|签)?|proxy\s)\s*(\S+)", re.IGNORECASE)
 
 
 class Entered(NamedTuple):
@@ -29,38 +29,29 @@ class Entered(NamedTuple):
 
 
 class Where:
-    """Whose a slip is, by what is typed: #12, a number or what a scanner reads is a paper, unless it is a door of the
-    unit the pile is of; else a room or a name."""
+    """Whose a slip is, by what is typed, and what it says; `unit` is that of the pile, "" for none."""
 
     def __init__(self, desk: Desk, vote: Ballot, unit: str) -> None:
         self.desk, self.vote, self.unit = desk, vote, unit
 
     def voter(self, text: str) -> tuple[Voter, int]:
         """(the voter, the number of the paper, 0 for their own). NotFound, Ambiguous, Refusal."""
-        from zaoyuan_cli.book import finding, slips
-
-        if scanned := scanning.paper(self.desk, self.vote, text):
-            return scanning.holder(self.desk, self.vote, scanned, text), scanned
-        number = _NUMBER.fullmatch(text)
-        if number and not (self.unit and text.isdecimal() and finding.doors(self.desk.book, text, self.unit)):
-            paper = int(number[1])
-            known = slips.holder(self.desk.book.db, self.vote.ballot, paper)
-            if known or not text.isdecimal() or not finding.doors(self.desk.book, text):
-                return scanning.holder(self.desk, self.vote, paper, text), paper
-        if self.unit and (doors := finding.doors(self.desk.book, text, self.unit)):
-            from zaoyuan_cli.book import casting
-
-            return casting.voter_of(self.desk.book, self.vote, doors[0]), 0
-        return polling.voter(self.desk, self.vote, text), 0
+        return polling.of_paper(self.desk, self.vote, text, self.unit)
 
     def slip(self, words: Sequence[str], came: date | None) -> Slip:
         """A slip of a line: who, then the choices. Unreadable, NotFound, Ambiguous."""
         from zaoyuan_cli.book import casting
 
         if len(words) < 2:
-            raise Unreadable(_("For, against, or abstain?"), field="choice", value=" ".join(words))
+            raise Unreadable(_("For, against or abstain?"), field="choice", value=" ".join(words))
         of, paper = self.voter(words[0])
-        return casting.Slip(of, self.choices(" ".join(words[1:])), came, paper)
+        said, proxy = self.signed(" ".join(words[1:]))
+        return casting.Slip(of, self.choices(said), came, paper, proxy)
+
+    def signed(self, text: str) -> tuple[str, str]:
+        """(the choices, who signed by proxy): 1 代李强, 1 proxy 李强."""
+        found = _PROXY.fullmatch(text)
+        return (found[1], found[2]) if found else (text, "")
 
     def choices(self, text: str) -> tuple[str, ...]:
         """The choices as typed; 121 for three questions is 1 2 1. Unreadable."""
@@ -81,16 +72,21 @@ class Pile(Loop[Entered]):
         self.before = slips.count(self.book.db, vote.ballot, 2 if second else 1)
 
     def greet(self) -> None:
-        """What is voted on, how many are entered, and the keys."""
-        from zaoyuan_cli.book import ballots, polling
+        """What is voted on, how many are entered, by whom, and the keys."""
+        from zaoyuan_cli.book import ballots, people, slips
+        from zaoyuan_cli.book import polling as poll
 
-        polling.running(self.book, self.vote)
+        poll.running(self.book, self.vote)
         which = _("second pass") if self.second else _("first pass")
         roll = ballots.roll_sum(self.book.db, self.vote.ballot).voters
         said = _("{ballot} {text} · {which} · {count} of {roll} entered")
         self.desk.tell(
             said.format(ballot=self.vote.ballot, text=self.vote.text, which=which, count=self.before, roll=roll)
         )
+        name = people.name_of(self.book.db, self.book.who)
+        self.desk.tell(_("Entered by: {name}; somebody else: {flag}").format(name=name, flag=f"--who {_('NAME')}"))
+        if self.second and (count := slips.entered_by(self.book.db, self.vote.ballot, self.book.who)):
+            self.desk.warn(polling.alone(self.desk, count))
         for n, text in enumerate(self.vote.asked, 1):
             if len(self.vote.asked) > 1:
                 self.desk.tell(f"  {n} {text}")
@@ -117,16 +113,22 @@ class Pile(Loop[Entered]):
         who, _blank, rest = text.partition(" ")
         of, paper = self.where.voter(who)
         try:
-            choices = self.where.choices(rest) if rest else self.asked(of)
+            choices, proxy = self.read_slip(rest) if rest else self.asked(of)
         except Back:
             return
         self.tick()
-        done = casting.cast(self.book, self.vote, casting.Slip(of, choices, self.came, paper), self.second)
+        slip = casting.Slip(of, choices, self.came, paper, proxy)
+        done = polling.sure(self.desk, slip, lambda made: casting.cast(self.book, self.vote, made, self.second))
         self.done.append(Entered(done, self.last_step()))
         self.say(done)
 
-    def asked(self, of: Voter) -> tuple[str, ...]:
-        """The choice of a voter, asked for. Back, Over."""
+    def read_slip(self, text: str) -> tuple[tuple[str, ...], str]:
+        """The choices as typed, and who signed by proxy. Unreadable."""
+        said, proxy = self.where.signed(text)
+        return self.where.choices(said), proxy
+
+    def asked(self, of: Voter) -> tuple[tuple[str, ...], str]:
+        """The same of a voter, asked for. Back, Over."""
         from zaoyuan_cli.errors import Refusal
 
         while True:
@@ -134,7 +136,7 @@ class Pile(Loop[Entered]):
             if text == "<":
                 raise Back
             try:
-                return self.where.choices(text)
+                return self.read_slip(text)
             except Refusal as refusal:
                 self.desk.tell("  ! " + refusal.message)
 
@@ -143,8 +145,8 @@ class Pile(Loop[Entered]):
         count = self.before + len(self.done)
         self.desk.tell(f"  √ {done.paper}  {polling.shown(done)}   [{count}]")
         if done.first is not None:
-            said = _("The first pass says {first}. u takes this one back.").format(first=polling.in_words(done.first))
-            self.desk.ring("  ! " + said)
+            first = polling.in_words(done.first.choices, done.first.proxy)
+            self.desk.ring("  ! " + _("The first pass says {first}. u takes this one back.").format(first=first))
         if done.late:
             self.desk.tell("  ! " + _("It came after {until} and does not count.").format(until=self.vote.until))
         for doubt in done.doubts:

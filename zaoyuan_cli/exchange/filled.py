@@ -38,7 +38,8 @@ class Line(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """What a sheet holds: which heading was taken for what, its lines, and those without any choice (not returned)."""
+    """What a sheet holds: which heading was taken for what (of boxes: all of them), its lines, and those without any
+    choice (not returned)."""
 
     columns: dict[str, str]
     lines: tuple[Line, ...]
@@ -110,8 +111,10 @@ def _read(
             Line(row.line, paper, room, choices, cell(who.get("proxy")), cell(who.get("received")),
                  cell(who.get("note")))
         )  # fmt: skip
-    places = dict(who) | {f"question{n}": next(iter(of.values())) for n, of in enumerate(questions, 1)}
-    return Filled({field: heading[place] for field, place in places.items()}, tuple(lines), tuple(empty))
+    taken = {field: heading[place] for field, place in who.items()}
+    for n, of in enumerate(questions, 1):
+        taken[f"question{n}"] = "、".join(heading[place] for place in of.values())
+    return Filled(taken, tuple(lines), tuple(empty))
 
 
 def _said(boxes: dict[str, str]) -> str:

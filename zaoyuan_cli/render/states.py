@@ -24,6 +24,7 @@ WORDS: frozenset[str] = frozenset(
         N_("passed"), N_("failed"), N_("closed"), N_("ended"), N_("active"), N_("retired"), N_("pending"),
         N_("planned"), N_("posted"), N_("live"), N_("held"), N_("cancelled"), N_("blank"), N_("invalid"),
         N_("elected"), N_("level"), N_("not elected"), N_("not issued"), N_("entered"), N_("spoiled"),
+        N_("came too late"), N_("of these blank"),
         N_("by hand"), N_("by mail"), N_("outstanding"), N_("signed"), N_("locked"), N_("withdrawn"),
         N_("draft"), N_("adopted"), N_("in force"), N_("superseded"), N_("repealed"), N_("approved"),
         N_("rejected"), N_("repaid"), N_("answered"), N_("undone"), N_("applied"), N_("settled"),

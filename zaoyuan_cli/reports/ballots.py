@@ -98,9 +98,11 @@ def tallied(book: Book, found: Tally, only: int = 0) -> dict[str, Any]:
     each = [_question(known, found, n) for n in asked]
     data = opened(found.ballot, found.roll) | each[0] | {
         "by_one_person": slips.by_one_person(book.db, found.ballot.ballot),
+        "unwritten": slips.unwritten(book.db, found.ballot.ballot), "proxies": proxies(book, found.ballot),
         "papers": found.papers._asdict(), "unchecked": len(found.unchecked),
         "differences": [
-            {"doors": list(one.voter.rooms), "first": list(one.first), "second": list(one.second)}
+            {"doors": list(one.voter.rooms), "first": list(one.first), "second": list(one.second),
+             "first_proxy": one.proxies[0] or None, "second_proxy": one.proxies[1] or None}
             for one in found.differences
         ],
         "left": len(found.left), "silent": as_row(found.silent) if found.silent else None, **_ended(book, found),
@@ -111,6 +113,18 @@ def tallied(book: Book, found: Tally, only: int = 0) -> dict[str, Any]:
     if found.ballot.seats:
         data |= _election(found)
     return data
+
+
+def proxies(book: Book, ballot: Ballot) -> list[dict[str, Any]]:
+    """The written proxies on file: of which voter, who may sign, from when until when (R-22)."""
+    from zaoyuan_cli.book import ballots, slips
+
+    found = []
+    for one in slips.proxies(book.db, ballot.ballot):
+        voter = ballots.voter(book.db, ballot.ballot, one.voter)
+        doors = list(voter.rooms) if voter else []
+        found.append({"doors": doors, "holder": one.holder, "date": one.date, "until": one.until or ballot.until})
+    return found
 
 
 def is_long(found: Tally) -> bool:

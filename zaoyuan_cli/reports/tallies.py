@@ -42,6 +42,12 @@ CANDIDATES = (
     Column("area", N_("Yes, area m²"), "area"),
     Column("outcome", N_("Outcome"), "state"),
 )
+PROXIES = (
+    Column("doors", N_("Rooms"), "number_text"),
+    Column("holder", N_("Signs for them")),
+    Column("date", N_("Since"), "date"),
+    Column("until", N_("Until"), "date"),
+)
 DOORS_ON_A_SCREEN = 12  # of a unit; a pipe and JSON have all
 
 
@@ -66,7 +72,7 @@ def page(book: Book, found: Tally, only: int = 0, screen: bool = False) -> Page:
         parts += _election(found, data)
     data["units"] = turnout.by_unit(book, found)
     parts += turnout.chart(data["units"])
-    return Page(data, [*parts, *_papers(found, data["by_one_person"]), *_after(data)])
+    return Page(data, [*parts, *_papers(found, data), *_after(data)])
 
 
 def _head(found: Tally, data: dict[str, Any]) -> Pairs:
@@ -83,13 +89,13 @@ def _head(found: Tally, data: dict[str, Any]) -> Pairs:
 
 
 def _slips(one: Question) -> list[dict[str, Any]]:
-    """The choices; of the blank, which abstain, and the invalid only how many."""
+    """The choices; of the blank, which are among those who abstain, and the invalid only how many."""
     rows: list[dict[str, Any]] = [
         {"choice": choice, "voters": part.voters, "area": Area(part.area)}
         for choice, part in zip(rule.CHOICES, one.slips, strict=True)
     ]
     if one.blank:
-        rows.append({"choice": "blank", "voters": one.blank, "area": None})
+        rows.append({"choice": "of these blank", "voters": one.blank, "area": None})
     if one.invalid:
         rows.append({"choice": "invalid", "voters": one.invalid, "area": None})
     return rows
@@ -202,7 +208,7 @@ def _election(found: Tally, data: dict[str, Any]) -> list[Part]:
     return parts
 
 
-def _papers(found: Tally, alone: int) -> list[Part]:
+def _papers(found: Tally, data: dict[str, Any]) -> list[Part]:
     """The papers, which add up (R-26), and what stands against closing."""
     papers = found.papers
     said = _("Papers: issued {issued} = returned {returned} + spoiled {spoiled} + outstanding {outstanding}.")
@@ -215,20 +221,26 @@ def _papers(found: Tally, alone: int) -> list[Part]:
     if found.ballot.single_reason:
         reason = found.ballot.single_reason
         parts.append(Text(_("Slips were entered once only: {reason}").format(reason=reason), "warn"))
-    if alone:
+    if alone := data["by_one_person"]:
         parts.append(Text(_("Entered in both passes by the same person: {count}.").format(count=alone), "warn"))
+    if unwritten := data["unwritten"]:
+        parts.append(Text(_("Signed by proxy without a letter on file: {count}.").format(count=unwritten), "warn"))
+    if rows := [{**one, "doors": " ".join(one["doors"])} for one in data["proxies"]]:
+        parts += [Text(_("Written proxies on file: {count}.").format(count=len(rows))), Table(PROXIES, rows)]
     if found.unchecked:
         parts.append(Text(_("Entered once so far: {count}.").format(count=len(found.unchecked)), "warn"))
     for one in found.differences:
         text = _("{rooms}: first {first}, then {second}.").format(
-            rooms=" ".join(one.voter.rooms), first=_words(one.first), second=_words(one.second)
-        )
+            rooms=" ".join(one.voter.rooms), first=_words(one.first, one.proxies[0]),
+            second=_words(one.second, one.proxies[1]),
+        )  # fmt: skip
         parts.append(Text(text, "bad"))
     return parts
 
 
-def _words(choices: tuple[str, ...]) -> str:
-    return ",".join(_(one) if one else _("blank") for one in choices)
+def _words(choices: tuple[str, ...], proxy: str) -> str:
+    said = ",".join(_(one) if one else _("blank") for one in choices)
+    return said + (_(" (proxy {name})").format(name=proxy) if proxy else "")
 
 
 def _after(data: dict[str, Any]) -> list[Part]:
