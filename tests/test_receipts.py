@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from paper_reading import facts, pages, poppler
 
 from tests.conftest import Runner
 from tests.shed import begin
@@ -215,8 +216,8 @@ def test_a_printed_receipt_carries_what_a_receipt_must(zaoyuan: Runner) -> None:
     assert zaoyuan("receipt print 1 2 1 -o r.html").ok
     page = (zaoyuan.folder / "r.html").read_text("utf-8")
     for words in ("枣园小区收款收据", "A2022-0001", "2022-05-31", "3-2-501 王桂兰", "&lt;b&gt;王小明",
-                  "充电桩 · 惠民资金", "DA2022-1", "30.00 元", "叁拾元整", "微信 4200001", "收款人：韩梅", "盖章",
-                  "0012", "A2022-0001-1",
+                  "充电桩 · 惠民资金", "DA2022-1", "30.00 元", "叁拾元整", "微信 4200001", "盖章",
+                  "<dt>收款人</dt><dd>韩梅</dd>", "0012", "A2022-0001-1",
                   "不是税务发票", "作废：记错户"):  # fmt: skip
         assert words in page, words
     assert page.count('<section class="slip">') == 2
@@ -229,7 +230,7 @@ def test_each_receipt_in_three_sheets(zaoyuan: Runner) -> None:
     file = zaoyuan.folder / "r.txt"
     assert zaoyuan(f"receipt print 1 2 --sheets -o {file}").ok
     page = file.read_text(encoding="utf-8")
-    for sheet in ("第一联 存根", "第二联 交款人", "第三联 记账"):
+    for sheet in ("第一联 存根联", "第二联 客户联", "第三联 记账联"):
         assert page.count(sheet) == 2
     assert (page.count("A2022-0001 · "), page.count("A2022-0002 · ")) == (3, 3)
     assert zaoyuan("receipt show 1 --json").ok.json["printed"] == 1
@@ -274,3 +275,13 @@ def test_prints_of_two_laptops_are_counted_together(zaoyuan: Runner) -> None:
     assert zaoyuan(f"merge {book}").ok
     assert zaoyuan("receipt show 1 --json").ok.json["printed"] == 2
     assert zaoyuan("check --json").ok.json == {"problems": []}
+
+
+@poppler
+def test_r58_the_three_sheets_of_a_receipt_have_one_page_and_a_look_at_them_asks_nothing(zaoyuan: Runner) -> None:
+    begin(zaoyuan, "pay 3-2-501", "pay 3-2-502", "pay 3-2-601 --yes")
+    assert zaoyuan("receipt print 3-2 --sheets", lang="zh").ok.out.count("存根联") == 3
+    zaoyuan("receipt print 3-2 --sheets -o r.pdf --yes").ok  # noqa: B018
+    said = pages(zaoyuan.folder / "r.pdf", "-raw")
+    assert [[text.count(sheet) for sheet in ("存根联", "客户联", "记账联")] for text in said] == [[1, 1, 1]] * 3
+    assert facts(zaoyuan.folder / "r.pdf")["Title"] == "枣园小区收款收据"

@@ -24,6 +24,12 @@ class State(str):
     __slots__ = ()
 
 
+class Loud(str):
+    """What is looked for first in a record on paper, such as a sum: set larger, on a line of its own."""
+
+    __slots__ = ()
+
+
 class Blank:
     """A value that is to be written by hand: in Pairs a line to write on, in a table an empty cell, high enough."""
 
@@ -38,6 +44,7 @@ class Column(NamedTuple):
 
     priority: 0 is never dropped on a narrow screen; of the others the highest goes first.
     flex: long free text (a note): folds before names do.
+    screen: what is typed, such as a command: paper leaves it out, a telephone folds it.
     """
 
     key: str
@@ -45,6 +52,7 @@ class Column(NamedTuple):
     kind: Kind = "text"
     priority: int = 0
     flex: bool = False
+    screen: bool = False
 
 
 class Table(NamedTuple):
@@ -88,11 +96,13 @@ class Code(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """A small paper on a page with others, to be cut out: kept together, in a frame. `stamp` is what lies across it.
-    A Code that is its first part, or comes right after a cut, stands in the corner."""
+    """A small paper on a page with others, to be cut out: kept together, in a frame. `stamp` is what lies across it;
+    `share`, how many have a page of A4 between them. A Code that is its first part, or comes right after a cut, stands
+    in the corner."""
 
     parts: "tuple[Heading | Text | Table | Pairs | Signatures | Code, ...]"
     stamp: str = ""
+    share: int = 2
 
 
 class Bar(NamedTuple):

@@ -55,8 +55,9 @@ def people(desk: Desk, texts: Sequence[str], field: str = "person") -> list[Pers
     return list(dict.fromkeys(person(desk, word, field=field) for word in words))
 
 
-def households(desk: Desk, text: str) -> list[str]:
-    """The rooms meant by 3-2-501,502,601, by a unit (3-2), or by names with commas; three and more ask first."""
+def households(desk: Desk, text: str, *, look: bool = False) -> list[str]:
+    """The rooms meant by 3-2-501,502,601, by a unit (3-2), or by names with commas; three and more ask first, but for
+    a look."""
     from zaoyuan_cli.book import finding
     from zaoyuan_cli.rules import rooms
 
@@ -64,8 +65,8 @@ def households(desk: Desk, text: str) -> list[str]:
     found = list(finding.in_unit(desk.book, text)) if len(pieces) == 1 and not finding.doors(desk.book, text) else []
     if not found and len(pieces) > 1 and all(map(rooms.looks_like_room, pieces)):
         pieces = [room.text for room in rooms.expand(text)]
-    found = found or list(dict.fromkeys(household(desk, piece) for piece in pieces))
-    if len(found) >= MANY:
+    found = found or list(dict.fromkeys(household(desk, piece, look=look) for piece in pieces))
+    if len(found) >= MANY and not look:
         listed = " ".join(found[:6]) + (" …" if len(found) > 6 else "")
         desk.confirm(_("That is {count} households: {rooms}. Go on?").format(count=len(found), rooms=listed))
     return found

@@ -77,7 +77,8 @@ def print_(
     grid: options.Grid = "", since: options.Since = "", until: options.Until = "", sheets: Sheets = False,
     output: options.Output = "",
 ) -> None:  # fmt: skip
-    """Print receipts to hand out, two on a page of A4: .pdf or .html to print, .md or .txt.
+    """Print receipts to hand out, two on a page of A4, or with --sheets one in its three sheets: .pdf or .html to
+    print, .md or .txt.
 
     Named by their numbers, or all that count of a household, a unit, a project or a time.
 
@@ -92,8 +93,8 @@ def print_(
     from zaoyuan_cli.reports.slips import Slips, listing
 
     desk: Desk = ctx.obj
-    found = _meant(desk, which, project, unit, grid, since, until)
     file = output if output != "-" else ""
+    found = _meant(desk, which, project, unit, grid, since, until, look=not file)
     if (render.format_of(file) if file else desk.format) in AS_DATA:
         desk.show(listing(desk.book, found), output)
         return
@@ -115,7 +116,7 @@ def print_(
 
 
 def _meant(
-    desk: Desk, which: list[str], project: str, unit: str, grid: str, since: str, until: str
+    desk: Desk, which: list[str], project: str, unit: str, grid: str, since: str, until: str, look: bool
 ) -> list[Receipt]:  # fmt: skip
     """The receipts named by number, those that count of a household, or those of a unit, project or time that count.
     WrongUsage, NotFound."""
@@ -130,7 +131,7 @@ def _meant(
             field="receipt",
         )
     named = [word for word in which if word.isdigit() or numbers.series_of(word)]
-    rooms = {room for word in which if word not in named for room in asking.households(desk, word)}
+    rooms = {room for word in which if word not in named for room in asking.households(desk, word, look=look)}
     found = [receipts.one(desk.book, receipts.pick(desk.book, word)) for word in named]
     if rooms or narrowed:
         claimed = claims.standing(desk.book.db)

@@ -14,6 +14,7 @@ from zaoyuan_cli.document import (
     Code,
     Document,
     Heading,
+    Loud,
     Pairs,
     Report,
     Running,
@@ -51,10 +52,16 @@ def render(report: Report, edge: Running | None = None) -> str:
     page = _template().render(
         language=languages.get(language(), language()),
         title=_title(parts),
-        parts=list(each(parts, PAINTERS)),
+        parts=[_at_edge(one, at_edge) for one in each(parts, PAINTERS)],
         running=_running(at_edge),
     )
     return page.rstrip("\n") + "\n"
+
+
+def _at_edge(drawn: dict[str, Any], edge: Running) -> dict[str, Any]:
+    """What stands at the foot of every printed page is read on a screen only."""
+    again = edge.foot and drawn["part"] == "text" and drawn["lines"] == lines(edge.foot)
+    return {**drawn, "style": f"{drawn['style']} screen".strip()} if again else drawn
 
 
 @cache
@@ -86,7 +93,7 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
         {
             "label": line(label),
             "value": shown(value),
-            "style": tone(value) if isinstance(value, State) else "",
+            "style": tone(value) if isinstance(value, State) else "loud" if isinstance(value, Loud) else "",
             "blank": isinstance(value, Blank),
         }
         for label, value in pairs.rows
@@ -101,6 +108,7 @@ def _table(table: Table) -> dict[str, Any]:
             "heading": heading,
             "right": right,
             "whole": column.kind not in ("text", "state"),
+            "screen": column.screen,
             "note": column.flex,
             "box": column.kind == "box",
         }
@@ -136,7 +144,7 @@ def _table(table: Table) -> dict[str, Any]:
 def _slip(slip: Slip) -> dict[str, Any]:
     parts = list(each(slip.parts, PAINTERS))
     qr.in_corners(parts)
-    return {"part": "slip", "stamp": line(slip.stamp), "parts": parts}
+    return {"part": "slip", "stamp": line(slip.stamp), "share": slip.share, "parts": parts}
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

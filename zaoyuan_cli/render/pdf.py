@@ -20,7 +20,9 @@ from zaoyuan_cli.document import (
     Code,
     Document,
     Heading,
+    Loud,
     Pairs,
+    Part,
     Report,
     Running,
     Signatures,
@@ -29,6 +31,7 @@ from zaoyuan_cli.document import (
     Table,
     Text,
     each,
+    inside,
     merged,
     named,
     on_screen,
@@ -49,10 +52,14 @@ BODY = 10.5
 """The size of the text, in points; 五号."""
 SMALLER = (10.0, 9.5, 9.0)
 """What is tried when a paper is to take no more than so many pages."""
+LITTLE = 10.0
+"""A paper of several pages is set so much smaller where that saves a page, a last one of a few lines."""
 LARGER = (16.0, 14.0, 12.0)
 """What is tried first for one that is to take a page: what hangs on a wall is read standing. 16 is 三号."""
 _MANY, _LABEL, _SHORT = 6, 6.0, 15.0
 """A record of more lines than this stands in two columns, where its labels and values are no wider."""
+_FOOT = 3
+"""So many parts before the code stand beside it at most."""
 BOX = "□"
 PAGE = N_("page {n} of {m}")
 
@@ -63,10 +70,19 @@ def render(report: Report, edge: Running | None = None, boxes: bool = False) -> 
     it, FileUnreadable where the setter or its fonts are not installed."""
     document = report.document()
     at_edge = merged(running(document), edge)
-    parts = named(on_screen(document), at_edge.title)
+    parts = _printed(named(on_screen(document), at_edge.title), at_edge)
     if not boxes:
         _refuse_undrawn(parts, at_edge)
     return _compiled(_sized(parts, at_edge), at_edge)
+
+
+def _printed(parts: Document, edge: Running) -> list[Part]:
+    """What paper shows: not what is typed, nor once more what stands at its foot."""
+    return [
+        part._replace(columns=tuple(one for one in part.columns if not one.screen)) if isinstance(part, Table) else part
+        for part in parts
+        if not (isinstance(part, Text) and part.text == edge.foot)
+    ]
 
 
 def _sized(parts: Document, edge: Running) -> dict[str, Any]:
@@ -77,12 +93,22 @@ def _sized(parts: Document, edge: Running) -> dict[str, Any]:
                 paper = _paper(parts, edge, sheet) | {"size": size}
                 if _pages(paper) == 1:
                     return paper
-    paper = _paper(parts, edge, fitting(parts))
+    paper, most = _paper(parts, edge, fitting(parts)), edge.pages or _without_code(parts, edge)
+    if not most:
+        return paper | {"size": BODY}
+    counts: dict[float, int] = {}
     for size in (BODY, *SMALLER):
-        paper["size"] = size
-        if not edge.pages or size == SMALLER[-1] or _pages(paper) <= edge.pages:
+        counts[size] = _pages(paper | {"size": size})
+        if counts[size] <= most and (counts[size] == 1 or counts[size] < counts[BODY] or size <= LITTLE):
             break
-    return paper
+    fewest = min(counts.values())
+    return paper | {"size": next(size for size, count in counts.items() if count == fewest)}
+
+
+def _without_code(parts: Document, edge: Running) -> int:
+    """How many pages a paper takes as far as its code, which is to add none; 0 for one that has none."""
+    at = next((at for at, part in enumerate(parts) if isinstance(part, Code)), 0)
+    return _pages(_paper(parts[:at], edge, fitting(parts)) | {"size": BODY}) if at else 0
 
 
 # ---- typst
@@ -198,12 +224,29 @@ def _drawable(value: Any) -> Any:
 def _paper(parts: Document, edge: Running, sheet: Sheet) -> dict[str, Any]:
     drawn = [_drawable(one) for one in each(parts, {**PAINTERS, Table: lambda table: set_table(table, sheet)})]
     _subtitles(drawn)
-    title = next((one["text"] for one in drawn if one["part"] == "heading"), "") or edge.head
+    title = next((line(part.text) for part in inside(parts) if isinstance(part, Heading)), edge.head)
     return {
-        "lang": language(), "title": title, "page": _(PAGE), "landscape": sheet.landscape,
+        "lang": language(), "title": _drawable(title), "page": _(PAGE), "landscape": sheet.landscape,
         "head": _drawable(line(edge.head)), "foot": _drawable(line(edge.foot)), "number": line(edge.number),
-        "slips": bool(parts) and all(isinstance(part, Slip) for part in parts), "parts": drawn,
+        "slips": bool(parts) and all(isinstance(part, Slip) for part in parts), "parts": _feet(drawn),
     }  # fmt: skip
+
+
+def _feet(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The code of a paper beside what it ends with, whose paper it is and whom to tell: one part, that stays whole."""
+    at = next((at for at, one in enumerate(drawn) if one["part"] == "code"), -1)
+    if at < 0 or not all(map(_ends, drawn[at + 1 :])):
+        return drawn
+    first = at
+    while first and at - first < _FOOT and _ends(drawn[first - 1]):
+        first -= 1
+    beside = [*drawn[first:at], *drawn[at + 1 :]]
+    return [*drawn[:first], {"part": "foot", "parts": beside, "code": drawn[at]}] if beside else drawn
+
+
+def _ends(drawn: dict[str, Any]) -> bool:
+    """Is it of what a paper ends with?"""
+    return drawn["part"] == "pairs" or drawn.get("style") == "dim" and not drawn["under"]
 
 
 def _subtitles(drawn: list[dict[str, Any]]) -> None:
@@ -225,7 +268,7 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
         {
             "label": line(label),
             "lines": lines(value) if type(value) is str and value else [shown(value)],
-            "style": tone(value) if isinstance(value, State) else "",
+            "style": tone(value) if isinstance(value, State) else "loud" if isinstance(value, Loud) else "",
             "blank": isinstance(value, Blank),
         }
         for label, value in pairs.rows
@@ -233,6 +276,8 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
     short = all(
         len(row["lines"]) == 1 and across(row["lines"][0]) <= _SHORT and across(row["label"]) <= _LABEL for row in rows
     )
+    for row in rows:
+        row["wide"] = row["style"] == "loud" or max(map(across, row["lines"])) > _SHORT
     return {"part": "pairs", "rows": rows, "beside": short and len(rows) > _MANY, "abreast": pairs.abreast}
 
 
@@ -248,7 +293,7 @@ def _slip(slip: Slip) -> dict[str, Any]:
     parts = list(each(slip.parts, {**PAINTERS, Table: lambda table: set_table(table, sheet)}))
     _subtitles(parts)
     qr.in_corners(parts)
-    return {"part": "slip", "stamp": line(slip.stamp), "parts": parts}
+    return {"part": "slip", "stamp": line(slip.stamp), "share": slip.share, "parts": parts}
 
 
 PAINTERS: dict[type, Callable[[Any], dict[str, Any]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Column, Document, Heading, Pairs, Slip, Text
+from zaoyuan_cli.document import BLANK, Column, Document, Heading, Loud, Pairs, Signatures, Slip, Text
 from zaoyuan_cli.i18n import N_, _, speaking
 from zaoyuan_cli.reports import Listing
 from zaoyuan_cli.reports.codes import code
@@ -42,7 +42,7 @@ SHEETS = (N_("sheet 1, stub"), N_("sheet 2, for the payer"), N_("sheet 3, for th
 
 class Slips:
     """Receipts on paper, two on a page of A4. `drawn` is whether this is a print and counts, or a look at one;
-    `sheets` whether each is printed three times, once for each of its sheets."""
+    `sheets` whether each has a page to itself with its three sheets."""
 
     def __init__(self, book: Book, found: Sequence[Receipt], drawn: bool, sheets: bool = False) -> None:
         self.lang = book.lang
@@ -77,16 +77,15 @@ def _slip(book: Book, row: dict[str, Any], drawn: bool, sheet: str) -> Slip:
     under = " · ".join(filter(None, (_("No. {number}").format(number=row["receipt"]), sheet, mark)))
     parts: list[Any] = [
         code("receipt", row["receipt"], row["code"], book.lang),
-        Heading(_("{estate} receipt").format(estate=book.name)), Heading(under, 2), Pairs(_pairs(row)),
+        Heading(_("{estate} receipt").format(estate=book.name)), Heading(under, 2),
+        Pairs(_pairs(row), abreast=bool(sheet)),
     ]  # fmt: skip
     if void:
         said = _("Void since {date}: {reason}") if void["date"] else _("Void: {reason}")
         parts.append(Text(said.format(**void), "bad"))
-    parts.append(
-        Text(_("Received by: {name}        Checked by:                Seal:").format(name=row["collector"] or ""))
-    )
+    parts.append(Signatures((_("Checked by"), _("Stamp"))))
     parts.append(Text(_("This is a receipt of the committee and no tax invoice."), "dim"))
-    return Slip(tuple(parts), _("VOID") if void else "")
+    return Slip(tuple(parts), _("VOID") if void else "", len(SHEETS) if sheet else 2)
 
 
 def _pairs(row: dict[str, Any]) -> tuple[tuple[str, object], ...]:
@@ -99,9 +98,10 @@ def _pairs(row: dict[str, Any]) -> tuple[tuple[str, object], ...]:
         (_("For"), what),
         (_("By decision"), row["decision"]),
         (_("Amount"), _("{amount} yuan").format(amount=row["amount"].yuan())),
-        (_("In capitals"), row["capitals"]),
+        (_("In capitals"), Loud(row["capitals"])),
         *((_("Claimed"), _claim(one)) for one in row["claims"]),
         (_("Method"), " ".join(filter(None, (row["account"], row["ref"])))),
+        (_("Collected by"), row["collector"] or BLANK),
         (_("Note"), row["note"]),
         (_("Paper number"), row["paper"]),
         *(
