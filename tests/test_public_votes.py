@@ -145,6 +145,7 @@ def test_a_decision_that_went_up_is_asked_for_no_more(demo: Runner) -> None:
     assert asked()
     posted = demo("--demo notice post decision DA2022-7 --place 公告栏 --json").ok.json
     number = posted["notice"]
+    assert "2022-05-30" in posted["warnings"][0]
     assert not asked()
     assert "晚于该日" in demo(f"--demo notice print {number}").ok.out
     assert demo(f"--demo verify notice {number} {posted['code']} --json").ok.json["verdict"] == "as_posted"

@@ -147,12 +147,17 @@ def _person(desk: Desk, text: str, field: str) -> str:
 
 
 def _warn(desk: Desk, one: Notice, signers: Signers) -> None:
-    """What it lacks: days, signatures."""
-    from zaoyuan_cli.book import notices
+    """What it lacks: days, signatures; and that a decision went up late (R-37)."""
+    from zaoyuan_cli.book import decisions, notices
+    from zaoyuan_cli.reports.notices import decision
 
     if rule := notices.too_short(desk.book, one):
         said = _("It hangs {days} days, {required} are asked for. {source}")
         desk.warn(said.format(days=one.days, required=rule.value, source=rule.cited))
+    until = decision.due(desk.book, decisions.show(desk.book, one.about)) if one.item == "decision" else None
+    if until and one.date > until.last:
+        said = _("Posted on {day}; the last day by law was {last}.")
+        desk.warn(said.format(day=one.date, last=until.last))
     flags = ("--prepared", "--checked", "--chair")
     missing = [flag for flag, who in zip(flags, signers, strict=True) if not who]
     if one.item == "money" and missing:

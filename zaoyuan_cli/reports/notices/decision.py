@@ -22,9 +22,11 @@ from zaoyuan_cli.reports.public import Public, Said, Wall
 from zaoyuan_cli.rules.rooms import Area
 
 if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
     from zaoyuan_cli.book.ballots import Ballot
     from zaoyuan_cli.book.decisions import Decision
     from zaoyuan_cli.book.motions import Vote
+    from zaoyuan_cli.rules.meetings import Deadline
 
 VOTES = (
     Column("members", N_("Members"), "number"), Column("present", N_("Present"), "number"),
@@ -36,6 +38,7 @@ RESTS = (
     Column("kind", N_("What rests on it"), "state"), Column("what", N_("Which"), flex=True),
     Column("amount", N_("Amount"), "money"),
 )  # fmt: skip
+DAYS = "committee.posting_days"
 SHOWN = ("project", "bylaw", "repealed", "transfer")
 """What is told of all that cites a decision: no household's waiver, nobody's office."""
 
@@ -56,7 +59,7 @@ def draw(wall: Wall, number: str) -> Public:
         "body": name, "date": one.date, "text": wall.text(one.text), "meeting": one.meeting or None,
         "motion": one.motion or None, "ballot": one.ballot or None, "vote": _counts(vote) if vote else None,
         "owners": _owners(wall, one, ballot) if ballot else None, "rests": _resting(wall, one),
-        "to_be_posted": _deadline(wall, one, body.kind),
+        "to_be_posted": _deadline(wall, one),
     }  # fmt: skip
     under = Said(" · ".join(filter(None, (data["number_on_paper"], one.decision))))
     words: list[Part] = [
@@ -174,19 +177,22 @@ def _resting(wall: Wall, one: Decision) -> list[dict[str, Any]]:
     return found
 
 
-def _deadline(wall: Wall, one: Decision, kind: str) -> dict[str, Any] | None:
-    """By when a decision of a committee goes up (R-37); whether it hangs too late."""
-    from zaoyuan_cli.book import rulings
+def due(book: Book, one: Decision) -> Deadline | None:
+    """By when a decision of a committee goes up (R-37); None for another body's, and where no rule asks."""
+    from zaoyuan_cli.book import bodies, rulings
     from zaoyuan_cli.rules import meetings as rules
 
-    days = rulings.in_force(wall.book.db, "committee.posting_days", one.date).value
-    if kind not in rules.COMMITTEES or not isinstance(days, int):
+    days = rulings.in_force(book.db, DAYS, one.date).value
+    if bodies.one(book, one.body).kind not in rules.COMMITTEES or not isinstance(days, int):
         return None
-    until = rules.deadline(one.date, days)
-    return {
-        "days": days, "target": until.target, "last": until.last,
-        "late": bool(wall.hangs and wall.hangs.since > until.last),
-    }  # fmt: skip
+    return rules.deadline(one.date, days)
+
+
+def _deadline(wall: Wall, one: Decision) -> dict[str, Any] | None:
+    """The same, and whether it hangs too late."""
+    until = due(wall.book, one)
+    late = bool(until and wall.hangs and wall.hangs.since > until.last)
+    return {"days": (until.target - one.date).days, **until._asdict(), "late": late} if until else None
 
 
 def _posted(wall: Wall, until: dict[str, Any] | None) -> list[Part]:
