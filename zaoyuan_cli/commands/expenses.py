@@ -92,10 +92,11 @@ def show(ctx: Context, number: options.Number, files: Folder = "") -> None:
 
 @app.command("print")
 def print_(ctx: Context, numbers: options.Numbers, output: options.Output = "") -> None:
-    """Print the claim form of an expense, two on a page of A4: who claims what for what, in figures and capitals.
+    """Print the paper of an expense in two copies on a page of A4: a claim form of what a member paid for out of their
+    own pocket, else a payment voucher.
 
-    With lines for who handled, checked and allowed it, and the members who said yes already; in the language of the
-    book.
+    In figures and capitals, with lines for who handled, checked and allowed it, and the members who said yes already;
+    in the language of the book.
 
     Example: zaoyuan expense print EA2022-3 EA2022-4 -o claims.pdf
     """

@@ -60,7 +60,8 @@ def canvass(book: Book, of: Canvass, unit: str = "", every: bool = False, as_of:
             for name, doors in units.items()
             if unit in ("", name) and (every or any(not door.answer for door in doors))
         ]
-        parts = [part for one in found for part in _canvass_page(of, one)]
+        asker = _asker(book, as_of)
+        parts = [part for one in found for part in _canvass_page(of, one, asker)]
         parts = parts or [Heading(of.topic), Text(_("No household is missed."), "good")]
     sums = {key: sum(one[key] for one in found) for key in ("households", "met", "left")}
     return Sheets(book, {"topic": of.topic, "options": list(of.options), "units": found, "totals": sums}, parts)
@@ -78,7 +79,7 @@ def _asked(unit: str, leader: str | None, doors: Sequence[Door], every: bool) ->
     }  # fmt: skip
 
 
-def _canvass_page(of: Canvass, one: Mapping[str, Any]) -> list[Part]:
+def _canvass_page(of: Canvass, one: Mapping[str, Any], asker: str) -> list[Part]:
     answers = tuple(Column(f"answer {n}", option, "box") for n, option in enumerate(of.options))
     rows = [
         {"room": door["room"], "calls": door["calls"] or BLANK, "signature": BLANK, "day": door["met"] or BLANK,
@@ -86,7 +87,8 @@ def _canvass_page(of: Canvass, one: Mapping[str, Any]) -> list[Part]:
         for door in one["doors"]
     ]  # fmt: skip
     counts = _("{households} households, {met} met, {left} left").format_map(one)
-    pairs: list[tuple[str, object]] = [(_("Asked"), of.text)] if of.text else []
+    pairs: list[tuple[str, object]] = [(_("Asked"), of.text or BLANK), (_("Asked by"), asker)]
+    pairs += [(_("Until"), of.until)] if of.until else []
     pairs += [*_whose(one), (_("Households"), counts), (_("At the doors"), BLANK)]
     how = _("One tick a household, by the hand of who signs. Nobody at home: add a stroke under calls.")
     title = _("{topic}: what households say, unit {unit}").format(topic=of.topic, unit=one["unit"])
@@ -106,7 +108,7 @@ def collecting(book: Book, owed: Iterable[Owed], as_of: date | None = None) -> S
     leaders = _leaders(book, as_of)
     with speaking(book.lang):
         found = [_collected(name, leaders.get(name), dues) for name, dues in units.items()]
-        parts = [part for one in found for part in _collecting_page(one, as_of or book.today)]
+        parts = [part for one in found for part in _collecting_page(book.name, one, as_of or book.today)]
         parts = parts or [Text(_("Nobody owes anything."), "good")]
     sums = {
         "households": sum(one["households"] for one in found),
@@ -124,7 +126,7 @@ def _collected(unit: str, leader: str | None, dues: Sequence[Owed]) -> dict[str,
     }  # fmt: skip
 
 
-def _collecting_page(one: Mapping[str, Any], day: date) -> list[Part]:
+def _collecting_page(estate: str, one: Mapping[str, Any], day: date) -> list[Part]:
     blank = dict.fromkeys(("got", "receipt", "signature"), BLANK)
     projects = series(dict.fromkeys(row["project"] for row in one["rows"]))
     counts = _("{households} households owe {owed} yuan on {day}").format(
@@ -133,7 +135,8 @@ def _collecting_page(one: Mapping[str, Any], day: date) -> list[Part]:
     pairs = [(_("Project"), projects), *_whose(one), (_("To collect"), counts), (_("Collector"), BLANK)]
     rows = [{**row, **blank} for row in one["rows"]]
     parts: list[Part] = [
-        Heading(_("Unit {unit}: collecting list").format(unit=one["unit"])), Pairs(tuple(pairs)),
+        Heading(_("{estate}, unit {unit}: collecting list").format(estate=estate, unit=one["unit"])),
+        Pairs(tuple(pairs)),
         Table((*OWED, *PAID), rows, {"room": _("Total"), "owed": one["owed"]}),
     ]  # fmt: skip
     if one["former"]:
@@ -149,6 +152,15 @@ def _collecting_page(one: Mapping[str, Any], day: date) -> list[Part]:
 
 def _whose(one: Mapping[str, Any]) -> list[tuple[str, object]]:
     return [(_("Unit leader"), one["leader"])] if one["leader"] else []
+
+
+def _asker(book: Book, as_of: date | None) -> str:
+    """The estate, and the body that acts for its owners."""
+    from zaoyuan_cli.reports.notices import issuer
+    from zaoyuan_cli.reports.public import Wall
+
+    body = issuer(Wall(book, as_of))
+    return body if book.name in body else _("{estate} {body}").format(estate=book.name, body=body)
 
 
 def _leaders(book: Book, as_of: date | None) -> dict[str, str]:
