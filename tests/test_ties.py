@@ -103,7 +103,28 @@ def moved(answer: Any, texts: dict[str, Rows], expected: dict[tuple[str, str], t
         assert {name for by, name in expected if by == noun and any(expected[by, name])} <= dict(rows).keys()
         for place in (0, 3):
             assert sum(row[1][place] for row in rows) == total[place]
-        shown(texts, [row for row in rows if any(row[1])], total)
+        used = [row for row in rows if any(row[1])]
+        shown({one: netted(found) for one, found in texts.items()}, netted(used), net(total))
+        adds_up(texts, [name for name, _figures in used])
+
+
+def net(figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Opening, change, closing: of a row with what was moved apart, of one with it in what came in and went out."""
+    opening, into, out, *far, closing = figures
+    return opening, into - out + sum(far), closing
+
+
+def netted(rows: Rows) -> Rows:
+    return [(name, net(figures)) for name, figures in rows if len(figures) in (4, 5)]
+
+
+def adds_up(texts: dict[str, Rows], names: list[str]) -> None:
+    """Every column of the rows of these names, one after another, comes to the total under it."""
+    for format in set(TOTALLED) & texts.keys() if names else ():
+        found = texts[format]
+        at = next(at for at in range(len(found)) if [name for name, _row in found[at : at + len(names)]] == names)
+        rows = [row for _name, row in found[at : at + len(names) + 1]]
+        assert tuple(map(sum, zip(*rows[:-1], strict=True))) == rows[-1], (format, found)
 
 
 def by_months(answer: Any, texts: dict[str, Rows]) -> None:
@@ -111,6 +132,11 @@ def by_months(answer: Any, texts: dict[str, Rows]) -> None:
     rows = [(row["month"], figures(row)) for row in answer["months"]]
     for _month, (opening, into, out, closing) in rows:
         assert opening + into - out == closing
+    moved = {month for month, _figures in rows}
+    texts = {  # a month between that moved nothing is on the page only
+        format: [row for row in found if row[0] in moved or not re.fullmatch(r"\d{4}-\d\d", row[0]) or any(row[1][1:3])]
+        for format, found in texts.items()
+    }
     shown(texts, rows, figures(answer["totals"]) if rows else ())
     for place, key in enumerate(KEYS[1:3], 1):
         assert sum(row[1][place] for row in rows) == fen(answer["totals"][key])

@@ -55,3 +55,15 @@ def between(db: sqlite3.Connection, by: By, since: date, until: date) -> Fen:
         f"SELECT ifnull(sum(came), 0) FROM ({moved}) WHERE what = 'transfer' AND {by} != '' AND day >= :since", days
     ).fetchone()
     return Fen(row[0])
+
+
+def transfers(db: sqlite3.Connection, by: By, since: date, until: date) -> dict[str, tuple[Fen, Fen]]:
+    """What transfers brought to each fund or account, and what they took from it; it is in `into` and `out` of their
+    Turnover."""
+    moved, days = kept.flows(since, until)
+    rows = db.execute(
+        f"SELECT {by}, sum(came), sum(went) FROM ({moved}) WHERE what = 'transfer' AND {by} != '' AND day >= :since"
+        f" GROUP BY {by}",
+        days,
+    ).fetchall()
+    return {name: (Fen(came), Fen(went)) for name, came, went in rows}

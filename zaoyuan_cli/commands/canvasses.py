@@ -37,7 +37,7 @@ COLUMNS = (
     Column("until", N_("Until"), "date", 2),
     Column("households", N_("Households"), "number"),
     Column("met", N_("Met"), "number"),
-    Column("left", N_("Left"), "number"),
+    Column("left", N_("Households left"), "number"),
     Column("state", N_("State"), "state"),
 )
 

@@ -246,7 +246,7 @@ def _feet(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _ends(drawn: dict[str, Any]) -> bool:
     """Is it of what a paper ends with?"""
-    return drawn["part"] == "pairs" or drawn.get("style") == "dim" and not drawn["under"]
+    return drawn["part"] == "pairs" or (drawn.get("style") == "dim" and not drawn["under"])
 
 
 def _subtitles(drawn: list[dict[str, Any]]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Bar, Chart, Column, Heading, Part, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports.briefing import Section, Span
+from zaoyuan_cli.rules import dates
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ MONTHS = (
 YEARS = (MONTHS[0]._replace(heading=N_("Year")), *MONTHS[1:])
 MANY = 12  # months that are shown one by one, unless every one is asked for
 KINDS = (Column("kind", N_("Kind"), "state"), *_MOVED)
+CALLED = {
+    "contribution": N_("paid by households"),
+    "income": N_("rents, advertising and other income"),
+    "expense": N_("works, purchases and services"),
+}
+"""Kinds that would be called what a column is."""
 BOTH = (Column("month", N_("Month"), "number_text"), *KINDS)
 
 
@@ -39,13 +46,34 @@ def section(book: Book, span: Span, totals: dict[str, Any], detailed: bool = Fal
     both = [{"month": row["month"], **kind} for row in rows for kind in row["kinds"]]
     empty = _("No movement in these days.")
     parts: list[Part] = [
-        *_over_time(rows if detailed or len(rows) <= MANY else years(rows), totals, empty),
+        *_over_time(_shown(rows, detailed), totals, empty),
         Heading(_("By kind"), 2),
-        Table(KINDS, by_kind, {"kind": _("Total"), **sums} if rows else None, empty=empty),
+        Table(KINDS, _called(by_kind), {"kind": _("Total"), **sums} if rows else None, empty=empty),
     ]
     if detailed and len(rows) > 1:
-        parts += [Heading(_("By month and kind"), 2), Table(BOTH, both, {"month": _("Total"), **sums})]
+        parts += [Heading(_("By month and kind"), 2), Table(BOTH, _called(both), {"month": _("Total"), **sums})]
     return Section({"months": rows, "kinds": by_kind}, parts)
+
+
+def _shown(rows: Sequence[dict[str, Any]], detailed: bool) -> Sequence[dict[str, Any]]:
+    """Months one by one, or years where the months would fill a page."""
+    every = _gapless(rows)
+    return every if detailed or len(every) <= MANY else years(rows)
+
+
+def _called(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "kind": _(CALLED[row["kind"]]) if row["kind"] in CALLED else row["kind"]} for row in rows]
+
+
+def _gapless(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The months with those between that moved nothing."""
+    found = {row["month"]: row for row in rows}
+    every: list[dict[str, Any]] = []
+    for month in dates.months(rows[0]["month"], rows[-1]["month"]) if rows else ():
+        kept = every[-1]["closing"] if every else Fen()
+        nothing = {"month": month, "opening": kept, "in": Fen(), "out": Fen(), "closing": kept}
+        every.append(found.get(month, nothing))
+    return every
 
 
 def _over_time(rows: Sequence[dict[str, Any]], totals: dict[str, Any], empty: str) -> list[Part]:

@@ -10,6 +10,7 @@ from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page, flows, work
 from zaoyuan_cli.reports.briefing import Section, Span, head
 from zaoyuan_cli.reports.briefing import money as turnover
+from zaoyuan_cli.rules import percent
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def budgets(book: Book, span: Span) -> Section:
         {
             "project": one.name, "budget": one.budget, "spent": one.spent,
             "remaining": None if one.budget is None else Fen(one.budget - one.spent),
-            "used": f"{one.spent * 100 // one.budget}%" if one.budget else None,
+            "used": percent.written(one.spent, one.budget) if one.budget else None,
         }
         for one in projects.standing(book.db, span.until) if one.budget is not None or one.spent
     ]  # fmt: skip
@@ -116,4 +117,4 @@ def _said(data: dict[str, Any], checks: list[dict[str, Any]]) -> list[Part]:
     for names, text in lines:
         well = all(one["ok"] for one in checks if one["check"].partition("_")[0] in names)
         said.append(Text(f"{'√' if well else '×'} {text}", "good" if well else "bad"))
-    return [*said, *turnover.between(**data["between"])]
+    return said

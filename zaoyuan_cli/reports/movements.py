@@ -1,10 +1,12 @@
-"""What moved in a statement, as the public reads it: contributions in sums, a project and a way of payment a line;
-expenses and incomes one by one with their numbers; refunds in sums; corrections by number alone (R-67, R-70, R-80)."""
+"""What moved in a statement, as the public reads it: day by day, each line with the balance there was after it.
+Expenses and incomes stand one by one with their numbers; what households paid in a month between two other movements is
+one line, and in sums by project and way of payment once more; corrections by number alone (R-67, R-70, R-80)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaoyuan_cli.i18n import N_
@@ -19,9 +21,15 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book.statements import Leg
 
 
-class _Key(NamedTuple):
-    """What stands in one line. `number`: of what stands alone; `donor`: the id of a firm or a public body."""
+_PIECES = 4
+"""So many runs of receipt numbers are named one by one."""
 
+
+class _Key(NamedTuple):
+    """What stands in one line, in the order in which it stands in a day: what came in before what went out. `number`:
+    of what stands alone; `donor`: the id of a firm or a public body."""
+
+    out: bool
     what: str
     late: bool
     number: str = ""
@@ -29,6 +37,11 @@ class _Key(NamedTuple):
     project: str = ""
     donor: str = ""
     method: str = ""
+
+
+def way(wall: Wall, method: str) -> Said:
+    """How something was paid, by the kind of the account; accounts are called after people."""
+    return wall.say({"hand": N_("to a collector"), "advance": N_("advance")}.get(method, method))
 
 
 class Movements:
@@ -58,37 +71,56 @@ class Movements:
         return {one.income: one for one in incomes.everyone(self.wall.book.db, as_of=self.wall.day)}
 
     def lines(self, opening: Fen) -> list[dict[str, Any]]:
-        """One row a line, by day, each with the balance after it."""
-        grouped: dict[_Key, list[Leg]] = {}
-        for one in self.legs:
-            grouped.setdefault(self._key(one), []).append(one)
+        """One row a line, by day, each with the balance after it. What follows one another in a month and is of one
+        kind is one line, so that each balance is one that there was at the end of its day, or within it."""
+        keyed = sorted(((self._key(one), one) for one in self.legs), key=lambda pair: (pair[1].day, pair[0]))
         found: list[dict[str, Any]] = []
         balance = opening
-        for key, legs in sorted(grouped.items(), key=lambda one: max(leg.day for leg in one[1])):
-            row = self._row(key, legs)
+        for (key, _month), pairs in groupby(keyed, key=lambda pair: (pair[0], f"{pair[1].day:%Y-%m}")):
+            row = self._row(key, [leg for _key, leg in pairs])
             balance = Fen(balance + (row["in"] or 0) - (row["out"] or 0))
             found.append({"no": len(found) + 1, **row, "balance": balance})
         return found
 
+    def contributions(self) -> list[dict[str, Any]]:
+        """What households paid, a project and a way of payment a row; without corrections of earlier periods."""
+        sums: dict[tuple[str, str, str], list[Leg]] = {}
+        for one in self.legs:
+            if self._key(one).what == "contribution":
+                sums.setdefault((one.project, one.fund, self.methods.get(one.account, "")), []).append(one)
+        return [
+            {
+                "project": self._project(project) if project else None, "fund": self.wall.text(fund),
+                "method": Said(method), "households": len({one.room for one in legs}),
+                "receipts": len({one.number for one in legs}), "amount": Fen(sum(one.fen for one in legs)),
+            }
+            for (project, fund, method), legs in sums.items()
+        ]  # fmt: skip
+
     def _key(self, leg: Leg) -> _Key:
+        out = leg.fen < 0
         if leg.correction:
-            return _Key("correction", leg.late, leg.number)
+            return _Key(out, "correction", leg.late, leg.number)
         if leg.what in ("expense", "income"):
-            return _Key(leg.what, leg.late, leg.number, leg.fund, leg.project)
+            return _Key(out, leg.what, leg.late, leg.number, leg.fund, leg.project)
         if leg.what in ("refund", "return", "fee"):
-            return _Key(leg.what, leg.late, "", leg.fund, leg.project)
+            return _Key(out, leg.what, leg.late, "", leg.fund, leg.project)
         giver, what = self.givers.get(leg.number, ""), "contribution"
         if giver:
             what = "donation"
         elif not leg.room or leg.fund == self.unclaimed:
             what = "unclaimed"
+        if what == "contribution":
+            return _Key(out, what, leg.late)
         donor = giver if giver in self.firms else ""
-        return _Key(what, leg.late, "", leg.fund, leg.project, donor, self.methods.get(leg.account, ""))
+        return _Key(out, what, leg.late, "", leg.fund, leg.project, donor, self.methods.get(leg.account, ""))
 
     def _row(self, key: _Key, legs: list[Leg]) -> dict[str, Any]:
         days, given = [one.day for one in legs], sorted({one.number for one in legs if one.number}, key=numbers.split)
         came = Fen(sum(max(one.fen, 0) for one in legs))
         went = Fen(-sum(min(one.fen, 0) for one in legs))
+        if key.what == "contribution":
+            key = self._common(key, legs)
         text = self._text(key, legs, given)
         shown = key.what in ("contribution", "donation", "unclaimed", "expense", "income", "correction")
         return {
@@ -102,6 +134,13 @@ class Movements:
             else None,
             **self._more(key), "in": came or None, "out": went or None,
         }  # fmt: skip
+
+    def _common(self, key: _Key, legs: list[Leg]) -> _Key:
+        """The key with the fund, the project and the way of payment that all of them share."""
+        funds, projects = ({getattr(one, name) for one in legs} for name in ("fund", "project"))
+        ways = {self.methods.get(one.account, "") for one in legs}
+        fund, project, way = (some.pop() if len(some) == 1 else "" for some in (funds, projects, ways))
+        return key._replace(fund=fund, project=project, method=way)
 
     def _more(self, key: _Key) -> dict[str, Any]:
         """What stands behind a single line: decision, voucher; of an income what it cost and left (R-74)."""
@@ -128,14 +167,28 @@ class Movements:
         return self._project(key.project) if key.project else self.wall.text(key.fund)
 
     def _numbers(self, given: list[str]) -> Said:
-        """A2022-0001 to 0014: the first and the last of each device and year."""
-        runs: dict[str, list[str]] = {}
+        """A2022-0001 to 0014, 0016: runs without a gap, so that no number stands in two lines; of many runs the first
+        and the last of each device and year, and how many there are."""
+        series: dict[str, list[list[str]]] = {}
         for one in given:
-            runs.setdefault(one.rpartition("-")[0], []).append(one)
-        said = [
-            some[0] if len(some) == 1 else self._until(some[0], some[-1].rpartition("-")[2]) for some in runs.values()
-        ]
-        return self.wall.series(said)
+            before, _dash, n = one.rpartition("-")
+            runs = series.setdefault(before, [])
+            if runs and int(n) == int(runs[-1][-1].rpartition("-")[2]) + 1:
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+        return self.wall.series(said for runs in series.values() for said in self._runs(runs))
+
+    def _runs(self, runs: list[list[str]]) -> list[Said]:
+        """The runs of one device and year, from the second on without what they have in common."""
+        if len(runs) > _PIECES:
+            first, last, count = runs[0][0], runs[-1][-1].rpartition("-")[2], sum(map(len, runs))
+            return [self.wall.say(N_("{since} to {until}, {count} in all"), since=first, until=last, count=count)]
+        said = []
+        for at, run in enumerate(runs):
+            first = run[0].rpartition("-")[2] if at else run[0]
+            said.append(self._until(first, run[-1].rpartition("-")[2]) if len(run) > 1 else self.wall.text(first))
+        return said
 
     def _text(self, key: _Key, legs: list[Leg], given: list[str]) -> Said:
         say, of, count = self.wall.say, self._purpose(key), len(legs)
@@ -148,8 +201,7 @@ class Movements:
         if key.what == "income":
             return self.received(self.incomes[key.number])
         if key.what == "contribution":
-            homes, way = len({one.room for one in legs}), self._way(key)
-            return say(N_("{project}: households ({count}, {way})"), project=of, count=homes, way=way)
+            return self._paid(key, legs)
         if key.donor:
             return say(N_("{project}: given by {donor} ({way})"), project=of, donor=self.firms[key.donor],
                        way=self._way(key))  # fmt: skip
@@ -165,8 +217,24 @@ class Movements:
             return say(N_("{project}: surplus given back ({count})"), project=of, count=count)
         return say(N_("Bank and payment fees ({count})"), count=count)
 
+    def _paid(self, key: _Key, legs: list[Leg]) -> Said:
+        """What households paid: for which project, in which way, where it is one; else how many for each."""
+        say = self.wall.say
+        by: dict[tuple[str, str], set[str]] = {}
+        for one in legs:
+            by.setdefault((one.project, "" if one.project else one.fund), set()).add(one.room)
+        if len(by) > 1:
+            each = [say(N_("{what} {count}"), what=self._project(project) if project else self.wall.text(fund),
+                        count=len(homes)) for (project, fund), homes in by.items()]  # fmt: skip
+            return say(N_("Households ({count}): {each}"), count=len({one.room for one in legs}),
+                       each=self.wall.series(each))  # fmt: skip
+        of, homes = self._purpose(key), len({one.room for one in legs})
+        if not key.method:
+            return say(N_("{project}: households ({count})"), project=of, count=homes)
+        return say(N_("{project}: households ({count}, {way})"), project=of, count=homes, way=self._way(key))
+
     def _way(self, key: _Key) -> Said:
-        return self.wall.say({"hand": N_("to a collector"), "advance": N_("advance")}.get(key.method, key.method))
+        return way(self.wall, key.method)
 
     def _spent(self, one: Expense, of: Said) -> Said:
         more = [of] if one.project else []

@@ -16,13 +16,8 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
     from zaoyuan_cli.book.entries import Turnover
     from zaoyuan_cli.book.sheets import Late, Sheet
+    from zaoyuan_cli.book.statements import Moved
 
-FIGURES = (
-    Column("opening", N_("Opening"), "money"),
-    Column("in", N_("In"), "money"),
-    Column("out", N_("Out"), "money"),
-    Column("closing", N_("Closing"), "money"),
-)
 BROUGHT = (
     Column("date", N_("Date"), "date"),
     Column("number", N_("Number"), "number_text"),
@@ -72,9 +67,13 @@ def _line(one: Late) -> dict[str, Any]:
 
 def page(book: Book, sheet: Sheet) -> Page:
     """The sheet as a page."""
-    from zaoyuan_cli.book import accounts
+    from zaoyuan_cli.book import accounts as places
+    from zaoyuan_cli.book import statements
 
-    found, shown = data(book, sheet), accounts.shown(book.db)
+    found, called = data(book, sheet), places.shown(book.db)
+    counted = statements.of(book.db, sheet.first, sheet.last, sheet.last)
+    far = _transfers(sheet.accounts, counted.accounts)
+    accounts = money.moved("account", N_("Account"), found["accounts"], far, sheet.total.row())
     parts: list[Part] = [
         Heading(_("{name}: {period}").format(name=book.name, period=sheet.period)),
         Pairs(
@@ -84,16 +83,11 @@ def page(book: Book, sheet: Sheet) -> Page:
             )
         ),
         Heading(_("Funds"), 2),
-        _table("fund", N_("Fund"), sheet.funds, sheet.total),
+        money.moved("fund", N_("Fund"), found["funds"], _transfers(sheet.funds, counted.funds), sheet.total.row()),
         Heading(_("Accounts"), 2),
-        _table(
-            "account",
-            N_("Account"),
-            [one._replace(name=shown.get(one.name, one.name)) for one in sheet.accounts],
-            sheet.total,
-        ),
-        *money.between(_between(sheet.funds, sheet.total), _between(sheet.accounts, sheet.total)),
-    ]
+        accounts._replace(rows=[{**row, "account": called.get(str(row["account"]), row["account"])}
+                                for row in accounts.rows]),
+    ]  # fmt: skip
     if sheet.dues:
         title = _("Dues, as they stood on {day}").format(day=sheet.last)
         parts += [Heading(title, 2), Table(DUES, found["dues"])]
@@ -112,12 +106,11 @@ def none_yet() -> Page:
     return Page({"period": None}, [Text(said)])
 
 
-def _between(turnovers: Sequence[Turnover], total: Turnover) -> Fen:
-    """What was moved among them: in their rows, in no total."""
-    return Fen(sum(one.into for one in turnovers) - total.into)
-
-
-def _table(key: str, heading: str, turnovers: Sequence[Turnover], total: Turnover) -> Table:
-    """Funds or accounts that ever had money; transfers are in their rows and not in the totals."""
-    rows = [one.row(key) for one in turnovers if any(one[1:])]
-    return Table((Column(key, heading), *FIGURES), rows, total.row())
+def _transfers(turnovers: Sequence[Turnover], counted: Sequence[Moved]) -> dict[str, tuple[Fen, Fen]]:
+    """What transfers brought to each and took from it: they are in its turnover on the sheet."""
+    without = {one.name: one for one in counted}
+    return {
+        one.name: (Fen(one.into - without[one.name].into), Fen(one.out - without[one.name].out))
+        for one in turnovers
+        if one.name in without
+    }

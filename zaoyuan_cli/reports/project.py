@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Bar, Chart, Column, Heading, Part, Table, Text
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page, expenses, incomes
+from zaoyuan_cli.rules import percent
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def report(book: Book, name: str, as_of: date | None) -> Page:
 def _progress(units: list[dict[str, Any]]) -> Chart:
     """How much of what it was to pay each unit owes no longer."""
     bars = tuple(
-        Bar(row["unit"], (int(row["due"] - row["owed"]) * 100 // int(row["due"]) if row["due"] else None,))
+        Bar(row["unit"], (percent.whole(int(row["due"] - row["owed"]), int(row["due"])) if row["due"] else None,))
         for row in units
     )
     return Chart(_("Progress by unit"), (_("Progress"),), bars, "percent", axis=_("Unit"), tabled=True)

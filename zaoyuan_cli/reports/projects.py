@@ -11,7 +11,7 @@ from zaoyuan_cli.book.projects import Project, ProjectStanding
 from zaoyuan_cli.document import Column, Document, Heading, Pairs, Part, State
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Listing, Page
-from zaoyuan_cli.rules import levies
+from zaoyuan_cli.rules import levies, percent
 from zaoyuan_cli.rules.money import Fen
 
 COLUMNS = (
@@ -46,8 +46,8 @@ def row(one: ProjectStanding) -> dict[str, Any]:
 
 
 def progress(one: ProjectStanding) -> str | None:
-    """How much of the goal came in, in whole percent rounded down: 69%."""
-    return f"{int(one.there) * 100 // int(one.goal)}%" if one.goal else None
+    """How much of the goal came in, in whole percent: 69%."""
+    return percent.written(int(one.there), int(one.goal)) if one.goal else None
 
 
 def listing(shown: Sequence[dict[str, Any]], every: Sequence[dict[str, Any]], as_of: date | None) -> Listing:

@@ -30,6 +30,7 @@ def data(wall: Wall, period: str, found: Statement, last: date) -> dict[str, Any
         "until": found.until, "state": Said(state), "closed": sheet.day if sheet else None, **found.total.row(),
         "funds": [{"fund": wall.text(one.name), **_figures(one)} for one in found.funds if any(one[1:])],
         "accounts": _accounts(wall, found.accounts, kinds), "lines": moved.lines(found.total.opening),
+        "contributions": moved.contributions(),
         "months": _months(found), "transfers": _handed(wall, found, moved), "dues": _asked(wall, found),
         "counts": _counted(wall, found, kinds), "date": wall.day,
     }  # fmt: skip

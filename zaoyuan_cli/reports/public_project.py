@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.i18n import speaking
 from zaoyuan_cli.reports.movements import Movements
 from zaoyuan_cli.reports.public import Said, Wall
+from zaoyuan_cli.rules import percent
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.rooms import order, unit_of
 
@@ -37,7 +38,7 @@ def data(wall: Wall, project: str) -> dict[str, Any]:
         "paper": Said("project"), "name": wall.text(wall.book.name), "project": wall.text(of.name),
         "fund": wall.text(of.fund), "date": day, "state": Said(stands.state), "since": of.day, "due_date": of.due,
         "decision": _decision(wall, of.decision), "levy": _levy(wall, of, stands), "goal": goal,
-        "there": stands.there, "progress": Said(f"{int(stands.there) * 100 // int(goal)}%") if goal else None,
+        "there": stands.there, "progress": Said(percent.written(int(stands.there), int(goal))) if goal else None,
         "budget": of.budget, "remaining": None if of.budget is None else Fen(of.budget - stands.spent),
         **told(stands.households, {key: getattr(stands, key) for key in SUMS}), "paid": stands.paid,
         "households_waived": statements.waived(db, day).get(project, (0, Fen()))[0],
@@ -64,7 +65,7 @@ def units(claims: Iterable[tuple[str, Claim]]) -> tuple[list[tuple[str, int]], i
     while shown and 0 < sum(len(some) for unit, some in of.items() if unit not in shown) < FEWEST:
         del shown[min(shown, key=lambda unit: (len(shown[unit]), order(unit)))]
     rates = [
-        (unit, sum(int(one.due - one.owed) for one in some) * 100 // sum(int(one.due) for one in some))
+        (unit, percent.whole(sum(int(one.due - one.owed) for one in some), sum(int(one.due) for one in some)))
         for unit, some in sorted(shown.items(), key=lambda one: order(one[0]))
     ]
     return rates, len(of) - len(shown)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Bar, Chart, Column, Document, Heading, Part, Table, Text
 from zaoyuan_cli.i18n import N_, _, joined, series
 from zaoyuan_cli.reports.briefing import Section, Span
+from zaoyuan_cli.rules import percent
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.rooms import Area
 
@@ -69,21 +70,16 @@ def outlay(book: Book, span: Span) -> Section:
             of = called.get(one.project, one.project) or one.fund
             sums[of] += one.amount
             counts[of] += 1
-    whole = sum(sums.values())
+    most = sums.most_common()
     rows: list[dict[str, Any]] = [
-        {"for": of, "count": counts[of], "amount": Fen(fen), "share": _percent(fen, whole)}
-        for of, fen in sums.most_common()
+        {"for": of, "count": counts[of], "amount": Fen(fen), "share": share}
+        for (of, fen), share in zip(most, percent.shares([fen for _of, fen in most]), strict=True)
     ]
-    totals = {"for": _("Total"), "count": sum(counts.values()), "amount": Fen(whole)}
+    totals = {"for": _("Total"), "count": sum(counts.values()), "amount": Fen(sum(sums.values()))}
     title = _("Where the money went")
     bars = tuple(Bar(row["for"], (row["amount"],)) for row in rows)
     parts: Document = [Heading(title, 2), Table(OUTLAY, rows, totals), Chart("", (_("Out"),), bars, tabled=True)]
     return Section({"outlay": rows}, parts if rows else [])
-
-
-def _percent(part: int, whole: int) -> str:
-    """A share in words; what is not nothing is not called so."""
-    return "<1%" if 0 < part * 100 < whole else f"{part * 100 // whole}%"
 
 
 def decided(book: Book, span: Span, of: Collection[str] = ()) -> Section:
@@ -116,7 +112,7 @@ def met(book: Book, span: Span, of: Collection[str] = ()) -> Section:
             })  # fmt: skip
     counted = [row for row in rows if row["members"]]
     seats, came = sum(row["members"] for row in counted), sum(row["present"] for row in counted)
-    rate = f"{came * 100 // seats}%" if seats else None
+    rate = percent.written(came, seats) if seats else None
     total = {"meetings": len(rows), "members": seats, "present": came, "rate": rate}
     shown = [row | {"there": f"{row['present']}/{row['members']}" if row["members"] else None} for row in rows]
     parts: list[Part] = [Heading(_("Meetings held"), 2)]

@@ -193,3 +193,13 @@ def _no_period(text: str, field: str) -> Unreadable:
         value=text,
         hint=_("Write a year, a quarter or a month: 2022, 2022-Q2, 2022-05."),
     )
+
+
+def months(first: str, last: str) -> list[str]:
+    """Every month from one to another, both included: 2021-12, 2022-01."""
+    (year, month), end = map(int, first.split("-")), tuple(map(int, last.split("-")))
+    found = []
+    while (year, month) <= end:
+        found.append(f"{year}-{month:02}")
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return found

@@ -65,4 +65,4 @@ def head(book: Book, title: str, span: Span) -> list[Part]:
     """What every paper of some days begins with: its name, the days, when it was made."""
     days = _("{since} to {until}").format(since=span.since, until=span.until)
     made = _("Made {moment} by zaoyuan {version}.").format(moment=f"{book.now:%Y-%m-%d %H:%M}", version=__version__)
-    return [Heading(title), Text(f"{days}   {made}", "dim")]
+    return [Heading(title), Text(days, "dim"), Text(made, "dim")]

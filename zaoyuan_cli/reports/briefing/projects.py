@@ -17,13 +17,17 @@ COLUMNS = (
     Column("project", N_("Project")),
     Column("due", N_("Due"), "money", 2),
     Column("paid", N_("Paid"), "money"),
+    Column("waived", N_("Waived"), "money", 3),
     Column("owed", N_("Owed"), "money", 1),
     Column("budget", N_("Budget"), "money", 5),
     Column("spent", N_("Spent"), "money", 1),
     Column("left", N_("Left"), "money"),
-    Column("progress", N_("Progress"), "number_text", 3),
+    Column("homes", N_("Households settled"), "number_text", 3),
+    Column("progress", N_("Of the goal"), "number_text", 3),
     Column("state", N_("State"), "state", 4),
 )
+RARE = ("waived", "budget", "homes", "progress")
+"""Columns that are left out where they hold nothing."""
 SUMS = ("due", "paid", "waived", "owed", "spent", "left")
 
 
@@ -35,18 +39,19 @@ def section(book: Book, span: Span) -> Section:
     standing = projects.standing(book.db, span.until)
     rows = [row(one) for one in standing]
     past = [bool(one.closed and one.closed < span.since) for one in standing]
-    shown = [{**one, "progress": _progress(one)} for one, gone in zip(rows, past, strict=True) if not gone]
+    shown = [{**one, "homes": _homes(one)} for one, gone in zip(rows, past, strict=True) if not gone]
     totals: dict[str, Any] = {"project": _("Total"), **{key: Fen(sum(one[key] for one in shown)) for key in SUMS}}
     empty = _("No projects yet. Begin one: {command}").format(command="zaoyuan project add")
     parts: list[Part] = [Heading(_("Projects"), 2)]
     if shown or not rows:
-        parts.append(Table(COLUMNS, shown, totals if shown else None, empty=empty))
+        columns = tuple(one for one in COLUMNS if one.key not in RARE or any(row[one.key] for row in shown))
+        parts.append(Table(columns, shown, totals if shown else None, empty=empty))
     if any(past):
         text = _("Closed before: {count}: {command}").format(count=sum(past), command="zaoyuan project list")
         parts.append(Text(text, "dim"))
     return Section({"projects": rows}, parts)
 
 
-def _progress(row: dict[str, Any]) -> str:
-    target = row["due"] - row["waived"] if row["due"] else row.get("goal") or 0
-    return f"{row['paid'] * 100 // target}%" if target > 0 else "-"
+def _homes(row: dict[str, Any]) -> str | None:
+    """How many of the households asked owe nothing any more: 54/62."""
+    return f"{row['settled']}/{row['households']}" if row["households"] else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("message", N_("What"), flex=True),
-    Column("command", N_("Command"), "number_text"),
+    Column("command", N_("Command"), "number_text", screen=True),
 )
 
 

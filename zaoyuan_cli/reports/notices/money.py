@@ -9,6 +9,7 @@ from typing import Any
 from zaoyuan_cli.document import Bar, Chart, Column, Heading, Part, Running, Signatures, Table, Text
 from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports import public_money
+from zaoyuan_cli.reports.movements import way
 from zaoyuan_cli.reports.notices import foot, head, issuer
 from zaoyuan_cli.reports.public import Public, Said, Wall
 from zaoyuan_cli.rules import dates
@@ -25,6 +26,11 @@ LINES = (
     Column("no", N_("Row"), "number", 3), Column("days", N_("Day"), "number_text"),
     Column("number", N_("Voucher no."), "text", 2), Column("text", N_("Summary"), flex=True),
     Column("in", N_("In"), "money"), Column("out", N_("Out"), "money"), Column("balance", N_("Balance"), "money", 1),
+)  # fmt: skip
+PAID = (
+    Column("shown", N_("Project")), Column("way", N_("Way of payment"), "text", 1),
+    Column("households", N_("Households"), "number"), Column("receipts", N_("Number of receipts"), "number"),
+    Column("amount", N_("Amount"), "money"),
 )  # fmt: skip
 HANDED = (
     Column("date", N_("Date"), "date"), Column("source", N_("From fund")), Column("target", N_("To fund")),
@@ -59,7 +65,13 @@ def draw(wall: Wall, period: str) -> Public:
     parts += [Table(_used(FUNDS, data["funds"]), _shown(wall, data["funds"], "fund"), _total(wall, data))]
     parts += [Table(_used(ACCOUNTS, data["accounts"]), _shown(wall, data["accounts"], "account"), _total(wall, data))]
     parts += [Text(_equal(wall, data), "good"), Heading(wall.say(N_("Each movement")), 2), _lines(wall, data)]
-    parts += [*_chart(wall, data), *_transfers(wall, data), *_dues(wall, data), *_counts(wall, data)]
+    parts += [
+        *_contributions(wall, data),
+        *_chart(wall, data),
+        *_transfers(wall, data),
+        *_dues(wall, data),
+        *_counts(wall, data),
+    ]
     signed = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("The chair")))
     parts += [Signatures(signed), Text(wall.say(N_("(seal of the committee)")), "right"), *foot(wall)]
     return Public(wall, data, parts)
@@ -133,11 +145,23 @@ def _days(wall: Wall, row: dict[str, Any], year: int) -> Said:
     return wall.text(last) if first == last else wall.say(N_("{since} to {until}"), since=first, until=last)
 
 
-def _chart(wall: Wall, data: dict[str, Any]) -> list[Part]:
-    """Month by month, of two months or more."""
-    bars = tuple(Bar(row["month"], (row["in"], row["out"])) for row in data["months"])
-    if len(bars) < 2:
+def _contributions(wall: Wall, data: dict[str, Any]) -> list[Part]:
+    """What households paid, by project and way of payment; left out where one line above says it all."""
+    rows, lines = data["contributions"], [row for row in data["lines"] if row["what"] == "contribution"]
+    if len(rows) < 2 and len(lines) < 2:
         return []
+    shown = [{**row, "shown": row["project"] or row["fund"], "way": way(wall, row["method"])} for row in rows]
+    total = {"shown": wall.say(N_("Total")), "receipts": sum(row["receipts"] for row in rows),
+             "amount": Fen(sum(row["amount"] for row in rows))}  # fmt: skip
+    return [Heading(wall.say(N_("Of the income: paid by households")), 2), Table(PAID, shown, total)]
+
+
+def _chart(wall: Wall, data: dict[str, Any]) -> list[Part]:
+    """Month by month, of three months or more; a month without movement is an empty line."""
+    found = {row["month"]: (row["in"], row["out"]) for row in data["months"]}
+    if not found or len(months := dates.months(min(found), max(found))) < 3:
+        return []
+    bars = tuple(Bar(wall.text(month), found.get(month, (Fen(), Fen()))) for month in months)
     say = wall.say
     return [Chart(say(N_("Income and outgo by month")), (say(N_("In")), say(N_("Out"))), bars, axis=say(N_("Month")))]
 

@@ -11,9 +11,10 @@ from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import ballots as inside
 from zaoyuan_cli.reports import voting
-from zaoyuan_cli.reports.announcing import challenge, closing, opening, paragraph, sections, where
+from zaoyuan_cli.reports.announcing import challenge, closing, opening, paragraph, sections, sentence, where
 from zaoyuan_cli.reports.public import Public, Said, Wall
 from zaoyuan_cli.rules import ballots as rule
+from zaoyuan_cli.rules import percent
 from zaoyuan_cli.rules.rooms import Area, order
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ RANKED = (
 
 
 def draw(wall: Wall, number: str) -> Public:
-    """The paper of a vote that was closed or stopped. Raises Refusal for one that runs, NotFound for a day before it
-    was opened."""
+    """The paper of a vote that was closed or stopped, of the day it was closed. Raises Refusal for one that runs,
+    NotFound for a day before it was opened."""
     from zaoyuan_cli.book import tallies
 
     one = voting.ballot(wall, number)
     if one.state == "running":
         raise _running(wall, one)
+    wall = wall.of(one.closed) if one.closed else wall
     title = wall.say(N_("result of a vote of the owners"))
     asked = voting.asked(wall, one)
     data: dict[str, Any] = {
@@ -63,7 +65,7 @@ def draw(wall: Wall, number: str) -> Public:
         *sections(wall, (
             (wall.say(N_("Papers")), _papers(wall, data)),
             *((_heading(wall, found, n), of) for n, of in enumerate(answers)),
-            (wall.say(N_("Papers back by unit")), _chart(wall, data)),
+            (wall.say(N_("Turnout by unit")), _chart(wall, data)),
             (wall.say(N_("Who counted")), voting.counted_by(data["staff"], wall)),
             (wall.say(N_("Owners' rights")), _after(wall, one, data)),
         )),
@@ -98,7 +100,8 @@ def _data(wall: Wall, found: Tally, asked: list[Said]) -> dict[str, Any]:
         "decisions": [of for of in one.end.decisions if of] if one.end else [],
         "seats": one.seats or None, "elected": elected if one.seats else None, "level": level if one.seats else None,
         "single_entry": wall.text(one.single_reason) if one.single_reason else None,
-        "by_one_person": slips.by_one_person(wall.book.db, one.ballot), "notice": voting.told(wall, one),
+        "by_one_person": slips.by_one_person(wall.book.db, one.ballot),
+        "unwritten": slips.unwritten(wall.book.db, one.ballot), "notice": voting.told(wall, one),
         "staff": voting.staff(wall, one), "objection_days": rulings.count(wall.book.db, "objection.days", closed),
         "units": _units(tallies.by_unit(wall.book.db, found)),
     }  # fmt: skip
@@ -118,9 +121,9 @@ def _counted(wall: Wall, found: Tally, n: int, asked: list[Said]) -> dict[str, A
 
 
 def _units(of: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
-    """The rate of papers back of each unit, in whole percent; None where it would tell of a few people."""
+    """The share of each unit that took part, in whole percent; None where it would tell of a few people."""
     return [
-        {"unit": unit, "rate": cast * 100 // voters if voters >= voting.PUBLIC_FEW else None}
+        {"unit": unit, "rate": percent.whole(cast, voters) if voters >= voting.PUBLIC_FEW else None}
         for unit, (voters, cast) in sorted(of.items(), key=lambda one: order(one[0]))
     ]
 
@@ -155,10 +158,14 @@ def _papers(wall: Wall, data: dict[str, Any]) -> list[Part]:
         said.append(wall.say(N_("Papers that reached nobody and were posted: {count}."), count=of["posted"]))
     parts.append(paragraph(wall, *said))
     if data["single_entry"]:
-        parts.append(Text(wall.say(N_("Slips were entered once only: {reason}"), reason=data["single_entry"]), "warn"))
+        text = wall.say(N_("Slips were entered once only: {reason}"), reason=sentence(wall, data["single_entry"]))
+        parts.append(Text(text, "warn"))
     if data["by_one_person"]:
-        text = N_("Entered in both passes by the same person: {count}.")
-        parts.append(Text(wall.say(text, count=data["by_one_person"]), "warn"))
+        both = N_("Entered in both passes by the same person: {count}.")
+        parts.append(Text(wall.say(both, count=data["by_one_person"]), "warn"))
+    if data["unwritten"]:
+        alone = N_("Signed by proxy without a letter on file: {count}.")
+        parts.append(Text(wall.say(alone, count=data["unwritten"]), "warn"))
     if data["notice"]["late"]:
         parts.append(Text(data["notice"]["late"], "warn"))
     return parts
@@ -242,7 +249,7 @@ def _chart(wall: Wall, data: dict[str, Any]) -> list[Part]:
         return []
     few = len(bars) < len(data["units"])
     note = [Text(wall.say(N_("Units of fewer than three owners are not shown.")), "dim")] if few else []
-    return [Chart("", (wall.say(N_("Papers back")),), bars, "percent", wall.say(N_("Unit"))), *note]
+    return [Chart("", (wall.say(N_("Took part")),), bars, "percent", wall.say(N_("Unit"))), *note]
 
 
 def _after(wall: Wall, one: Ballot, data: dict[str, Any]) -> list[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table
+from zaoyuan_cli.document import Column, Heading, Pairs, Part, Running, Table
 from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports import bodies as terms
 from zaoyuan_cli.reports import roster as inside
@@ -44,7 +44,7 @@ def draw(wall: Wall, unit: str) -> Public:
     )
     offices = [part for body in data["bodies"] for part in _body(wall, body)]
     middle = [*shown, *offices] if unit else [*offices, *shown]
-    return Public(wall, data, [*head(wall, title), *middle, *foot(wall)])
+    return Public(wall, data, [Running(pages=1), *head(wall, title), *middle, *foot(wall)])
 
 
 # ---- what is on it
