@@ -48,7 +48,10 @@ def test_inside_an_advance_is_read_under_the_name_of_who_paid(book: Runner) -> N
     """Data and commands keep the account's own name; the name read works as well. A report that may hang on the wall
     names nobody."""
     assert "垫付·李强" in book("spend 80 灯泡 --fund 工作经费 --advanced-by 李强", lang="zh").ok.out
-    assert "垫付·李强" in book("report money", lang="zh").ok.out
+    for line in ("report money", "status", "account list", "expense list", "expense show E1", "fund ledger 工作经费"):
+        page = book(line, lang="zh").ok.out
+        assert ("垫付·李强" in page, ACCOUNT in page) == (True, False), line
+    assert ACCOUNT in book("expense list --format tsv").ok.out
     assert "李强" not in book("report money --json").ok.out
     assert "李强" not in book("report year").ok.out
     assert book("account ledger 垫付·李强 --json").ok.json == book(f"account ledger {ACCOUNT} --json").ok.json

@@ -24,6 +24,18 @@ class State(str):
     __slots__ = ()
 
 
+class Alias(str):
+    """A name of the book that people read otherwise: `said` (垫付·王桂兰) is what they see, the name itself
+    (垫付pA87) is what programs are given."""
+
+    said: str
+
+    def __new__(cls, name: str, said: str) -> "Alias":
+        made = super().__new__(cls, name)
+        made.said = said
+        return made
+
+
 class Loud(str):
     """What is looked for first in a record on paper, such as a sum: set larger, on a line of its own."""
 

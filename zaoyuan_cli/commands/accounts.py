@@ -69,14 +69,15 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
     """
     from zaoyuan_cli.book import accounts, counts, people
     from zaoyuan_cli.commands.listing import arranged
+    from zaoyuan_cli.reports.accounts import named
     from zaoyuan_cli.rules.money import Fen
 
     desk: Desk = ctx.obj
     db = desk.book.db
     rows = [one._asdict() for one in accounts.everyone(db, desk.as_of)]
-    last = counts.last(db, desk.as_of)
+    last, called = counts.last(db, desk.as_of), named(desk.book)
     for row in rows:
-        found = last.get(row["account"])
+        found, row["account"] = last.get(row["account"]), called[row["account"]]
         row["counted"], row["difference"] = (found.date, found.difference) if found else (None, None)
         row["holder"] = people.name_of(db, row["holder"]) or None
         row["owed"] = Fen(max(0, -row["balance"])) if row["kind"] == "advance" else None

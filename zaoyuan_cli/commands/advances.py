@@ -62,9 +62,10 @@ def repay(
 def _record(book: Book, one: Repayment) -> dict[str, Any]:
     """A repayment as JSON has it: absent is null; `to` is the member's account, `name` the member."""
     from zaoyuan_cli.book import people
+    from zaoyuan_cli.reports.accounts import named
 
     data: dict[str, Any] = {key: None if value == "" else value for key, value in one._asdict().items()}
-    return data | {"name": people.name_of(book.db, one.person)}
+    return data | {"name": people.name_of(book.db, one.person), "account": named(book)[one.account]}
 
 
 def _owed(book: Book, one: Repayment) -> Fen:
@@ -110,7 +111,7 @@ def show(desk: Desk, number: str) -> None:
     one = advances.one(desk.book.db, number)
     data = _record(desk.book, one)
     pairs: list[tuple[str, object]] = [
-        (_("Paid to"), data["name"]), (_("Amount"), one.amount), (_("Date"), one.date), (_("Account"), one.account),
+        (_("Paid to"), data["name"]), (_("Amount"), one.amount), (_("Date"), one.date), (_("Account"), data["account"]),
         (_("Note"), one.note or None), (_("State"), State(one.state)),
     ]  # fmt: skip
     if one.void_date:

@@ -126,10 +126,11 @@ def counts(
 
 def _row(desk: Desk, one: Count) -> dict[str, Any]:
     from zaoyuan_cli.book import people
+    from zaoyuan_cli.reports.accounts import named
 
     names = [people.name_of(desk.book.db, person) or person for person in one.people]
     return {
-        "account": one.account, "date": one.date, "book": one.book, "counted": one.counted,
+        "account": named(desk.book)[one.account], "date": one.date, "book": one.book, "counted": one.counted,
         "difference": one.difference, "state": _state(one), "explained": series(one.explained) or None,
         "by": series(names), "step": one.step, "note": one.note or None,
     }  # fmt: skip

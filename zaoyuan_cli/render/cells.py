@@ -9,7 +9,20 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from unicodedata import category, east_asian_width
 
-from zaoyuan_cli.document import Blank, Code, Column, Document, Heading, Kind, Signatures, State, Style, Table, Text
+from zaoyuan_cli.document import (
+    Alias,
+    Blank,
+    Code,
+    Column,
+    Document,
+    Heading,
+    Kind,
+    Signatures,
+    State,
+    Style,
+    Table,
+    Text,
+)
 from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.render.states import TONES, WORDS
 from zaoyuan_cli.rules.money import Fen
@@ -103,6 +116,7 @@ def _when(value: datetime) -> str:
 _BY_TYPE: dict[type, Callable[[Any], str]] = {
     type(None): lambda _value: NOTHING,
     str: lambda text: line(text) or NOTHING,
+    Alias: lambda name: line(name.said),
     State: lambda code: word(code) or NOTHING,
     Fen: Fen.yuan,
     Area: Area.grouped,

@@ -14,6 +14,7 @@ from io import StringIO
 from itertools import chain
 
 from zaoyuan_cli.document import (
+    Alias,
     Code,
     Document,
     Heading,
@@ -64,6 +65,8 @@ def _for_people(kind: Kind) -> Cell:
             return ""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if isinstance(value, Alias):
+            return guarded(line(value.said))
         if isinstance(value, str):
             return guarded(
                 word(value) if value and (kind == "state" or isinstance(value, State)) else "\n".join(lines(value))

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import (
+    Alias,
     Blank,
     Code,
     Column,
@@ -206,7 +207,7 @@ class _Sheets:
 
 
 def _text(value: object) -> str:
-    return "\n".join(lines(value)) if isinstance(value, str) else shown(value)
+    return "\n".join(lines(value)) if isinstance(value, str) and not isinstance(value, Alias) else shown(value)
 
 
 def _sum(rows: Any, column: Column) -> int | None:

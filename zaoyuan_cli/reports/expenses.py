@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Document, Heading, Pairs, State, Table
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Page
+from zaoyuan_cli.reports import Page, accounts
 from zaoyuan_cli.rules.approvals import OPEN
 
 if TYPE_CHECKING:
@@ -48,19 +48,22 @@ FILE = Column("file", N_("File"), flex=True)
 
 
 def record(
-    book: Book, one: Expense, names: Mapping[str, str] | None = None, standing: Standing | None = None
-) -> dict[str, Any]:
+    book: Book, one: Expense, names: Mapping[str, str] | None = None, standing: Standing | None = None,
+    called: accounts.Accounts | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """An expense as JSON has it: absent is null, the method is the kind of the account, people by their names.
-    `names` of ids and `standing`, where many are asked for."""
-    from zaoyuan_cli.book import accounts, approvals, people, projects
+    `names` of ids, `standing` and what accounts are `called`, where many are asked for."""
+    from zaoyuan_cli.book import accounts as places
+    from zaoyuan_cli.book import approvals, people, projects
 
     names = {id: people.name_of(book.db, id) for id in (one.handler, one.advanced_by)} if names is None else names
     standing = standing or approvals.one(book.db, one.expense)
     data: dict[str, Any] = {key: None if value == "" else value for key, value in one._asdict().items()}
+    called = accounts.named(book) if called is None else called
     return data | {
-        "project": projects.called(book.db, one.project) or None,
+        "account": called[one.account], "project": projects.called(book.db, one.project) or None,
         "handler": names.get(one.handler) or None, "advanced_by": names.get(one.advanced_by) or None,
-        "method": accounts.kind_of(book.db, one.account), "approval": standing.state or None,
+        "method": places.kind_of(book.db, one.account), "approval": standing.state or None,
         "approvers_needed": standing.needed, "approvers_missing": standing.missing if waits(one, standing) else 0,
         "judged_by": standing.judged_by or None,
     }  # fmt: skip
@@ -76,8 +79,8 @@ def records(book: Book, found: Sequence[Expense], as_of: date | None = None) -> 
     from zaoyuan_cli.book import approvals, people
 
     names = {id: person.name for id, person in people.everyone(book.db).items()}
-    standing = approvals.standing(book.db, as_of)
-    return [record(book, one, names, standing.get(one.expense, approvals.NONE)) for one in found]
+    standing, called = approvals.standing(book.db, as_of), accounts.named(book)
+    return [record(book, one, names, standing.get(one.expense, approvals.NONE), called) for one in found]
 
 
 def page(book: Book, one: Expense, kept: Sequence[dict[str, Any]]) -> Page:
@@ -99,7 +102,7 @@ def page(book: Book, one: Expense, kept: Sequence[dict[str, Any]]) -> Page:
 def _parts(one: Expense, data: dict[str, Any]) -> Document:
     pairs: list[tuple[str, object]] = [
         (_("For what"), one.what), (_("Amount"), one.amount), (_("Date"), one.date), (_("Paid to"), one.payee or None),
-        (_("Fund"), one.fund), (_("Account"), one.account), (_("Project"), data["project"]),
+        (_("Fund"), one.fund), (_("Account"), data["account"]), (_("Project"), data["project"]),
         (_("Handled by"), data["handler"]), (_("Advanced by"), data["advanced_by"]),
         (_("Voucher"), one.voucher or None), (_("Decision"), one.decision or None), (_("Notice"), one.notice or None),
         (_("Cost of"), one.income or None), (_("Note"), one.note or None),

@@ -25,7 +25,7 @@ from zaoyuan_cli.book import (
 from zaoyuan_cli.book.credits import everyone as credits_of
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Page, credits
+from zaoyuan_cli.reports import Page, accounts, credits
 from zaoyuan_cli.reports.spaces import MINE as SPACES
 from zaoyuan_cli.reports.spaces import record as space_of
 from zaoyuan_cli.rules import numbers
@@ -149,12 +149,12 @@ def _due(due: dues.Owed) -> dict[str, Any]:
 
 
 def _payments(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]:
-    called, every = projects.names(book.db), receipts.register(book.db)
+    called, every, held = projects.names(book.db), receipts.register(book.db), accounts.named(book)
     mine = [
         {
             "receipt": one.receipt, "date": one.date, "amount": one.amount, "refunded": one.refunded,
-            "state": one.state, "stands": one.stands, "account": one.account, "project": called[one.project] or None,
-            "fund": one.fund,
+            "state": one.state, "stands": one.stands, "account": held[one.account],
+            "project": called[one.project] or None, "fund": one.fund,
         }
         for one in every
         if one.room == room and not (as_of and one.date > as_of)
@@ -164,7 +164,7 @@ def _payments(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]]
         mine += [
             {
                 "receipt": part.receipt, "date": known[part.receipt].date, "amount": part.amount, "refunded": Fen(),
-                "state": "paid", "stands": "valid", "account": known[part.receipt].account,
+                "state": "paid", "stands": "valid", "account": held[known[part.receipt].account],
                 "project": called[part.project], "fund": part.fund, "claim": part.number,
             }
             for part in claimed

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Column, Heading, Pairs, State
 from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports import Listing, Page
+from zaoyuan_cli.reports.accounts import named
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def record(book: Book, one: Income) -> dict[str, Any]:
     data: dict[str, Any] = {key: None if value == "" else value for key, value in one._asdict().items()}
     giver = donors.everyone(book.db)[one.donor].name if one.donor else None
     of, method = projects.called(book.db, one.project) or None, accounts.kind_of(book.db, one.account)
-    return data | {"from": giver, "project": of, "net": one.net, "method": method}
+    return data | {"from": giver, "project": of, "net": one.net, "method": method, "account": named(book)[one.account]}
 
 
 def listing(shown: Sequence[Mapping[str, object]], found: Sequence[Income], gone: int, as_of: date | None) -> Listing:
@@ -60,7 +61,7 @@ def page(book: Book, one: Income) -> Page:
     data = record(book, one)
     pairs: list[tuple[str, object]] = [
         (_("For what"), one.what), (_("Amount"), one.amount), (_("Date"), one.date), (_("From"), data["from"]),
-        (_("Fund"), one.fund), (_("Account"), one.account), (_("Project"), data["project"]),
+        (_("Fund"), one.fund), (_("Account"), data["account"]), (_("Project"), data["project"]),
         (_("Note"), one.note or None), (_("State"), State(one.state)),
     ]  # fmt: skip
     if one.costs:

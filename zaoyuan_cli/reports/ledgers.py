@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Listing
+from zaoyuan_cli.reports.accounts import named
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def rows(book: Book, by: Side, name: str, since: date | None, until: date | None
 
     if by == "room":
         return _of_household(book, name, since, until)
-    return [line(one) for one in entries.ledger(book.db, by, name, since, until)]
+    called = named(book)
+    return [line(one) | {"other": called[one.other] or None} for one in entries.ledger(book.db, by, name, since, until)]
 
 
 def line(one: Line) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table, Text
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page
+from zaoyuan_cli.reports.accounts import named
 from zaoyuan_cli.reports.register import claims_of
 from zaoyuan_cli.rules import codes, money
 
@@ -52,7 +53,8 @@ def record(book: Book, one: Receipt) -> dict[str, Any]:
     return {
         "receipt": one.receipt, "date": one.date, "room": one.room or None, "donor": donor, "owner": owners(one.room),
         "payer": one.payer or None, "amount": one.amount, "capitals": money.capitals(one.amount),
-        "method": accounts.kind_of(book.db, one.account), "account": one.account, "fund": one.fund,
+        "method": accounts.kind_of(book.db, one.account), "account": named(book)[one.account],
+        "fund": one.fund,
         "project": of.name if of else None, "state": one.state, "stands": one.stands,
         "refunded": one.refunded, "paid": one.standing,
         "paper": one.paper or None, "ref": one.ref or None, "note": one.note or None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Listing
+from zaoyuan_cli.reports import Listing, accounts
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
 
     claimed = claims.standing(book.db)
     found = [claims.named(one, claimed) for one in found]
-    called = projects.names(book.db)
+    called, held = projects.names(book.db), accounts.named(book)
     became = receipts.fates(book.db)
     twice = receipts.doubles(book.db)
     givers = {id: one.name for id, one in donors.everyone(book.db).items()}
@@ -61,7 +61,8 @@ def rows(book: Book, found: Sequence[Receipt]) -> list[dict[str, Any]]:
             "receipt": one.receipt, "date": one.date, "room": one.room or None, "amount": one.amount,
             "state": one.state, "stands": one.stands, "donor": givers.get(one.donor),
             "from": owners.get(one.room) or givers.get(one.donor),
-            "refunded": one.refunded, "project": called[one.project] or None, "fund": one.fund, "account": one.account,
+            "refunded": one.refunded, "project": called[one.project] or None, "fund": one.fund,
+            "account": held[one.account],
             "payer": one.payer or None, "paper": one.paper or None, "note": one.note or None,
             "printed": became.prints.get(one.receipt, 0),
             "claims": claims_of(claimed.get(one.receipt, ())),

@@ -20,6 +20,7 @@ SHOWN = 6
 def status(book: Book, as_of: date) -> Page:
     """Counts, money, projects still running, and the pressing things to do."""
     from zaoyuan_cli.book import counts, entries, households, projects, units
+    from zaoyuan_cli.book.accounts import shown
 
     doors = households.everyone(book.db, as_of).values()
     accounts = entries.balances(book.db, "account", as_of)
@@ -40,9 +41,10 @@ def status(book: Book, as_of: date) -> Page:
                    for one in last.values()],
         "todo": [item._asdict() for item in waiting],
     }  # fmt: skip
-    places = " · ".join(f"{name} {fen.yuan()}" for name, fen in accounts.items() if fen) or "0.00"
+    called = shown(book.db)
+    places = " · ".join(f"{called[name]} {fen.yuan()}" for name, fen in accounts.items() if fen) or "0.00"
     roll = _("Households {households} (vacant {vacant}) · units {units} · grids {grids}").format(**data)
-    counted = " · ".join(f"{one.account} {one.date} {one.counted.yuan()}" for one in last.values())
+    counted = " · ".join(f"{called[one.account]} {one.date} {one.counted.yuan()}" for one in last.values())
     parts: list[Part] = [
         Heading(f"{book.name} · {as_of} {_(WEEKDAYS[as_of.weekday()])}"),
         Pairs(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table, Text
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Done, Listing, Page
+from zaoyuan_cli.reports import Done, Listing, Page, accounts
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import quoted
 
@@ -51,13 +51,13 @@ def names(book: Book, payers: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
 def share_rows(book: Book, found: Sequence[Share]) -> list[dict[str, Any]]:
     """One row a payer; `owner` are the owners of then, or the donor."""
     who = names(book, [(one.donor, one.owners) for one in found])
-    called = _called(book)
+    called, held = _called(book), accounts.named(book)
     return [
         {
             "room": one.room or None, "owner": name or None, "donor": name if one.donor else None,
             "project": called[one.project], "paid": one.paid, "share": one.share, "returned": one.returned,
             "open": one.open, "state": "paid_out" if one.returned else "waiting", "return": one.number or None,
-            "date": one.date, "account": one.account or None,
+            "date": one.date, "account": held[one.account] or None,
         }
         for one, name in zip(found, who, strict=True)
     ]  # fmt: skip
