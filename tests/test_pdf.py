@@ -19,7 +19,7 @@ from roll import begin
 from zaoyuan_cli.document import Bar, Chart, Column, Heading, Pairs, Running, Signatures, Slip, Table, Text
 from zaoyuan_cli.errors import FileUnreadable, Refusal
 from zaoyuan_cli.i18n import set_language
-from zaoyuan_cli.render import cells, pdf
+from zaoyuan_cli.render import cells, pdf, undrawn
 from zaoyuan_cli.render.measures import SHEETS, fitting
 from zaoyuan_cli.reports import Listing, Page
 from zaoyuan_cli.rules import glyphs
@@ -57,7 +57,7 @@ def test_every_room_date_and_amount_is_whole_and_can_be_found(tmp_path: Path, re
 def test_what_was_typed_is_text_on_paper_too(text: str, tmp_path: Path) -> None:
     """No markup of the setter's, no character that is not there, nothing that stops it."""
     sheet = made(page(text), tmp_path, boxes=True)
-    said = "".join(pdf.BOX if glyphs.undrawn(char) else char for char in "".join(cells.lines(text)))
+    said = "".join(undrawn.BOX if glyphs.undrawn(char) else char for char in "".join(cells.lines(text)))
     if not {"\u0301", "\u200d"} & set(text):  # which the reader composes, or leaves out
         assert squeezed(said) in words(sheet)
 

@@ -7,11 +7,7 @@ is told by name before anything is printed.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import (
@@ -37,16 +33,16 @@ from zaoyuan_cli.document import (
     on_screen,
     running,
 )
-from zaoyuan_cli.errors import FileUnreadable, Refusal
-from zaoyuan_cli.i18n import N_, _, language, sample
+from zaoyuan_cli.i18n import N_, _, language
 from zaoyuan_cli.render import qr
 from zaoyuan_cli.render.cells import line, lines, shown, tone
 from zaoyuan_cli.render.charts import svg
 from zaoyuan_cli.render.measures import Sheet, across, enlarged, fitting, set_table
-from zaoyuan_cli.rules.glyphs import undrawn
+from zaoyuan_cli.render.typesetting import compiled, pages
+from zaoyuan_cli.render.undrawn import drawable, refuse_undrawn
 
 if TYPE_CHECKING:
-    from typst import Fonts
+    pass
 
 BODY = 10.5
 """The size of the text, in points; 五号."""
@@ -60,7 +56,6 @@ _MANY, _LABEL, _SHORT = 6, 6.0, 15.0
 """A record of more lines than this stands in two columns, where its labels and values are no wider."""
 _FOOT = 3
 """So many parts before the code stand beside it at most."""
-BOX = "□"
 PAGE = N_("page {n} of {m}")
 
 
@@ -72,8 +67,8 @@ def render(report: Report, edge: Running | None = None, boxes: bool = False) -> 
     at_edge = merged(running(document), edge)
     parts = _printed(named(on_screen(document), at_edge.title), at_edge)
     if not boxes:
-        _refuse_undrawn(parts, at_edge)
-    return _compiled(_sized(parts, at_edge), at_edge)
+        refuse_undrawn(parts, at_edge)
+    return compiled(_sized(parts, at_edge), at_edge)
 
 
 def _printed(parts: Document, edge: Running) -> list[Part]:
@@ -91,14 +86,14 @@ def _sized(parts: Document, edge: Running) -> dict[str, Any]:
         for size in LARGER:
             if sheet := enlarged(parts, size - 1):
                 paper = _paper(parts, edge, sheet) | {"size": size}
-                if _pages(paper) == 1:
+                if pages(paper) == 1:
                     return paper
     paper, most = _paper(parts, edge, fitting(parts)), edge.pages or _without_code(parts, edge)
     if not most:
         return paper | {"size": BODY}
     counts: dict[float, int] = {}
     for size in (BODY, *SMALLER):
-        counts[size] = _pages(paper | {"size": size})
+        counts[size] = pages(paper | {"size": size})
         if counts[size] <= most and (counts[size] == 1 or counts[size] < counts[BODY] or size <= LITTLE):
             break
     fewest = min(counts.values())
@@ -108,126 +103,19 @@ def _sized(parts: Document, edge: Running) -> dict[str, Any]:
 def _without_code(parts: Document, edge: Running) -> int:
     """How many pages a paper takes as far as its code, which is to add none; 0 for one that has none."""
     at = next((at for at, part in enumerate(parts) if isinstance(part, Code)), 0)
-    return _pages(_paper(parts[:at], edge, fitting(parts)) | {"size": BODY}) if at else 0
-
-
-# ---- typst
-
-
-def _fonts() -> Fonts:
-    """The two fonts and no others: a paper looks the same on every machine."""
-    try:
-        import pylopdf_fonts_zh_cn
-        import typst
-    except ImportError as missing:
-        raise FileUnreadable(
-            _("A PDF needs what is not installed here: {name}").format(name=missing.name),
-            field="output",
-            hint=_("As a web page it prints as well: {option}").format(option=sample("-o FILE.html")),
-        ) from missing
-    folder = Path(pylopdf_fonts_zh_cn.sans_path()).parent
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-
-
-@cache
-def _template() -> bytes:
-    return files("zaoyuan_cli").joinpath("papers", "paper.typ").read_bytes()
-
-
-def _given(paper: dict[str, Any]) -> dict[str, str]:
-    return {"paper": json.dumps(paper, ensure_ascii=False)}
-
-
-def _compiled(paper: dict[str, Any], edge: Running) -> bytes:
-    """Raises RuntimeError for a warning: an unknown font would be one."""
-    fonts = _fonts()
-    import typst
-
-    stamp = int(edge.moment.timestamp()) if edge.moment else 0
-    made, warnings = typst.compile_with_warnings(
-        _template(), format="pdf", font_paths=fonts, sys_inputs=_given(paper), timestamp=stamp
-    )
-    if warnings:
-        raise RuntimeError(f"the paper was set with a warning: {warnings[0]}")
-    return made
-
-
-def _pages(paper: dict[str, Any]) -> int:
-    """How many pages it takes."""
-    fonts = _fonts()
-    import typst
-
-    found = typst.query(_template(), "<pages>", field="value", one=True, font_paths=fonts, sys_inputs=_given(paper))
-    return int(json.loads(found))
-
-
-# ---- what the fonts lack
-
-
-def _refuse_undrawn(parts: Document, edge: Running) -> None:
-    """Raise Refusal, naming each character and the text it stands in."""
-    found: dict[str, str] = {}
-    for text in (edge.head, edge.foot, edge.number, *(text for part in parts for text in _texts(part))):
-        for char in undrawn(text.replace("\ufffd", "")):
-            found.setdefault(char, line(text))
-    if not found:
-        return
-    places = "\n".join(f"{char} (U+{ord(char):04X}): {text[:60]}" for char, text in found.items())
-    raise Refusal(
-        _("The fonts of the papers lack {characters}.").format(characters=" ".join(found)),
-        field="output",
-        value="".join(found),
-        candidates=[{"key": char, "label": text} for char, text in found.items()],
-        hint="\n".join([
-            places,
-            _("To print an empty box there, to be written into by hand: {option}").format(option="--yes"),
-            _("As a web page it is shown in the fonts of whoever reads it: {option}").format(
-                option=sample("-o FILE.html")
-            ),
-        ]),
-    )  # fmt: skip
-
-
-def _texts(part: Any) -> Iterator[str]:
-    """Every text that a part would print, a row of a table as one."""
-    if isinstance(part, Table):
-        keys = [column.key for column in part.columns]
-        yield from (part.title, part.empty if not part.rows else "")
-        for row in part.rows:
-            yield " ".join(shown(row[key]) for key in keys if row.get(key) is not None)
-    elif isinstance(part, Pairs):
-        yield from (f"{label} {shown(value)}" for label, value in part.rows)
-    elif isinstance(part, Code):
-        yield f"{part.label} {part.text}"
-    elif isinstance(part, str):
-        yield part
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _texts(one)
-
-
-def _drawable(value: Any) -> Any:
-    """The same with a box for what the fonts lack."""
-    if isinstance(value, str):
-        lacking = undrawn(value)
-        return value.translate(dict.fromkeys(map(ord, lacking), BOX)) if lacking else value
-    if isinstance(value, dict):
-        return {key: one if key == "svg" else _drawable(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_drawable(one) for one in value]
-    return value
+    return pages(_paper(parts[:at], edge, fitting(parts)) | {"size": BODY}) if at else 0
 
 
 # ---- the parts as data for the template
 
 
 def _paper(parts: Document, edge: Running, sheet: Sheet) -> dict[str, Any]:
-    drawn = [_drawable(one) for one in each(parts, {**PAINTERS, Table: lambda table: set_table(table, sheet)})]
+    drawn = [drawable(one) for one in each(parts, {**PAINTERS, Table: lambda table: set_table(table, sheet)})]
     _subtitles(drawn)
     title = next((line(part.text) for part in inside(parts) if isinstance(part, Heading)), edge.head)
     return {
-        "lang": language(), "title": _drawable(title), "page": _(PAGE), "landscape": sheet.landscape,
-        "head": _drawable(line(edge.head)), "foot": _drawable(line(edge.foot)), "number": line(edge.number),
+        "lang": language(), "title": drawable(title), "page": _(PAGE), "landscape": sheet.landscape,
+        "head": drawable(line(edge.head)), "foot": drawable(line(edge.foot)), "number": line(edge.number),
         "slips": bool(parts) and all(isinstance(part, Slip) for part in parts), "parts": _feet(drawn),
     }  # fmt: skip
 
