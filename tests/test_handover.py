@@ -91,6 +91,35 @@ def test_the_pack_is_read_without_the_program(office: Runner) -> None:
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
 
 
+def test_r43_what_is_counted_promised_asked_and_posted_is_in_it(office: Runner) -> None:
+    """No answer of a household and no debt beyond the lists; a posted paper with its number and code; a vote with its
+    result."""
+    for line in (
+        "account count 现金 140 --by 韩梅,王桂兰",
+        "project pledge 3-2-501 50 -p 车棚改造",
+        "canvass open 加装电梯/3号楼",
+        "canvass answer 加装电梯/3号楼 3-2-501 不同意 -n 太吵",
+        "space add B1-001 --kind 储藏室 --owner 王桂兰 --area 6 --yes",
+        "notice post decision D1 --place 公告栏 --yes",
+        "household edit 3-2-501 --area 88.5 --yes",
+        "ballot open 加装电梯 --matter 7 --until 2022-07-10 --posted 2022-05-31 --yes",
+    ):
+        office(line).ok  # noqa: B018
+    office("handover make -o 交接").ok  # noqa: B018
+    folder = office.folder / "交接"
+    assert [(one["账户"], one["实点"]) for one in rows(folder / "盘点.csv")] == [("现金", "140.00")]
+    assert [one["认捐"] for one in rows(folder / "认捐.csv")] == ["50.00"]
+    assert [one["编号"] for one in rows(folder / "特定空间.csv")] == ["B1-001"]
+    assert [one["主题"] for one in rows(folder / "征求意见.csv")] == ["加装电梯/3号楼"]
+    tally = (folder / "征求意见统计" / "1-加装电梯-3号楼.md").read_text(encoding="utf-8")
+    assert ("| 不同意 | 1 |" in tally, "太吵" in tally, "王桂兰" in tally) == (True, False, False)
+    posted = (folder / "公示原文" / "NA2022-1.md").read_text(encoding="utf-8")
+    assert ("NA2022-1" in posted, "核对码" in posted) == (True, True)
+    assert "BA2022-1" in (folder / "表决结果" / "BA2022-1.md").read_text(encoding="utf-8")
+    counts = office("handover list --json").ok.json["made"][0]["counts"]
+    assert [counts[key] for key in ("account", "account counts", "project", "project pledges")] == [4, 1, 1, 1]
+
+
 def test_what_is_private_in_it_is_its_owners_alone(office: Runner) -> None:
     office("handover make -o 交接").ok  # noqa: B018
     folder = office.folder / "交接"
@@ -122,6 +151,8 @@ def test_it_is_signed_by_three_persons_once(office: Runner) -> None:
     office("handover make -o 交接").ok  # noqa: B018
     assert office("handover sign --from 韩梅 --json").code == 2
     assert office("handover sign --from 韩梅 --to 韩梅 --json").error["code"] == "refused"
+    assert "--witness" in office("handover sign --from 韩梅 --to 王桂兰").ok.err
+    office("undo --yes").ok  # noqa: B018
     signed = office("handover sign --from 韩梅 --to 王桂兰 --witness 张建国 --json").ok.json
     assert [signed[key] for key in ("giver", "taker", "witness", "signed", "state")] == [
         "韩梅", "王桂兰", "张建国", "2022-05-31", "signed",

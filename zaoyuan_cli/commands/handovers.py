@@ -51,8 +51,9 @@ def list_(ctx: Context) -> None:
 def make(ctx: Context, output: Folder = "", body: Body = "") -> None:
     """Write everything into a folder that can be read without this program, with the list both sides sign.
 
-    All registers as tables, minutes, bylaws and deliberations as texts, vouchers and scans, the whole journal, the
-    balances by account and by fund. It holds names and phones: the folder is readable by its owner only.
+    All registers as tables; minutes, bylaws, deliberations, posted papers and results as texts; vouchers and scans, the
+    whole journal, the balances by account and by fund. It holds names and phones: the folder is readable by its owner
+    only.
 
     Example: zaoyuan handover make -o 交接
     """
@@ -110,6 +111,8 @@ def sign(
         asking.person(desk, who, field=field).person if who else ""
         for who, field in ((from_, "from"), (to, "to"), (witness, "witness"))
     )
+    if not third:
+        desk.warn(_("Nobody is named who watched it: {flag}").format(flag="--witness"))
     one = handovers.sign(desk.book, of, day(desk, date), giver, taker, third, clean(note, field="note").strip())
     line = _("√ {number} is signed: {giver} → {taker}").format(number=of, giver=one.giver, taker=one.taker)
     desk.show(Done(_data(desk, one), [line + (f" ({one.witness})" if one.witness else "")]))

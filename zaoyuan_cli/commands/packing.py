@@ -4,6 +4,7 @@ lists and pages say, so that nothing of the book is told twice."""
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 PAPERS, MONEY, OTHER = 0, 1, 3
 """Groups of the list."""
+_UNSAFE = re.compile(r'[/\\:*?"<>|\s]+')
+"""What has no place in the name of a file."""
 
 
 class Register(NamedTuple):
@@ -38,8 +41,9 @@ class Register(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Its noun: meetings for “meeting list”."""
-        return self.line.partition(" ")[0]
+        """Its noun, and what of it where that is no list: meeting, project pledges."""
+        noun, _space, verb = self.line.partition(" ")
+        return noun if verb.startswith(("list", "-")) else self.line
 
 
 REGISTERS = (
@@ -53,12 +57,17 @@ REGISTERS = (
     Register(PAPERS, N_("offices"), "role list"),
     Register(PAPERS, N_("deliberations"), "deliberation list"),
     Register(PAPERS, N_("notices"), "notice list"),
+    Register(PAPERS, N_("canvasses"), "canvass list"),
     Register(PAPERS, N_("seals used"), "seal list"),
     Register(PAPERS, N_("archive"), "disclosure archive"),
     Register(MONEY, N_("accounts"), "account list"),
     Register(MONEY, N_("funds"), "fund list"),
     Register(MONEY, N_("projects"), "project list"),
+    Register(MONEY, N_("counts of accounts"), "account counts"),
+    Register(MONEY, N_("pledges"), "project pledges"),
+    Register(MONEY, N_("shares given back"), "project shares"),
     Register(MONEY, N_("what is owed"), "unpaid"),
+    Register(MONEY, N_("reminders"), "reminder list"),
     Register(MONEY, N_("contributions"), "contribution list"),
     Register(MONEY, N_("receipts"), "receipt list"),
     Register(MONEY, N_("expenses"), "expense list"),
@@ -67,6 +76,7 @@ REGISTERS = (
     Register(MONEY, N_("donors"), "donor list"),
     Register(MONEY, N_("closed periods"), "period list"),
     Register(OTHER, N_("households"), "household list"),
+    Register(OTHER, N_("special spaces"), "space list"),
     Register(OTHER, N_("people"), "person list"),
     Register(OTHER, N_("consents"), "person consent"),
     Register(OTHER, N_("opinions"), "opinion list"),
@@ -174,7 +184,7 @@ def _entries(report: Report) -> int:
 
 def _texts(book: Book) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     """(key, what, pages) of what is read page by page; a page is the name of its file and the line that shows it."""
-    from zaoyuan_cli.book import bylaws, deliberations, meetings
+    from zaoyuan_cli.book import ballots, bylaws, canvasses, deliberations, meetings, notices
 
     held = sorted(one.meeting for one in meetings.listing(book.db))
     yield "minutes", _("minutes"), [(number, f"meeting show {number}") for number in held]
@@ -186,6 +196,16 @@ def _texts(book: Book) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     )
     ways = [one.deliberation for one in deliberations.listing(book.db, book.today)]
     yield "deliberation texts", _("texts of deliberations"), [(way, f"deliberation show {way}") for way in ways]
+    hung = [(one.notice, "print" if one.program else "show") for one in notices.listing(book.db, book.today)]
+    yield "notice texts", _("texts of notices"), [(number, f"notice {verb} {number}") for number, verb in hung]
+    votes = [one.ballot for one in ballots.everyone(book.db)]
+    yield "ballot results", _("results of votes"), [(number, f"ballot tally {number}") for number in votes]
+    topics = enumerate(canvasses.everyone(book.db), 1)
+    yield (
+        "canvass tallies",
+        _("tallies of canvasses"),
+        [(f"{n}-{_UNSAFE.sub('-', topic)}", f"canvass tally {shlex.quote(topic)}") for n, topic in topics],
+    )
 
 
 def _attachments(pack: Pack, book: Book) -> None:

@@ -91,11 +91,28 @@ def measures(table: Table, words: Grid) -> list[Measure]:
     return found
 
 
-def set_table(table: Table, sheet: Sheet) -> dict[str, Any]:
-    """A table as data for the template: on this sheet, or as records where it is too wide for it."""
+def alike(parts: Sequence[Part]) -> dict[tuple[Column, ...], list[Measure]]:
+    """What each column takes where several tables of a document have the same ones: they stand under one another."""
+    found: dict[tuple[Column, ...], list[Table]] = {}
+    for part in parts:
+        if isinstance(part, Table):
+            found.setdefault(part.columns, []).append(part)
+    return {
+        columns: [
+            Measure(max(m.least for m in of), max(m.natural for m in of), any(m.by_hand for m in of))
+            for of in zip(*(measures(one, grid(one)) for one in tables), strict=True)
+        ]
+        for columns, tables in found.items()
+        if len(tables) > 1
+    }
+
+
+def set_table(table: Table, sheet: Sheet, like: Sequence[Measure] = ()) -> dict[str, Any]:
+    """A table as data for the template: on this sheet, or as records where it is too wide for it. Its columns are as
+    wide as those of the tables it is like, where these have room."""
     words = grid(table)
-    taken = measures(table, words)
     room = _POINTS[sheet.landscape] / sheet.size
+    taken = like if like and sum(one.least for one in like) <= room else measures(table, words)
     if sum(one.least for one in taken) > room:
         return _records(table, words)
     loose = sum(one.natural for one in taken) <= room
@@ -103,7 +120,7 @@ def set_table(table: Table, sheet: Sheet) -> dict[str, Any]:
         {
             "heading": heading,
             "right": column.kind in RIGHT,
-            "middle": column.kind in _MIDDLE or max(map(across, cells), default=0) <= _SHORT,
+            "middle": column.kind in _MIDDLE or (not like and max(map(across, cells), default=0) <= _SHORT),
             "digits": column.kind not in ("text", "state", "flag"),
             "whole": column.kind not in FOLDED,
             "box": column.kind == "box",

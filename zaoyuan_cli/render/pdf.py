@@ -37,7 +37,7 @@ from zaoyuan_cli.i18n import N_, _, language
 from zaoyuan_cli.render import qr
 from zaoyuan_cli.render.cells import line, lines, shown, tone
 from zaoyuan_cli.render.charts import svg
-from zaoyuan_cli.render.measures import Sheet, across, enlarged, fitting, set_table
+from zaoyuan_cli.render.measures import Sheet, across, alike, enlarged, fitting, set_table
 from zaoyuan_cli.render.typesetting import compiled, pages
 from zaoyuan_cli.render.undrawn import drawable, refuse_undrawn
 
@@ -110,7 +110,9 @@ def _without_code(parts: Document, edge: Running) -> int:
 
 
 def _paper(parts: Document, edge: Running, sheet: Sheet) -> dict[str, Any]:
-    drawn = [drawable(one) for one in each(parts, {**PAINTERS, Table: lambda table: set_table(table, sheet)})]
+    like = alike(parts)
+    painters = {**PAINTERS, Table: lambda table: set_table(table, sheet, like.get(table.columns, ()))}
+    drawn = [drawable(one) for one in each(parts, painters)]
     _subtitles(drawn)
     title = next((line(part.text) for part in inside(parts) if isinstance(part, Heading)), edge.head)
     return {
