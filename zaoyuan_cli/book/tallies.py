@@ -2,7 +2,8 @@
 closing stored is shown as it was, and `moved` recounts it from the slips."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import compress
 from typing import NamedTuple
@@ -67,7 +68,8 @@ class Difference(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """A vote counted on a day; `unchecked` voters were entered in the first pass only, `left` have not cast."""
+    """A vote counted on a day; `unchecked` voters were entered in the first pass only, `left` have not cast, `apart`
+    cast and took no part: too late, or invalid to every question."""
 
     ballot: Ballot
     roll: Sum
@@ -77,6 +79,7 @@ class Tally(NamedTuple):
     unchecked: tuple[Voter, ...] = ()
     differences: tuple[Difference, ...] = ()
     left: tuple[Voter, ...] = ()
+    apart: tuple[Voter, ...] = ()
 
 
 def tally(db: sqlite3.Connection, ballot: Ballot, as_of: date | None = None) -> Tally:
@@ -121,7 +124,7 @@ def count(db: sqlite3.Connection, ballot: Ballot, as_of: date | None = None, hea
     unchecked = () if ballot.single else tuple(pile.once)
     return Tally(
         ballot, whole, _papers(db, asked, pile), tuple(questions), silent, unchecked, tuple(pile.differing),
-        tuple(pile.left),
+        tuple(pile.left), (*pile.late, *pile.void),
     )  # fmt: skip
 
 
@@ -152,7 +155,8 @@ _BY_VOTER = (
 
 
 class _Pile(NamedTuple):
-    """The slips that count, with the area of each; how many came late; whose were entered once, differ, are out."""
+    """The slips that count, with the area of each; whose came late, were entered once, differ, are out; whose say
+    nothing that is valid."""
 
     slips: list[str]
     areas: list[int]
@@ -160,17 +164,13 @@ class _Pile(NamedTuple):
     once: list[Voter]
     differing: list[Difference]
     left: list[Voter]
-
-
-def _of_voters(db: sqlite3.Connection, asked: Mapping[str, str | None]) -> dict[str, tuple[str, bool, int, str]]:
-    """What each voter's slips say: the choices, whether the passes differ, the last pass, the day it came in."""
-    return {voter: tuple(rest) for voter, *rest in db.execute(_BY_VOTER, asked).fetchall()}
+    void: list[Voter]
 
 
 def _sorted(db: sqlite3.Connection, ballot: Ballot, asked: dict[str, str | None]) -> _Pile:
     """Each voter of the roll put where they belong."""
-    pile, until = _Pile([], [], [], [], [], []), ballot.until.isoformat()
-    said = _of_voters(db, asked)
+    pile, until = _Pile([], [], [], [], [], [], []), ballot.until.isoformat()
+    said = {voter: rest for voter, *rest in db.execute(_BY_VOTER, asked).fetchall()}
     for id, paper, rooms, area in db.execute(
         "SELECT voter, paper, rooms, area FROM ballot_voter WHERE ballot = ? ORDER BY paper", [ballot.ballot]
     ).fetchall():
@@ -188,6 +188,8 @@ def _sorted(db: sqlite3.Connection, ballot: Ballot, asked: dict[str, str | None]
                 choices = letters(pile.differing[-1].first)
             if passes == 1:
                 pile.once.append(voter)
+        if not choices.strip(LETTERS["invalid"]):
+            pile.void.append(Voter(id, paper, tuple(rooms.split()), area))
         pile.slips.append(choices)
         pile.areas.append(area)
     return pile
@@ -259,21 +261,14 @@ def _papers(db: sqlite3.Connection, asked: dict[str, str | None], pile: _Pile) -
 def by_unit(db: sqlite3.Connection, found: Tally) -> dict[str, tuple[int, int]]:
     """Of each unit how many voters of the roll there are, and how many of them took part as a verdict counts them: by a
     slip in time that is valid for one question at least. A voter of several units is of that of their first door."""
-    ballot = found.ballot
-    heads = ballot.end.heads if ballot.end else None
-    said = _of_voters(db, {"ballot": ballot.ballot, "day": date.max.isoformat(), "heads": heads})
-    until = ballot.until.isoformat()
-    rows = db.execute(
-        "SELECT voter, rooms FROM ballot_voter WHERE ballot = ? ORDER BY paper", [ballot.ballot]
-    ).fetchall()
-    counts: dict[str, list[int]] = {}
-    out = {one.voter for one in found.left}  # on the day of the tally
-    for voter, rooms in rows:
-        of = counts.setdefault(unit_of(rooms.partition(" ")[0]), [0, 0])
-        slip = None if voter in out else said.get(voter)
-        of[0] += 1
-        of[1] += slip is not None and slip[3] <= until and bool(slip[0].strip(LETTERS["invalid"]))
-    return {unit: (voters, cast) for unit, (voters, cast) in counts.items()}
+    out, ballot = (*found.left, *found.apart), found.ballot
+    if ballot.end:  # a stored tally names nobody
+        pile = _sorted(db, ballot, {"ballot": ballot.ballot, "day": date.max.isoformat(), "heads": ballot.end.heads})
+        out = (*pile.left, *pile.late, *pile.void)
+    rows = db.execute("SELECT rooms FROM ballot_voter WHERE ballot = ? ORDER BY paper", [ballot.ballot]).fetchall()
+    voters = Counter(unit_of(rooms.partition(" ")[0]) for (rooms,) in rows)
+    missing = Counter(unit_of(one.rooms[0]) for one in out)
+    return {unit: (count, count - missing[unit]) for unit, count in voters.items()}
 
 
 # ---- the recount

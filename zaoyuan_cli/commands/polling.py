@@ -32,7 +32,7 @@ Proxy = Annotated[str, Option("--proxy", metavar=N_("NAME"), help=N_("Who signed
 Received = Annotated[str, Option("--received", metavar=N_("DATE"), help=N_("The day it came in; today if not given."))]
 Second = Annotated[bool, Option("--second", help=N_("The second pass, by somebody else: it is compared."))]
 WORDS = {
-    "for": "for", "yes": "for", "y": "for", "1": "for", "赞成": "for", "同意": "for",
+    "for": "for", "yes": "for", "y": "for", "1": "for", "同意": "for", "赞成": "for",
     "against": "against", "no": "against", "n": "against", "2": "against", "反对": "against", "不同意": "against",
     "abstain": "abstain", "3": "abstain", "弃权": "abstain", "blank": "", "空白": "", "-": "", "0": "",
     "invalid": "invalid", "x": "invalid", "无效": "invalid", "废票": "invalid",
