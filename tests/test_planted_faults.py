@@ -142,7 +142,7 @@ def test_seven_faults_are_named_each_and_nothing_else(clean: Runner) -> None:
     assert {one["code"] for one in wrong} == {"chain", "ledger"}
     assert [one["where"] for one in wrong if one["code"] == "chain"] == ["A12"]
     assert not any("rebuild" in one["message"] for one in wrong)
-    first = [line for line in clean("report", lang="zh").ok.out.splitlines() if line][2:4]
+    first = [line for line in clean("report", lang="zh").ok.out.splitlines() if line][3:5]
     assert first[0].startswith("× 账本有")
     assert first[1].split()[0] == "A12"
     assert clean("check").code == 3
