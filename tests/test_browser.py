@@ -12,8 +12,8 @@ import pytest
 from conftest import Runner
 from paper_reading import browse, chromium, facts, pages, poppler, squeezed
 from render_samples import COLUMNS, HOSTILE, ROWS, listing
-from roll import begin
 
+from tests.shed import begin
 from zaoyuan_cli.document import Bar, Chart, Heading, Pairs, Running, Signatures, Slip, Table, Text
 from zaoyuan_cli.i18n import set_language
 from zaoyuan_cli.render import html
@@ -120,9 +120,10 @@ def test_receipts_print_two_on_a_page(tmp_path: Path) -> None:
 
 
 @chromium
-def test_the_report_of_a_book_fits_a_telephone(zaoyuan: Runner) -> None:
-    begin(zaoyuan)
-    for line in ("report", "notice roster", "household list", "report money", "status"):
+def test_the_report_and_papers_of_a_book_fit_a_telephone(zaoyuan: Runner) -> None:
+    begin(zaoyuan, "pay 3-2-501")
+    for line in ("report", "notice post roster --place 北门", "notice post money 2022-05 --place 北门",
+                 "household list", "report money", "status", "receipt print A2022-0001", "reminder text"):  # fmt: skip
         assert zaoyuan(f"{line} -o page.html", lang="zh").ok
         source = (zaoyuan.folder / "page.html").read_text("utf-8")
         found, said = asked(source, zaoyuan.folder)
