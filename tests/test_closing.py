@@ -688,7 +688,7 @@ def judge(laptop: Laptop, seen: dict[str, Any]) -> None:
     assert replaying.differences(laptop.path) == []
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days=DAYS)
 def test_two_laptops_that_meet_agree_about_the_shares(
     days: list[tuple[int, str, int]], tmp_path_factory: pytest.TempPathFactory

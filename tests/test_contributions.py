@@ -317,7 +317,7 @@ def fen(text: str) -> int:
     return int(text.replace(".", ""))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEEDS, max_size=10))
 def test_what_is_due_is_paid_owed_or_waived(zaoyuan: Runner, deeds: list[tuple[str, Any, int]]) -> None:
     """R-56, R-65: after any history due = paid net + owed + waived - credit, for every household and for the project;

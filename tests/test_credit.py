@@ -343,7 +343,7 @@ DEEDS = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEEDS, min_size=3, max_size=12))
 def test_no_fen_is_used_twice(zaoyuan: Runner, deeds: list[str]) -> None:
     """R-56, R-65: after any history due = paid + owed + waived − credit for every household and project, nothing is

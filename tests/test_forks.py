@@ -264,7 +264,7 @@ def test_a_closing_of_the_other_copy_froze_what_that_copy_knew(copies: Copies) -
 deeds = st.tuples(st.booleans(), st.sampled_from([*ACTS, "pay", "void"]), st.integers(0, 11))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(deeds, min_size=2, max_size=20))
 def test_whatever_the_two_did_nothing_is_lost_and_each_money_is_where_it_was(days: list[tuple[bool, str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

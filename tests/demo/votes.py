@@ -23,7 +23,8 @@ def renovation(doors: Doors) -> None:
     say("2019-06-15", "canvass open 整治改造 --options 同意,不同意,建议 --until 2019-06-30")
     say("2019-06-29", "canvass run 整治改造", typed=typed)
     say("2019-07-01", "canvass close 整治改造")
-    say("2022-05-28", "canvass open 充电桩电价 --where ebike --options 同意,不同意 --until 2022-06-05")
+    say("2022-05-28", "canvass open 充电桩电价 --where ebike --options 同意,不同意 --until 2022-06-05"
+        " --text 充电桩电价定为每度一元,含电损与维护,您是否同意")  # fmt: skip
 
 
 def gate() -> None:

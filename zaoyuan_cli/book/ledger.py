@@ -17,9 +17,9 @@ from .journal import Event, Step
 
 VERSION = 4  # of the ledger (PRAGMA user_version): a test tells when it must be raised; older books are rebuilt
 NOUNS = (  # parents before children
-    "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units",
-    "grids", "households", "occupants", "vehicles", "spaces", "bodies", "meetings", "attendances", "motions",
-    "decisions", "roles", "funds", "accounts", "donors", "projects", "entries", "kept", "contributions", "receipts", "credits",
+    "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units", "grids",
+    "households", "occupants", "vehicles", "spaces", "bodies", "meetings", "attendances", "motions", "decisions",
+    "roles", "funds", "accounts", "donors", "projects", "entries", "kept", "contributions", "receipts", "credits",
     "expenses", "approvals", "advances", "incomes", "pledges", "closures", "returns", "handins", "visits", "reminders",
     "periods", "minutes", "tasks", "sittings", "signings", "bylaws", "correspondence", "seals", "ballots", "slips",
     "canvasses", "notices", "deliberations", "inspections", "handovers", "rulings",
