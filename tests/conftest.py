@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from zaoyuan_cli import app, i18n, trouble
 from zaoyuan_cli.i18n.build import compile_catalogue
@@ -21,6 +22,10 @@ from zaoyuan_cli.i18n.build import compile_catalogue
 NOW = "2022-05-31T12:00:00+08:00"
 _CLEARED = ("ZAOYUAN_BOOK", "ZAOYUAN_WHO", "ZAOYUAN_EDITOR", "ZAOYUAN_PAGER", "ZAOYUAN_NO_INPUT", "NO_COLOR",
             "FORCE_COLOR", "COLUMNS", "LC_ALL", "LC_MESSAGES", "LANG", "VISUAL", "EDITOR", "PAGER")  # fmt: skip
+
+
+settings.register_profile("suite", max_examples=40)
+settings.load_profile("suite")  # the whole suite passes in ten minutes anywhere
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -159,7 +159,7 @@ def _opened(book: Book, estate: Estate) -> ballots.Ballot:
     return ballots.pick(book, "BA2022-1")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(estates())
 def test_the_verdict_the_forecast_and_the_closing_of_any_vote(estate: Estate) -> None:
     with TemporaryDirectory() as folder:

@@ -153,14 +153,14 @@ def counted(slips: list[tuple[int, Choice | None]]) -> Count:
     return found
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(voters, laws)
 def test_the_verdict_is_that_of_a_plain_count(slips: list[tuple[int, Choice | None]], law: Law) -> None:
     roll = total(Sum(1, area) for area, _choice in slips)
     assert judge(roll, counted(slips), law).passed is plainly(slips, law)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(voters, laws)
 def test_the_forecast_turns_it_and_no_smaller_set_does(slips: list[tuple[int, Choice | None]], law: Law) -> None:
     roll = total(Sum(1, area) for area, _choice in slips)

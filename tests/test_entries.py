@@ -209,7 +209,7 @@ def beancount(ledger: Ledger, accounts: dict[str, str], funds: dict[str, str]) -
 
 
 @given(st.lists(steps, min_size=3, max_size=14))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_accounts_and_funds_tie_over_any_days(history: list[tuple[Any, ...]]) -> None:
     """R-51, R-52, R-59."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:

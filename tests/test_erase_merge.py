@@ -43,7 +43,7 @@ def kept(book: Book) -> dict[bytes, str]:
     return dict(book.db.execute("SELECT commitment, person FROM private").fetchall())
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DAYS)
 def test_whatever_they_did_nobody_erased_comes_back(days: list[tuple[int, str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -73,7 +73,7 @@ def test_a_limit_leaves_the_total(written: Runner) -> None:
 ALPHABET = sorted(set(PAPER + "".join(MEMBERS)) - set('\n"+=[] \taA'))  # Ａ is a: LIKE does not know
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.text(st.sampled_from(ALPHABET), min_size=1, max_size=2))
 def test_find_equals_a_plain_scan(book: Book, text: str) -> None:
     """One and two characters: every record whose words hold them, and no other."""

@@ -56,7 +56,7 @@ def bare() -> Iterator[sqlite3.Connection]:
     db.close()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(legs, marks, takings), max_size=30))
 def test_after_every_statement_kept_totals_are_the_sums(bare: sqlite3.Connection, deeds: list[tuple[Any, ...]]) -> None:
     """Rows of entry, void and reversal come and go one by one, as no verb would have them."""
@@ -138,7 +138,7 @@ deeds_of_two = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(deeds_of_two, st.sampled_from([None, *DAYS]), st.sampled_from([None, *DAYS]))
 def test_two_laptops_on_any_days_keep_the_sums_and_every_report_reads_them_as_it_would_add_up(
     days: list[tuple[int, str, int]], since: str | None, until: str | None

@@ -240,7 +240,7 @@ PEOPLE = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(everybody=PEOPLE)
 def test_no_paper_of_any_book_names_somebody_without_a_ground(tmp_path: Path, everybody: list[Somebody]) -> None:
     """R-80, R-82: whoever is named on it holds a public office or agreed; all such are named; no telephone stands."""

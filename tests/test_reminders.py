@@ -202,7 +202,7 @@ NAMES = ("王桂兰", "张建国", "欧阳夏丹", "张济", "韩梅")
 ROOMS = ("1-1-101", "3-2-501", "3-2-502", "3-2-601", "3-2-602")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     projects=st.lists(
         st.tuples(st.sampled_from(["围墙", "大门", "王桂兰家门前路面", "路灯"]), st.integers(1, 900), st.booleans()),

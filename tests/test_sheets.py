@@ -124,7 +124,7 @@ def judge(laptop: Laptop, seen: dict[str, Any], merged: bool) -> None:
     assert replaying.differences(laptop.path) == []
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days=DAYS)
 def test_no_history_moves_a_closed_sheet(
     days: list[tuple[int, str, int]], tmp_path_factory: pytest.TempPathFactory

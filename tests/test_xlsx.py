@@ -71,7 +71,7 @@ def test_a_list_is_one_sheet_with_typed_cells_under_a_frozen_head() -> None:
     assert "<autoFilter" in sheet
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(rows)
 def test_every_amount_is_the_number_it_is(records: list[dict[str, object]]) -> None:
     body = first(listing(records))[1:]
@@ -111,7 +111,7 @@ def test_a_total_is_a_sum_of_ours_where_the_column_adds_up_and_else_a_number() -
     assert first(report)[-1][:5] == ["Total 3", "", 1234667.89, "", 0.05]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(names | notes | st.sampled_from(HOSTILE))
 def test_text_is_never_a_formula_or_a_link(text: str) -> None:
     report = page(text)
@@ -130,7 +130,7 @@ def test_text_is_as_it_was_typed_less_what_steers(text: str) -> None:
 # ---- sheets
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.text(max_size=40) | st.sampled_from(["历史", "History", "a/b", "'x'", "收支", "收支"]), max_size=5))
 def test_every_table_has_a_sheet_with_a_name_that_can_be(titles: list[str]) -> None:
     parts = [part for title in titles for part in (Heading(title, 2), *listing().document())]
