@@ -51,7 +51,7 @@ def year(seed: int) -> tuple[int, int, int, int, str]:
         if asked:
             test_ties.agrees(zaoyuan, lived)
         return len(lived.typed), lived.wrote, zaoyuan.answers - len(lived.typed), asked, ""
-    except Exception as error:
+    except Exception as error:  # whatever it was, it is told with its seed, and the other years go on
         return 0, 0, 0, 0, f"seed {seed}: {type(error).__name__} {error}"
     finally:
         shutil.rmtree(folder)

@@ -96,11 +96,11 @@ class Book:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.db.execute("ROLLBACK" if rehearse else "COMMIT")
-        except BaseException:
+            if not rehearse:
+                self.db.execute("COMMIT")
+        finally:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
-            raise
 
     @contextmanager
     def writing(self, verb: str, rehearse: bool = False) -> Iterator["Book"]:

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -78,13 +78,10 @@ def open_file(path: Path) -> tuple[sqlite3.Connection, str]:
     reason = ""
     if not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
         reason = _("The file {path} or its folder is write-protected.").format(path=path)
-    with in_words(path):
-        db = connect(path, readonly=bool(reason))
-        try:
-            _is_book(db, path)
-        except BaseException:
-            db.close()
-            raise
+    with in_words(path), ExitStack() as refused:
+        db = refused.enter_context(closing(connect(path, readonly=bool(reason))))
+        _is_book(db, path)
+        refused.pop_all()  # it is a book, and stays open
     return db, reason
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -32,7 +33,7 @@ def next_door(doors: Sequence[str], here: str, waiting: Collection[str]) -> str:
     return (after or [room for room in doors if room in waiting] or [""])[0]
 
 
-class Loop(Generic[Written]):
+class Loop(ABC, Generic[Written]):
     """Lines until the person ends it. `done` is what it wrote and stands, each with the `step` that wrote it."""
 
     def __init__(self, desk: Desk) -> None:
@@ -51,13 +52,13 @@ class Loop(Generic[Written]):
         except Over:
             return
 
+    @abstractmethod
     def greet(self) -> None:
         """Where things stand, and the keys."""
-        raise NotImplementedError
 
+    @abstractmethod
     def turn(self) -> None:
         """One line at the prompt. Over, Refusal."""
-        raise NotImplementedError
 
     def refused(self, refusal: Refusal) -> None:
         """Say why a line was not kept."""

@@ -55,8 +55,8 @@ def _by_calamine(data: bytes, name: str, spans: list[list[Span]]) -> list[Sheet]
         raise _locked(name) from None
     except (CalamineError, OSError, ValueError):
         raise _damaged(name) from None
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":  # of Rust: no Exception, and no fault of ours
+    except BaseException as error:  # a panic of Rust is no Exception, and its class cannot be imported
+        if type(error).__name__ == "PanicException":
             raise _damaged(name) from None
         raise
 

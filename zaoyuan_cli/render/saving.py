@@ -66,12 +66,11 @@ def save(content: bytes, path: str | os.PathLike[str]) -> None:
             os.chmod(beside, stat.S_IMODE(os.stat(target).st_mode))
         os.replace(beside, target)
         _settle(target.parent)
-    except BaseException as fault:
-        with suppress(OSError):
+    except OSError as fault:
+        raise _fault(fault, path) from fault
+    finally:
+        with suppress(OSError):  # it has the file's name by now, unless something went wrong
             os.unlink(beside)
-        if isinstance(fault, OSError):
-            raise _fault(fault, path) from fault
-        raise
 
 
 def _settle(folder: Path) -> None:
