@@ -17,6 +17,7 @@ from zaoyuan_cli.document import (
     Document,
     Heading,
     Kind,
+    Loud,
     Signatures,
     State,
     Style,
@@ -64,6 +65,11 @@ def word(code: str) -> str:
 def tone(value: object) -> Style:
     """How urgent a state is; the word says the same, so nothing is lost without colour."""
     return TONES.get(value, "") if isinstance(value, str) else ""
+
+
+def look(value: object) -> str:
+    """How a value of a record is set on paper."""
+    return tone(value) if isinstance(value, State) else "loud" if isinstance(value, Loud) else ""
 
 
 def money(value: object) -> str:

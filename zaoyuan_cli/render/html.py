@@ -12,15 +12,14 @@ from zaoyuan_cli.document import (
     Blank,
     Chart,
     Code,
+    Column,
     Document,
     Heading,
-    Loud,
     Pairs,
     Report,
     Running,
     Signatures,
     Slip,
-    State,
     Table,
     Text,
     each,
@@ -32,7 +31,7 @@ from zaoyuan_cli.document import (
 )
 from zaoyuan_cli.i18n import _, language
 from zaoyuan_cli.render import qr
-from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, rightward, shown, tone
+from zaoyuan_cli.render.cells import NOTHING_TO_SHOW, grid, line, lines, look, rightward, shown, tone
 from zaoyuan_cli.render.charts import NAMESPACE, svg
 from zaoyuan_cli.render.measures import by_hand
 
@@ -93,12 +92,18 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
         {
             "label": line(label),
             "value": shown(value),
-            "style": tone(value) if isinstance(value, State) else "loud" if isinstance(value, Loud) else "",
+            "style": look(value),
             "blank": isinstance(value, Blank),
         }
         for label, value in pairs.rows
     ]
     return {"part": "pairs", "rows": rows, "abreast": pairs.abreast}
+
+
+def _cell(value: object, column: Column, said: str) -> dict[str, Any]:
+    if value is BLANK:
+        return {"text": "", "by_hand": True, "style": "pen"}
+    return {"text": said, "by_hand": False, "style": tone(value) if column.kind == "state" else ""}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -116,15 +121,7 @@ def _table(table: Table) -> dict[str, Any]:
     ]
     rows = [
         [
-            {
-                "text": "" if row.get(column.key) is BLANK else cells[at],
-                "by_hand": row.get(column.key) is BLANK,
-                "style": "pen"
-                if row.get(column.key) is BLANK
-                else tone(row.get(column.key))
-                if column.kind == "state"
-                else "",
-            }
+            _cell(row.get(column.key), column, cells[at])
             for cells, column in zip(words.cells, table.columns, strict=True)
         ]
         for at, row in enumerate(table.rows)

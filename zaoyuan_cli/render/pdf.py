@@ -8,7 +8,7 @@ is told by name before anything is printed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from zaoyuan_cli.document import (
     Blank,
@@ -16,14 +16,12 @@ from zaoyuan_cli.document import (
     Code,
     Document,
     Heading,
-    Loud,
     Pairs,
     Part,
     Report,
     Running,
     Signatures,
     Slip,
-    State,
     Table,
     Text,
     each,
@@ -35,14 +33,11 @@ from zaoyuan_cli.document import (
 )
 from zaoyuan_cli.i18n import N_, _, language
 from zaoyuan_cli.render import qr
-from zaoyuan_cli.render.cells import line, lines, shown, tone
+from zaoyuan_cli.render.cells import line, lines, look, shown
 from zaoyuan_cli.render.charts import svg
 from zaoyuan_cli.render.measures import Sheet, across, alike, enlarged, fitting, set_table
 from zaoyuan_cli.render.typesetting import compiled, pages
 from zaoyuan_cli.render.undrawn import drawable, refuse_undrawn
-
-if TYPE_CHECKING:
-    pass
 
 BODY = 10.5
 """The size of the text, in points; 五号."""
@@ -158,7 +153,7 @@ def _pairs(pairs: Pairs) -> dict[str, Any]:
         {
             "label": line(label),
             "lines": lines(value) if type(value) is str and value else [shown(value)],
-            "style": tone(value) if isinstance(value, State) else "loud" if isinstance(value, Loud) else "",
+            "style": look(value),
             "blank": isinstance(value, Blank),
         }
         for label, value in pairs.rows
