@@ -12,17 +12,14 @@ from zaoyuan_cli.rules.rooms import Area
 
 from . import Book, changes, owning, people, searching
 from .ledger import Origin, derives
-from .owning import JOIN, Tenure
+from .owning import JOIN
 
-DEEDS = owning.Deeds("ownership", "room")
+ROLL = owning.Register("household", "room", "ownership", HouseholdEdited, HouseholdTransferred, HouseholdClosed)
 TABLES = (
     "CREATE TABLE household (event INTEGER PRIMARY KEY, room TEXT NOT NULL UNIQUE, unit TEXT NOT NULL,"
     " grid TEXT NOT NULL, area INTEGER, area_source TEXT NOT NULL, ebike INTEGER NOT NULL, state TEXT NOT NULL,"
     " since TEXT NOT NULL) STRICT",
-    *owning.tables(DEEDS, "household"),
-    "CREATE TABLE household_edit (event INTEGER PRIMARY KEY, room TEXT NOT NULL REFERENCES household (room)) STRICT",
-    "CREATE TABLE household_close (event INTEGER PRIMARY KEY, room TEXT NOT NULL UNIQUE REFERENCES household (room),"
-    " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
+    *ROLL.tables,
 )
 STATES = {"owner": "owner", "自住": "owner", "let": "let", "出租": "let", "vacant": "vacant", "空置": "vacant"}
 """What may be typed for how a household is lived in."""
@@ -63,33 +60,11 @@ def added(db: sqlite3.Connection, origin: Origin, fact: HouseholdAdded) -> None:
             fact.on.isoformat(),
         ),
     )  # fmt: skip
-    owning.put(db, DEEDS, origin, fact.room, fact.owners, None)
+    owning.put(db, ROLL, origin, fact.room, fact.owners, None)
     searching.put(db, origin, "household", fact.room, fact.room)
 
 
-@derives(HouseholdEdited)
-def edited(db: sqlite3.Connection, origin: Origin, fact: HouseholdEdited) -> None:
-    db.execute("INSERT INTO household_edit VALUES (?, ?)", (origin.event, fact.room))
-    changes.put(db, origin, "household", fact.room, fact.on, fact.changes, fact.saw)
-
-
-@derives(HouseholdTransferred)
-def transferred(db: sqlite3.Connection, origin: Origin, fact: HouseholdTransferred) -> None:
-    db.execute("INSERT INTO household_edit VALUES (?, ?)", (origin.event, fact.room))
-    owning.put(db, DEEDS, origin, fact.room, fact.owners, fact.on)
-    changes.put(db, origin, "household", fact.room, fact.on, {"owners": list(fact.owners)}, {"owners": fact.saw})
-
-
-@derives(HouseholdClosed)
-def closed(db: sqlite3.Connection, origin: Origin, fact: HouseholdClosed) -> None:
-    values = (origin.event, fact.room, fact.on.isoformat(), fact.reason)
-    db.execute("INSERT INTO household_close VALUES (?, ?, ?, ?)", values)
-
-
-def closing(db: sqlite3.Connection, room: str) -> tuple[date, str] | None:
-    """The day a door left the roll, and why; None while it is in it."""
-    row = db.execute("SELECT day, reason FROM household_close WHERE room = ?", [room]).fetchone()
-    return (date.fromisoformat(row[0]), row[1]) if row else None
+owning.derive(ROLL)
 
 
 def all_rooms(db: sqlite3.Connection) -> tuple[str, ...]:
@@ -123,11 +98,6 @@ def unknown(db: sqlite3.Connection, text: str) -> NotFound:
     )
 
 
-def tenures(db: sqlite3.Connection, room: str) -> list[Tenure]:
-    """Who owned a door, from when on, first to last."""
-    return owning.tenures(db, DEEDS, room)
-
-
 def doors_of(db: sqlite3.Connection, person: str, as_of: date | None = None) -> tuple[str, ...]:
     """The rooms of the roll that a person owns on a day, in natural order."""
     ids = people.same(db, person)
@@ -137,7 +107,7 @@ def doors_of(db: sqlite3.Connection, person: str, as_of: date | None = None) -> 
         " AND room NOT IN (SELECT room FROM household_close WHERE day <= ?)",
         [*ids, as_of.isoformat() if as_of else changes.FOREVER],
     ).fetchall()
-    mine = [room for (room,) in rows if person in owning.latest(db, DEEDS, as_of, room).get(room, ())]
+    mine = [room for (room,) in rows if person in owning.latest(db, ROLL, as_of, room).get(room, ())]
     return tuple(sorted(mine, key=rooms.order))
 
 
@@ -151,7 +121,7 @@ def _read(db: sqlite3.Connection, as_of: date | None, room: str) -> dict[str, Ho
     rows.sort(key=lambda row: rooms.order(row[0]))
     edits = changes.latest(db, "household", as_of, room or None)
     over = {of for (of,) in db.execute("SELECT room FROM household_close WHERE day <= ?", [day]).fetchall()}
-    owners = owning.latest(db, DEEDS, as_of, room)
+    owners = owning.latest(db, ROLL, as_of, room)
     names = people.everyone(db, as_of, owners.get(room, ()) if room else None)
     found = {}
     for key, *values in rows:

@@ -9,7 +9,7 @@ from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.facts.occupants import OccupantJoined, OccupantLeft
 from zaoyuan_cli.i18n import _
 
-from . import Book, bodies, households, people, spaces
+from . import Book, bodies, households, owning, people, spaces
 from .ledger import Origin, derives
 
 TABLES = (
@@ -83,7 +83,7 @@ def tied(db: sqlite3.Connection, person: str, day: date) -> bool:
     if households.doors_of(db, person, day) or spaces.of(db, (person,), day):
         return True
     doors = [one.room for one in everyone(db, only=(person,)) if one.on(day)]
-    return any(not (over := households.closing(db, room)) or over[0] > day for room in doors)
+    return any(not (over := owning.closing(db, households.ROLL, room)) or over[0] > day for room in doors)
 
 
 def untied(book: Book, ids: Collection[str]) -> list[str]:

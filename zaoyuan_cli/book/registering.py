@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from zaoyuan_cli.errors import Refusal
-from zaoyuan_cli.facts.households import HouseholdAdded, HouseholdClosed, HouseholdEdited, HouseholdTransferred
+from zaoyuan_cli.facts.households import HouseholdAdded, HouseholdClosed
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import rooms
 from zaoyuan_cli.rules.rooms import Area
 
-from . import Book, changes, enrolling, people
-from .households import closing, one
+from . import Book, enrolling, owning, people
+from .households import ROLL, one
 
 
 def add(
@@ -52,31 +52,19 @@ def add(
 
 def edit(book: Book, room: str, wanted: Mapping[str, Any], on: date | None = None) -> tuple[str, ...]:
     """Record inside a step being written what differs of FIELDS from a day on. The fields that changed."""
-    now = one(book, room)._asdict()
-    changed = {field: value for field, value in wanted.items() if now[field] != value}
-    if changed:
-        changes.refuse_earlier(book.db, "household", room, changed, on or book.today)
-        saw = changes.seen(book.db, "household", room, changed)
-        book.record(HouseholdEdited(room=room, on=on or book.today, changes=changed, saw=saw))
-    return tuple(changed)
+    return owning.edit(book, ROLL, one(book, room), wanted, on)
 
 
 def transfer(book: Book, room: str, owners: Iterable[str], on: date | None = None) -> bool:
     """Record inside a step being written that a door has other owners (ids) from a day on; false if it has them.
     Earlier dues stay with the owners of their day."""
-    wanted = tuple(dict.fromkeys(owners))
-    if wanted == one(book, room).owners:
-        return False
-    changes.refuse_earlier(book.db, "household", room, ("owners",), on or book.today)
-    saw = changes.seen(book.db, "household", room, {"owners": wanted})["owners"]
-    book.record(HouseholdTransferred(room=room, on=on or book.today, owners=wanted, saw=saw))
-    return True
+    return owning.transfer(book, ROLL, one(book, room), owners, on)
 
 
 def close(book: Book, room: str, reason: str, on: date | None = None) -> None:
     """Record inside a step being written that a door leaves the roll from a day on; its dues stay.
     Raises Refusal if it left before."""
-    if closing(book.db, room):
+    if owning.closing(book.db, ROLL, room):
         text = _("Household {room} left the roll already.").format(room=room)
         raise Refusal(text, field="household", value=room)
     book.record(HouseholdClosed(room=room, on=on or book.today, reason=reason))

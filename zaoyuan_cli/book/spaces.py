@@ -16,16 +16,13 @@ from zaoyuan_cli.rules.text import clean, normal
 
 from . import Book, changes, naming, owning, people, searching
 from .ledger import Origin, derives
-from .owning import JOIN, Tenure
+from .owning import JOIN
 
-DEEDS = owning.Deeds("space_ownership", "space")
+REGISTER = owning.Register("space", "space", "space_ownership", SpaceEdited, SpaceTransferred, SpaceClosed)
 TABLES = (
     "CREATE TABLE space (event INTEGER PRIMARY KEY, space TEXT NOT NULL UNIQUE, sort TEXT NOT NULL, area INTEGER,"
     " area_source TEXT NOT NULL, since TEXT NOT NULL) STRICT",
-    *owning.tables(DEEDS, "space"),
-    "CREATE TABLE space_edit (event INTEGER PRIMARY KEY, space TEXT NOT NULL REFERENCES space (space)) STRICT",
-    "CREATE TABLE space_close (event INTEGER PRIMARY KEY, space TEXT NOT NULL UNIQUE REFERENCES space (space),"
-    " day TEXT NOT NULL, reason TEXT NOT NULL) STRICT",
+    *REGISTER.tables,
 )
 SORTS = {
     "parking": "parking", "车位": "parking", "停车位": "parking", "车库": "parking", "stall": "stall", "摊位": "stall",
@@ -54,27 +51,11 @@ class Space(NamedTuple):
 def added(db: sqlite3.Connection, origin: Origin, fact: SpaceAdded) -> None:
     values = (origin.event, fact.space, fact.sort, fact.area, fact.area_source, fact.on.isoformat())
     db.execute("INSERT INTO space VALUES (?, ?, ?, ?, ?, ?)", values)
-    owning.put(db, DEEDS, origin, fact.space, fact.owners, None)
+    owning.put(db, REGISTER, origin, fact.space, fact.owners, None)
     searching.put(db, origin, "space", fact.space, fact.space)
 
 
-@derives(SpaceEdited)
-def edited(db: sqlite3.Connection, origin: Origin, fact: SpaceEdited) -> None:
-    db.execute("INSERT INTO space_edit VALUES (?, ?)", (origin.event, fact.space))
-    changes.put(db, origin, "space", fact.space, fact.on, fact.changes, fact.saw)
-
-
-@derives(SpaceTransferred)
-def transferred(db: sqlite3.Connection, origin: Origin, fact: SpaceTransferred) -> None:
-    db.execute("INSERT INTO space_edit VALUES (?, ?)", (origin.event, fact.space))
-    owning.put(db, DEEDS, origin, fact.space, fact.owners, fact.on)
-    changes.put(db, origin, "space", fact.space, fact.on, {"owners": list(fact.owners)}, {"owners": fact.saw})
-
-
-@derives(SpaceClosed)
-def closed(db: sqlite3.Connection, origin: Origin, fact: SpaceClosed) -> None:
-    values = (origin.event, fact.space, fact.on.isoformat(), fact.reason)
-    db.execute("INSERT INTO space_close VALUES (?, ?, ?, ?)", values)
+owning.derive(REGISTER)
 
 
 def everyone(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Space]:
@@ -118,17 +99,6 @@ def of(db: sqlite3.Connection, persons: Iterable[str], as_of: date | None = None
     return [space for space in everyone(db, as_of).values() if wanted & set(space.owners)]
 
 
-def tenures(db: sqlite3.Connection, number: str) -> list[Tenure]:
-    """Who owned a space, from when on, first to last."""
-    return owning.tenures(db, DEEDS, number)
-
-
-def closing(db: sqlite3.Connection, number: str) -> tuple[date, str] | None:
-    """The day from which a space is none any more, and why; None while it is one."""
-    row = db.execute("SELECT day, reason FROM space_close WHERE space = ?", [number]).fetchone()
-    return (date.fromisoformat(row[0]), row[1]) if row else None
-
-
 def _read(db: sqlite3.Connection, as_of: date | None, number: str = "") -> dict[str, Space]:
     day = as_of.isoformat() if as_of else changes.FOREVER
     rows = db.execute(
@@ -137,7 +107,7 @@ def _read(db: sqlite3.Connection, as_of: date | None, number: str = "") -> dict[
         {"day": day, "one": number},
     ).fetchall()
     edits = changes.latest(db, "space", as_of, number or None)
-    owners = owning.latest(db, DEEDS, as_of, number)
+    owners = owning.latest(db, REGISTER, as_of, number)
     names = people.everyone(db, as_of, {id for ids in owners.values() for id in ids})
     found = {}
     for key, *values, since, over in sorted(rows, key=lambda row: _order(row[0])):
@@ -159,14 +129,20 @@ def _order(number: str) -> list[tuple[int, str]]:
 # ---- what is written, inside a step being written
 
 
+def read_number(text: str) -> str:
+    """A number as the book keeps it: B1-012 for b1-012. Raises Unreadable."""
+    number = re.sub(r"\s", "", clean(normal(text), field="space")).upper()
+    if not number:
+        raise Unreadable(_("The number is empty."), field="space", value=text)
+    return number
+
+
 def add(
     book: Book, text: str, sort: str, owners: Iterable[str] = (), area: Area | None = None, area_source: str = "",
     on: date | None = None,
 ) -> str:  # fmt: skip
     """Enter a space; owners are ids. The number as it is kept. Raises Unreadable, Refusal if it is there already."""
-    number = re.sub(r"\s", "", clean(normal(text), field="space")).upper()
-    if not number:
-        raise Unreadable(_("The number is empty."), field="space", value=text)
+    number = read_number(text)
     if book.db.execute("SELECT 1 FROM space WHERE space = ?", [number]).fetchone():
         raise Refusal(
             _("Special space {number} is entered already.").format(number=number),
@@ -183,24 +159,12 @@ def add(
 
 def edit(book: Book, number: str, wanted: Mapping[str, Any], on: date | None = None) -> tuple[str, ...]:
     """Record what differs of FIELDS from a day on. The fields that changed."""
-    now = _standing(book, number)._asdict()
-    changed = {field: value for field, value in wanted.items() if now[field] != value}
-    if changed:
-        changes.refuse_earlier(book.db, "space", number, changed, on or book.today)
-        saw = changes.seen(book.db, "space", number, changed)
-        book.record(SpaceEdited(space=number, on=on or book.today, changes=changed, saw=saw))
-    return tuple(changed)
+    return owning.edit(book, REGISTER, _standing(book, number), wanted, on)
 
 
 def transfer(book: Book, number: str, owners: Iterable[str], on: date | None = None) -> bool:
     """Record that a space has other owners (ids) from a day on; false if it has them."""
-    wanted = tuple(dict.fromkeys(owners))
-    if wanted == _standing(book, number).owners:
-        return False
-    changes.refuse_earlier(book.db, "space", number, ("owners",), on or book.today)
-    saw = changes.seen(book.db, "space", number, {"owners": wanted})["owners"]
-    book.record(SpaceTransferred(space=number, on=on or book.today, owners=wanted, saw=saw))
-    return True
+    return owning.transfer(book, REGISTER, _standing(book, number), owners, on)
 
 
 def close(book: Book, number: str, reason: str, on: date | None = None) -> None:
@@ -211,7 +175,7 @@ def close(book: Book, number: str, reason: str, on: date | None = None) -> None:
 
 def _standing(book: Book, number: str) -> Space:
     """A space as it is, not closed. Refusal."""
-    if over := closing(book.db, number):
+    if over := owning.closing(book.db, REGISTER, number):
         text = _("Special space {number} is closed since {day}.").format(number=number, day=over[0])
         raise Refusal(text, field="space", value=number)
     return one(book, number)

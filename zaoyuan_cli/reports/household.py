@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from zaoyuan_cli.book import (
@@ -26,6 +25,7 @@ from zaoyuan_cli.book.credits import everyone as credits_of
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page, accounts, credits
+from zaoyuan_cli.reports.owners import FORMER, former
 from zaoyuan_cli.reports.spaces import MINE as SPACES
 from zaoyuan_cli.reports.spaces import record as space_of
 from zaoyuan_cli.rules import numbers
@@ -58,7 +58,7 @@ def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None
     """The household on a day (now without one); phones are masked unless `full`. Raises NotFound."""
     one = households.one(book, room, as_of)
     who = _people(book, one, full, as_of)
-    over = households.closing(book.db, room) if one.state == households.CLOSED else None
+    over = owning.closing(book.db, households.ROLL, room) if one.state == households.CLOSED else None
     owing = [_due(due) for due in dues.owed(book.db, room=room, as_of=as_of)]
     payments = _payments(book, room, as_of)
     history = [_step(entry) for entry in log.entries(book, HISTORY, about=room, own=True)]
@@ -68,7 +68,7 @@ def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None
         "closed": over and over[0], "reason": (over and over[1]) or None,
         "lived": _lived(book, one, as_of or book.today), "vehicles": _vehicles(book, one, as_of or book.today),
         "spaces": [space_of(place) for place in spaces.of(book.db, one.owners, as_of or book.today)],
-        "former": _former(book, one, as_of), "dues": owing, "payments": payments,
+        "former": former(book, households.ROLL, room, as_of), "dues": owing, "payments": payments,
         **credits.of_household(book, room, as_of),
         "reminders": _reminders(book, room, as_of), "missed": visits.missed_at(book.db, room, as_of).get(room, []),
         "votes": _votes(book, room, as_of), "history": history,
@@ -81,7 +81,7 @@ def _people(book: Book, one: households.Household, full: bool, as_of: date | Non
     spells = [
         spell for spell in occupants.everyone(book.db, one.room) if spell.on(day) and spell.person not in one.owners
     ]
-    times = households.tenures(book.db, one.room)
+    times = owning.tenures(book.db, households.ROLL, one.room)
     since = max((time.since for time in times if time.since and time.since <= day), default=None)
     related = [(id, "owner", since, None) for id in one.owners] + [spell[1:] for spell in spells]
     known = people.everyone(book.db, as_of, [id for id, *_rest in related])
@@ -123,22 +123,6 @@ def _vehicles(book: Book, one: households.Household, day: date) -> list[dict[str
         }
         for vehicle in kept
     ]  # fmt: skip
-
-
-def _former(book: Book, one: households.Household, as_of: date | None) -> list[dict[str, Any]]:
-    """Who owned it before, until which day."""
-    times = [
-        time for time in households.tenures(book.db, one.room) if not (as_of and time.since and time.since > as_of)
-    ]
-    known = people.everyone(book.db, only=[id for time in times for id in time.owners])
-    return [
-        {
-            "owner": owning.JOIN.join(known[id].name for id in before.owners),
-            "from": before.since,
-            "until": after.since,
-        }
-        for before, after in pairwise(times)
-    ]
 
 
 def _due(due: dues.Owed) -> dict[str, Any]:
@@ -229,7 +213,7 @@ def _tables(data: dict[str, Any]) -> list[Part]:
         (_("People"), _PEOPLE, who),
         (_("Vehicles"), _VEHICLES, kept),
         (_("Special spaces"), SPACES, data["spaces"]),
-        (_("Owners before"), _FORMER, data["former"]),
+        (_("Owners before"), FORMER, data["former"]),
         (_("Lived there at another time"), _LIVED, lived),
         (_("Dues"), _DUES, data["dues"]),
         (_("Payments"), _PAYMENTS, data["payments"]),
@@ -261,7 +245,6 @@ _LIVED = (
     Column("name", N_("Name")), Column("relation", N_("Relation")), Column("from", N_("Since"), "date"),
     Column("until", N_("Until"), "date"),
 )  # fmt: skip
-_FORMER = (Column("owner", N_("Owner")), Column("from", N_("Since"), "date"), Column("until", N_("Until"), "date"))
 _DUES = (
     Column("project", N_("Project")), Column("due", N_("Due"), "money", 1), Column("paid", N_("Paid"), "money"),
     Column("owed", N_("Owed"), "money"), Column("state", N_("State"), "state"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
-from zaoyuan_cli.book import Book, households, owning, people, spaces
+from zaoyuan_cli.book import Book, households, owning, spaces
 from zaoyuan_cli.book.spaces import Space
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page
+from zaoyuan_cli.reports.owners import FORMER, former
 
 COLUMNS = (
     Column("space", N_("No."), "number_text"), Column("kind", N_("Kind"), "state"), Column("owner", N_("Owner")),
@@ -19,7 +19,6 @@ COLUMNS = (
     Column("area_source", N_("Source of the area"), "state", 2),
 )  # fmt: skip
 MINE = (*COLUMNS[:2], Column("area", N_("Area (m²)"), "area"), Column("owner", N_("Owner"), priority=1))
-_FORMER = (Column("owner", N_("Owner")), Column("from", N_("Since"), "date"), Column("until", N_("Until"), "date"))
 
 
 def record(one: Space) -> dict[str, Any]:
@@ -45,8 +44,12 @@ def page(book: Book, number: str, as_of: date | None = None) -> Page:
     """A space on a day (now without one): whose it is, whose it was. Raises NotFound."""
     one = spaces.one(book, number, as_of)
     (row,) = rows(book, [one], as_of)
-    over = spaces.closing(book.db, number) if one.closed else None
-    data = row | {"from": one.since, "reason": (over and over[1]) or None, "former": _former(book, one, as_of)}
+    over = owning.closing(book.db, spaces.REGISTER, number) if one.closed else None
+    data = row | {
+        "from": one.since,
+        "reason": (over and over[1]) or None,
+        "former": former(book, spaces.REGISTER, number, as_of),
+    }
     parts: list[Part] = [
         Heading(f"{one.space} {one.owner}".strip()),
         Pairs((
@@ -58,15 +61,5 @@ def page(book: Book, number: str, as_of: date | None = None) -> Page:
         )),
     ]  # fmt: skip
     if data["former"]:
-        parts += [Heading(_("Owners before"), 2), Table(_FORMER, data["former"])]
+        parts += [Heading(_("Owners before"), 2), Table(FORMER, data["former"])]
     return Page(data, parts)
-
-
-def _former(book: Book, one: Space, as_of: date | None) -> list[dict[str, Any]]:
-    """Who owned it before, until which day."""
-    times = [time for time in spaces.tenures(book.db, one.space) if not (as_of and time.since and time.since > as_of)]
-    known = people.everyone(book.db, only=[id for time in times for id in time.owners])
-    return [
-        {"owner": owning.JOIN.join(known[id].name for id in before.owners), "from": before.since, "until": after.since}
-        for before, after in pairwise(times)
-    ]
