@@ -29,7 +29,7 @@ _LONG = 16
 _RUN = re.compile(rf"[!-~]{{{_LONG}}}")
 _MIDDLE = ("date", "state", "flag", "room", "number_text", "box")
 _SHORT = 5.0
-"""A column whose longest text is no wider stands in the middle."""
+"""A column whose longest text is no wider stands in the middle, save beside amounts: what they are for is at the left."""
 
 
 class Sheet(NamedTuple):
@@ -116,11 +116,12 @@ def set_table(table: Table, sheet: Sheet, like: Sequence[Measure] = ()) -> dict[
     if sum(one.least for one in taken) > room:
         return _records(table, words)
     loose = sum(one.natural for one in taken) <= room
+    named = bool(like) or any(column.kind == "money" for column in table.columns)
     columns = [
         {
             "heading": heading,
             "right": column.kind in RIGHT,
-            "middle": column.kind in _MIDDLE or (not like and max(map(across, cells), default=0) <= _SHORT),
+            "middle": column.kind in _MIDDLE or (not named and max(map(across, cells), default=0) <= _SHORT),
             "digits": column.kind not in ("text", "state", "flag"),
             "whole": column.kind not in FOLDED,
             "box": column.kind == "box",
