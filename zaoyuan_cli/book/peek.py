@@ -22,15 +22,19 @@ NAMED = {  # what is completed by its own name: (table, column)
     "unit": ("household", "unit"),
     "grid": ("household", "grid"),
 }
+OWNED = {  # what is completed by its owner's name too: (table, column, the table of owners)
+    "who": ("household", "room", "ownership"),
+    "space": ("space", "space", "space_ownership"),
+}
 
 
 def peek(path: Path, kind: str, typed: str, limit: int = 60) -> list[tuple[str, str]]:
-    """(word, what it is) for what was typed so far: rooms by number, owner's name or initials; others by their name's
-    start. Empty where there is no book, or it is busy."""
+    """(word, what it is) for what was typed so far: rooms and special spaces by number, owner's name or initials; others by
+    their name's start. Empty where there is no book, or it is busy."""
     try:
         db = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=0.2)
         try:
-            return _doors(db, typed, limit) if kind == "who" else _named(db, kind, typed, limit)
+            return _owned(db, kind, typed, limit) if kind in OWNED else _named(db, kind, typed, limit)
         finally:
             db.close()
     except sqlite3.Error:
@@ -46,14 +50,15 @@ def _named(db: sqlite3.Connection, kind: str, typed: str, limit: int) -> list[tu
     return [(name, "") for (name,) in rows]
 
 
-def _doors(db: sqlite3.Connection, typed: str, limit: int) -> list[tuple[str, str]]:
+def _owned(db: sqlite3.Connection, kind: str, typed: str, limit: int) -> list[tuple[str, str]]:
+    table, key, owners = OWNED[kind]
     rows = db.execute(
-        "SELECT room, ifnull(name, ''), ifnull(initials, '')"
-        " FROM household LEFT JOIN ownership USING (room) LEFT JOIN person USING (person) ORDER BY household.event"
+        f"SELECT {key}, ifnull(name, ''), ifnull(initials, '')"
+        f" FROM {table} LEFT JOIN {owners} USING ({key}) LEFT JOIN person USING (person) ORDER BY {table}.event"
     ).fetchall()
     found = [
-        (room, name)
-        for room, name, readings in rows
-        if room.startswith(typed) or (typed and names.rank(typed, name, readings, ""))
+        (number, name)
+        for number, name, readings in rows
+        if number.startswith(typed.upper()) or (typed and names.rank(typed, name, readings, ""))
     ]
     return list(dict(found).items())[:limit]

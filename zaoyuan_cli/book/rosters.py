@@ -8,16 +8,13 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from zaoyuan_cli.facts import ERASED
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.progress import working
-from zaoyuan_cli.rules.rooms import Area, unit_of
+from zaoyuan_cli.rules.rooms import unit_of
 
-from . import Book, changes, enrolling, households, journal, owning, people, registering
+from . import Book, comparing, enrolling, households, owning, people, registering
+from .comparing import Difference, Plan
 from .households import Household
-
-BULK = ("import households", "init")  # the verbs whose values a list may replace
-BEGINNINGS: Mapping[str, Any] = {"area": None, "ebike": False, "state": "owner"}  # nobody said so
 
 
 class Line(NamedTuple):
@@ -30,15 +27,10 @@ class Line(NamedTuple):
     fields: Mapping[str, Any] = {}
     unsold: bool = False
 
-
-class Difference(NamedTuple):
-    """What the book has by a person's hand, and the list says otherwise."""
-
-    line: int
-    room: str
-    field: str
-    book: object
-    file: object
+    @property
+    def key(self) -> str:
+        """What names the household: its room."""
+        return self.room
 
 
 class Change(NamedTuple):
@@ -50,20 +42,6 @@ class Change(NamedTuple):
     owners: tuple[tuple[str, str], ...] | None
     phones: Mapping[str, str]
     known: Mapping[str, str] = {}
-
-
-class Plan(NamedTuple):
-    """What taking a list in would do, each line counted once."""
-
-    new: tuple[Line, ...]
-    changed: tuple[Change, ...]
-    unchanged: int
-    differs: tuple[Difference, ...]
-
-    @property
-    def differing(self) -> int:
-        """How many lines hold a difference."""
-        return len({one.line for one in self.differs})
 
 
 def plan(book: Book, lines: Sequence[Line]) -> Plan:
@@ -162,15 +140,9 @@ class _Comparing:
         return Change(line, fields, line.owners if replace else None, self._new_phones(line, now), still)
 
     def _may_replace(self, line: Line, field: str, is_now: Any, value: Any) -> bool:
-        setter = changes.seen(self.db, "household", line.room, {field: value})[field]
-        if not setter and (is_now == BEGINNINGS.get(field, "")):
-            return True
-        verb = _verb_of(self.db, setter) if setter else _verb_that_made(self.db, "household", "room", line.room)
-        if verb in BULK and not (field == "owners" and ERASED in is_now):  # no list brings back who was erased
-            return True
-        shown = is_now if is_now is None or field != "area" else Area(is_now)
-        self.differs.append(Difference(line.line, line.room, field, shown, value))
-        return False
+        found = comparing.difference(self.db, households.ROLL, line.line, line.room, field, is_now, value)
+        self.differs += [found] if found else []
+        return found is None
 
     def _pairs(self, line: Line, now: Household | None) -> list[tuple[str, str]]:
         """(person, phone) of the line where its owners are those of the roll and it says a phone."""
@@ -185,27 +157,12 @@ class _Comparing:
             has = self.phones[id]
             if has == phone:
                 continue
-            setter = changes.seen(self.db, "person", id, {"phone": phone})["phone"]
-            verb = _verb_of(self.db, setter) if setter else _verb_that_made(self.db, "person", "person", id)
-            if verb == "person erase" or (has and (has in self.said[id] or verb not in BULK)):
+            _step, verb = comparing.setter(self.db, "person", "person", id, "phone")
+            if verb == "person erase" or (has and (has in self.said[id] or verb not in comparing.BULK)):
                 self.differs.append(Difference(line.line, line.room, "phone", has, phone))
             else:
                 found[id] = self.phones[id] = phone
         return found
-
-
-def _verb_of(db: sqlite3.Connection, step: str) -> str:
-    found = journal.command_of(db, step)
-    return found[2] if found else ""
-
-
-def _verb_that_made(db: sqlite3.Connection, table: str, column: str, key: str) -> str:
-    row = db.execute(
-        f"SELECT verb FROM {table} JOIN event ON event.id = {table}.event JOIN command ON command.id = event.command"
-        f" WHERE {column} = ?",
-        [key],
-    ).fetchone()
-    return str(row[0]) if row else ""
 
 
 def default_unit(unit: str, room: str) -> str:

@@ -57,6 +57,7 @@ def _from_book(kind: str) -> Callable[[typer.Context, str], Offer]:
 
 
 who = _from_book("who")
+spaces = _from_book("space")
 projects = _from_book("project")
 funds = _from_book("fund")
 accounts = _from_book("account")

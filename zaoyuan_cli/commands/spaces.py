@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
 
 app = Typer()
-Number = Annotated[str, Argument(metavar=N_("NO"), help=N_("The number people call it by: B1-012."))]
+NewNumber = Annotated[str, Argument(metavar=N_("NO"), help=N_("The number people call it by: B1-012."))]
+Number = Annotated[
+    str,
+    Argument(metavar=N_("NO"), help=N_("The number people call it by: B1-012."), autocompletion=completing.spaces),
+]
 Kind = Annotated[
     str, Option("--kind", metavar=N_("KIND"), help=N_("parking, stall, storage or other (车位 摊位 储藏室 其他)."))
 ]
@@ -40,7 +44,7 @@ To = Annotated[
 
 @app.command()
 def add(
-    ctx: Context, space: Number, owner: Owners = [], kind: Kind = "", area: AreaWord = "",  # noqa: B006
+    ctx: Context, space: NewNumber, owner: Owners = [], kind: Kind = "", area: AreaWord = "",  # noqa: B006
     area_source: Source = "",
 ) -> None:  # fmt: skip
     """Enter a special space: a parking place if nothing else is said.

@@ -1,34 +1,25 @@
-"""Entries of a roster: what may stand in its cells, and what is wrong with what does. pydantic collects the faults."""
+"""Entries of a list: what may stand in its cells, and what is wrong with what does. pydantic collects the faults."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import make_dataclass
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, TypeAlias
 
-from zaoyuan_cli.book import households, rosters
-from zaoyuan_cli.book.rosters import Line
+from zaoyuan_cli.book import households
+from zaoyuan_cli.book.comparing import Problem
 from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import names, phones, rooms
 from zaoyuan_cli.rules.rooms import Area
 from zaoyuan_cli.rules.text import clean, normal
 
-STATES = households.STATES | {
-    "自用": "owner", "业主自住": "owner", "入住": "owner", "已入住": "owner", "租户": "let", "租": "let",
-    "已出租": "let", "租住": "let", "租赁": "let", "空": "vacant", "空房": "vacant", "空关": "vacant", "闲置": "vacant",
-    "未入住": "vacant", "无人": "vacant", "无人居住": "vacant", "未售": "vacant", "未出售": "vacant",
-}  # fmt: skip
 SOURCES = households.SOURCES | {
     "产权证": "registered", "房产证": "registered", "不动产权证": "registered", "不动产证": "registered",
     "房本": "registered", "测绘": "measured", "购房合同": "contract",
 }  # fmt: skip
-UNSOLD = ("未售", "未出售")
-FLAGS = {"是": True, "有": True, "√": True, "✓": True, "✔": True, "yes": True, "y": True, "true": True,
-         "否": False, "无": False, "没有": False, "×": False, "✗": False, "x": False, "no": False, "n": False,
-         "false": False}  # fmt: skip
 _BLANK = re.compile("[-/—–_\\\\]*|暂?无|不详|未知|待定|n/?a|none|null", re.IGNORECASE)
 _BETWEEN = "[、,，;；/／|&＆\r\n]+"
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # a telephone copied out of a phone has them
@@ -36,16 +27,6 @@ _DATE = re.compile(r"([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?([T ]00:00
 _ID = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{15})(?!\d)")
 _LONGEST_NAME = 60
 _ENOUGH = 7  # figures of a telephone
-
-
-class Problem(NamedTuple):
-    """A fault of a line: the column as JSON names it, what stands there, and a sentence. No ID number and no whole
-    telephone is repeated."""
-
-    line: int
-    field: str
-    value: str
-    message: str
 
 
 def blank(text: str) -> bool:
@@ -71,59 +52,35 @@ def problem(line: int, field: str, value: str, message: str) -> Problem:
     return Problem(line, field, value, message)
 
 
-class Entry(NamedTuple):
-    """A line that is well, and what of it was not taken: further telephones, the + behind an area."""
-
-    line: Line
-    left: tuple[str, ...] = ()
+Judge: TypeAlias = Callable[[int, Mapping[str, str]], tuple[dict[str, Any] | None, list[Problem]]]
 
 
-def guard() -> Callable[[int, Mapping[str, str]], tuple[Entry | None, list[Problem]]]:
-    """What judges one line by its texts: the line, or all its faults."""
+def guard(readers: Mapping[str, Callable[[str], Any]], flags: Collection[str] = ()) -> Judge:
+    """What judges one line by its texts, each column by its reader: the values, or all that is wrong. In a flag 无 is
+    no; elsewhere it says nothing."""
     from pydantic import PlainValidator, TypeAdapter, ValidationError
 
-    def by(reader: Callable[[str], Any]) -> Any:
+    def by(field: str, reader: Callable[[str], Any]) -> Any:
         def read(value: Any) -> Any:
             try:
                 _refuse(value)
-                return reader("" if blank(value) and reader is not _flag else value)
+                return reader("" if blank(value) and field not in flags else value)
             except Unreadable as fault:
                 raise ValueError(fault.message) from None
 
         return PlainValidator(read)
 
-    @dataclass
-    class Cells:
-        room: Annotated[str, by(_room)]
-        owner: Annotated[tuple[str, ...], by(_names)]
-        phone: Annotated[tuple[str, ...], by(_phones)]
-        area: Annotated[Area | None, by(_area)]
-        area_source: Annotated[str, by(_choice(SOURCES))]
-        unit: Annotated[str, by(_unit)]
-        grid: Annotated[str, by(_grid)]
-        state: Annotated[str, by(_choice(STATES))]
-        ebike: Annotated[bool | None, by(_flag)]
+    cells = make_dataclass("Cells", [(field, Annotated[Any, by(field, reader)]) for field, reader in readers.items()])
+    adapter: TypeAdapter[Any] = TypeAdapter(cells)
 
-    adapter = TypeAdapter(Cells)
-
-    def judge(line: int, texts: Mapping[str, str]) -> tuple[Entry | None, list[Problem]]:
+    def judge(line: int, texts: Mapping[str, str]) -> tuple[dict[str, Any] | None, list[Problem]]:
         try:
-            found = asdict(adapter.validate_python(dict(texts)))
+            return dict(vars(adapter.validate_python(dict(texts)))), []
         except ValidationError as error:
             faults = [(str(one["loc"][0]), str(one.get("ctx", {}).get("error", one["msg"]))) for one in error.errors()]
             return None, [problem(line, field, texts[field], message) for field, message in faults]
-        return _entry(line, found, texts), []
 
     return judge
-
-
-def _entry(line: int, found: dict[str, Any], texts: Mapping[str, str]) -> Entry:
-    of, numbers, room = found.pop("owner"), found.pop("phone"), found.pop("room")
-    left = (["phones"] if len(numbers) > len(of) else []) + (["plus"] if texts["area"].endswith(("+", "＋")) else [])
-    found["unit"] = rosters.default_unit(found["unit"], room) if found["unit"] else ""
-    owners = tuple(zip(of, (*numbers, *[""] * len(of)), strict=False))
-    fields = {name: value for name, value in found.items() if value not in (None, "")}
-    return Entry(Line(line, room, owners, fields, normal(texts["state"]) in UNSOLD), tuple(left))
 
 
 def _refuse(text: str) -> None:
@@ -139,7 +96,7 @@ def _refuse(text: str) -> None:
 # ---- one reader for each column
 
 
-def _room(text: str) -> str:
+def room(text: str) -> str:
     if not text:
         raise Unreadable(_("The room is missing."))
     if likely := made_of_date(text):
@@ -165,7 +122,7 @@ def spoken(text: str) -> str:
     return re.sub(r"^\D*?(小区|社区|家园|花园|公寓|苑|院|村|里)(?=[0-9A-Za-z一二三四五六七八九十])", "", text)
 
 
-def _names(text: str) -> tuple[str, ...]:
+def owners(text: str) -> tuple[str, ...]:
     parts = [_name(part) for part in re.split(_BETWEEN, text)]
     return tuple(dict.fromkeys(part for part in parts if not blank(part)))
 
@@ -181,7 +138,7 @@ def _name(text: str) -> str:
     return name
 
 
-def _phones(text: str) -> tuple[str, ...]:
+def telephones(text: str) -> tuple[str, ...]:
     parts = [_UNSEEN.sub("", part).strip() for part in re.split(_BETWEEN, text)]
     several = [one for part in parts for one in _apart(part)]
     return tuple(dict.fromkeys(_phone(part) for part in several if not blank(part)))
@@ -213,41 +170,13 @@ def _phone(text: str) -> str:
     return figures
 
 
-def _area(text: str) -> Area | None:
+def area(text: str) -> Area | None:
     seen = text.rstrip("+＋ ").replace("。", ".")
     seen = re.sub(r"(?<=\d)[,，](?=\d{3}(\D|$))", "", seen)
     return rooms.parse_area(seen) if seen else None
 
 
-def _unit(text: str) -> str:
-    if not text:
-        return ""
-    if likely := made_of_date(text):
-        raise Unreadable(
-            _("The spreadsheet made a date of the unit, probably {unit}; format the column as text.").format(
-                unit=likely.partition("-")[2]
-            )
-        )
-    return rooms.parse_unit(re.sub(r"(?<=\d)\.0+$", "", text))
-
-
-def _grid(text: str) -> str:
-    """第1微网格, 1号网格 and 1.0 are the grid 1."""
-    seen = clean(re.sub(r"(?<=\d)\.0+$", "", normal(text)))
-    if found := re.fullmatch(r"第?(\d+)(号|#)?(微?网格)?|微?网格(\d+)", re.sub(r"\s", "", seen)):
-        return found[1] or found[4]
-    return seen
-
-
-def _flag(text: str) -> bool | None:
-    if found := re.fullmatch(r"有?(\d+)(?:\.0)?[辆台]?", normal(text)):
-        return int(found[1]) > 0
-    if blank(text) and normal(text).lower() not in FLAGS:
-        return None
-    return bool(_choice(FLAGS)(text))
-
-
-def _choice(words: Mapping[str, Any]) -> Callable[[str], Any]:
+def choice(words: Mapping[str, Any]) -> Callable[[str], Any]:
     def read(text: str) -> Any:
         if not text:
             return ""

@@ -1,29 +1,28 @@
-"""Rosters: the households of a spreadsheet. Every line is judged, every fault told by its line, and what is no
-household (totals, notes, repeated headings) is left out and named."""
+"""Rosters: households or special spaces of a spreadsheet. Every line is judged, every fault told by its line, and what
+is none (totals, notes, repeated headings) is left out and named."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, NamedTuple
 
-from zaoyuan_cli.book.rosters import Line
+from zaoyuan_cli.book.comparing import Problem
 from zaoyuan_cli.errors import Ambiguous, Unreadable
 from zaoyuan_cli.i18n import _
 
 from . import entries, headings
-from .entries import Problem
-from .headings import Layout
-from .lines import Body, Left
+from .headings import Form, Layout
+from .lines import Body, L, Left
 from .sheets import Row, Sheet, text_of
 
 
-class Roster(NamedTuple):
+class Roster(NamedTuple, Generic[L]):
     """A list as read: the columns (which heading was taken for what), the lines that are well, the faults, what else
-    was left, the rows meant as households, the layout, the sheet's name and those of the sheets that were not read, and
+    was left, the rows that are meant, the layout, the sheet's name and those of the sheets that were not read, and
     the columns that hold ID numbers."""
 
     columns: Mapping[str, str]
-    lines: tuple[Line, ...]
+    lines: tuple[L, ...]
     problems: tuple[Problem, ...]
     left: tuple[Left, ...]
     rows: tuple[Row, ...]
@@ -49,29 +48,32 @@ class Roster(NamedTuple):
         return len({one.line for one in self.problems})
 
 
-def read(found: Sequence[Sheet], mapping: Sequence[str] = (), sheet: str = "") -> Roster:
-    """The roster of the one sheet that has rooms, or of the sheet said. `mapping`: 房号=A, owner=户主.
+def read(
+    found: Sequence[Sheet], form: Form, body: Callable[[Sequence[Row], Layout], Body[L]], mapping: Sequence[str] = (),
+    sheet: str = "",
+) -> Roster[L]:  # fmt: skip
+    """The roster of the one sheet that has such a list, or of the sheet said. `mapping`: 房号=A, owner=户主.
     Raises Unreadable where none has, Ambiguous (field sheet) where several have."""
-    wanted = headings.said(mapping)
+    wanted = headings.said(mapping, form)
     chosen = _named(found, sheet) if sheet else [one for one in found if not one.hidden]
-    fitting = [(one, layout) for one in chosen if (layout := headings.find(one, wanted))]
+    fitting = [(one, layout) for one in chosen if (layout := headings.find(one, wanted, form))]
     if not fitting:
-        raise _no_rooms(found, wanted)
+        raise _none(found, wanted, form)
     one, layout = fitting[0]
     if any(other.rows != one.rows for other, _layout in fitting):
         raise Ambiguous(
-            _("{count} sheets have rooms; say which one is meant.").format(count=len(fitting)),
+            _(form.several).format(count=len(fitting)),
             field="sheet",
             candidates=[{"key": other.name, "label": other.name} for other, _layout in fitting],
             hint=_("One of them: {flag}").format(flag=f"--sheet {one.name}"),
         )
-    body = Body(one.rows[layout.above :], layout)
+    judged = body(one.rows[layout.above :], layout)
     return Roster(
         layout.columns,
-        tuple(body.lines.values()),
-        tuple(body.problems),
-        tuple(body.left),
-        tuple(body.rows),
+        tuple(judged.lines.values()),
+        tuple(judged.problems),
+        tuple(judged.left),
+        tuple(judged.rows),
         layout,
         one.name,
         tuple(other.name for other in found if other is not one and other.rows and not other.hidden),
@@ -94,15 +96,17 @@ def _named(found: Sequence[Sheet], name: str) -> list[Sheet]:
     return exact or part
 
 
-def _no_rooms(found: Sequence[Sheet], wanted: Mapping[str, str]) -> Unreadable:
-    hint = _("Say which one it is: {flag} (its letter or its heading).").format(flag="--map 房号=A")
-    behind = [one.name for one in found if one.hidden and headings.find(one, wanted)]
+def _none(found: Sequence[Sheet], wanted: Mapping[str, str], form: Form) -> Unreadable:
+    hint = _("Say which one it is: {flag} (its letter or its heading).").format(
+        flag=f"--map {form.names[form.key][0]}=A"
+    )
+    behind = [one.name for one in found if one.hidden and headings.find(one, wanted, form)]
     if behind:
-        hint = _("A hidden sheet has rooms: {flag}").format(flag=f"--sheet {behind[0]}")
+        hint = _(form.hidden).format(flag=f"--sheet {behind[0]}")
     first = next((one.rows[0] for one in found if one.rows), None)
     seen = [entries.without_id(text_of(cell)) for cell in first.cells] if first else []
     return Unreadable(
-        _("There is no column with rooms."),
+        _(form.none),
         field="map",
         value=" ".join(text for text in seen if text),
         hint=hint,

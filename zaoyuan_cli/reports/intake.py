@@ -10,7 +10,9 @@ from zaoyuan_cli.i18n import N_, _, series
 from zaoyuan_cli.rules.names import mask_phone
 
 if TYPE_CHECKING:
-    from zaoyuan_cli.book.rosters import Line, Plan
+    from zaoyuan_cli.book.comparing import Plan
+    from zaoyuan_cli.book.rosters import Line as Household
+    from zaoyuan_cli.exchange.lines import Line
     from zaoyuan_cli.exchange.rosters import Roster
 
 SHOWN = 3  # lines of the file that show what was understood
@@ -19,29 +21,31 @@ _MOST = 12  # line numbers in a sentence
 NAMES = {
     "building": N_("Building"), "unit": N_("Unit"), "room": N_("Room"), "owner": N_("Owner"), "owners": N_("Owner"),
     "area": N_("Area (m²)"), "area_source": N_("Source of the area"), "grid": N_("Grid"), "state": N_("State"),
-    "ebike": N_("E-bike"), "phone": N_("Phone"),
+    "ebike": N_("E-bike"), "phone": N_("Phone"), "space": N_("No."), "kind": N_("Kind"), "since": N_("Since"),
 }  # fmt: skip
 _LEFT = {
     "total": N_("Totals, not taken: line {lines}"),
     "note": N_("Notes and empty lines, not taken: line {lines}"),
     "heading": N_("The heading again, not taken: line {lines}"),
-    "joined": N_("Owners that came to the line of the same room: line {lines}"),
+    "joined": N_("Owners that came to the line before: line {lines}"),
     "phones": N_("One telephone a person; further ones were not taken: line {lines}"),
     "plus": N_("The + behind the area was not taken: line {lines}"),
 }
+_KEYS = {"room": Column("room", N_("Room"), "room"), "space": Column("space", N_("No."), "number_text")}
 _DIFFERENCES = (
-    Column("line", N_("Line"), "number"), Column("room", N_("Room"), "room"), Column("field", N_("Column")),
-    Column("book", N_("In the book")), Column("file", N_("In the file")),
+    Column("field", N_("Column")), Column("book", N_("In the book")), Column("file", N_("In the file")),
 )  # fmt: skip
 _PROBLEMS = (
     Column("line", N_("Line"), "number"), Column("field", N_("Column")), Column("value", N_("Value")),
     Column("message", N_("Why"), flex=True),
 )  # fmt: skip
+_LINE = Column("line", N_("Line"), "number")
 _SAMPLE = (
-    Column("line", N_("Line"), "number"), Column("room", N_("Room"), "room"), Column("owner", N_("Owner"), flex=True),
+    Column("kind", N_("Kind"), "state"), Column("owner", N_("Owner"), flex=True),
     Column("area", N_("Area (m²)"), "area"), Column("area_source", N_("Source of the area"), "state", 3),
     Column("unit", N_("Unit"), "text", 4), Column("grid", N_("Grid"), "text", 4), Column("state", N_("State"), "state"),
     Column("ebike", N_("E-bike"), "flag"), Column("phone", N_("Phone"), "text", 2),
+    Column("since", N_("Since"), "date", 1),
 )  # fmt: skip
 
 
@@ -49,7 +53,7 @@ class Intake:
     """A roster and what it means for the book. said: a sentence of what was done; understood: also show how the columns
     were read, with the first lines."""
 
-    def __init__(self, roster: Roster, plan: Plan, said: str = "", *, understood: bool = False) -> None:
+    def __init__(self, roster: Roster[Any], plan: Plan, said: str = "", *, understood: bool = False) -> None:
         self.roster, self.plan, self.said, self.understood = roster, plan, said, understood
 
     def data(self) -> dict[str, Any]:
@@ -75,12 +79,15 @@ class Intake:
         parts: list[Part] = [Text(self.said, "good" if self.said.startswith("√") else "")] if self.said else []
         parts += [Text(self.counts), *(Text(note, "dim") for note in self.notes())]
         if self.understood:
-            parts += [Text(self.mapping), Table(_SAMPLE, [_sample(line) for line in self.roster.lines[:SHOWN]])]
+            parts += [Text(self.mapping), self._sample()]
             if (more := len(self.roster.lines) - SHOWN) > 0:
                 parts.append(Text(_("… and {count} more rows").format(count=more), "dim"))
         if differences := self._differences():
             rows = [{**one, "field": _(NAMES[one["field"]])} for one in differences]
-            parts += [Heading(_("Changed by hand, and left so"), 2), Table(_DIFFERENCES, rows)]
+            parts += [
+                Heading(_("Changed by hand, and left so"), 2),
+                Table((_LINE, _KEYS[self._key], *_DIFFERENCES), rows),
+            ]
         if self.roster.problems:
             rows = [{**one._asdict(), "field": _(NAMES[one.field])} for one in self.roster.problems]
             parts += [Heading(_("Cannot be taken in"), 2), Table(_PROBLEMS, rows)]
@@ -133,7 +140,19 @@ class Intake:
         return sum(change.line.line not in differing for change in self.plan.changed)
 
     def _differences(self) -> list[dict[str, Any]]:
-        return [_masked(one._asdict()) for one in self.plan.differs]
+        told = [one._asdict() for one in self.plan.differs]
+        return [{"line": one.pop("line"), self._key: one.pop("key"), **_masked(one)} for one in told]
+
+    @property
+    def _key(self) -> str:
+        """The column that names the thing of a line."""
+        return self.roster.layout.form.key
+
+    def _sample(self) -> Table:
+        """The first lines, in the columns this list may have."""
+        names = self.roster.layout.form.names
+        columns = (_LINE, _KEYS[self._key], *(one for one in _SAMPLE if one.key in names))
+        return Table(columns, [{self._key: line.key, **_sample(line)} for line in self.roster.lines[:SHOWN]])
 
 
 def _masked(difference: dict[str, Any]) -> dict[str, Any]:
@@ -144,12 +163,11 @@ def _masked(difference: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sample(line: Line) -> Mapping[str, object]:
-    codes = {field: State(value) for field, value in line.fields.items() if field in ("state", "area_source")}
+    codes = {field: State(value) for field, value in line.fields.items() if field in ("kind", "state", "area_source")}
     return {
         "line": line.line,
-        "room": line.room,
-        "owner": series(name for name, _phone in line.owners),
-        "phone": series(mask_phone(phone) for _name, phone in line.owners if phone),
+        "owner": series(name for name, *_more in line.owners),
+        "phone": series(mask_phone(phone) for _name, phone, *_more in line.owners if phone),
         **line.fields,
         **codes,
     }
@@ -163,7 +181,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def alike(lines: Iterable[Line]) -> dict[str, list[str]]:
+def alike(lines: Iterable[Household]) -> dict[str, list[str]]:
     """The names that stand in a list with several telephones, or with and without one, and their rooms."""
     phones: dict[str, set[str]] = {}
     rooms: dict[str, list[str]] = {}

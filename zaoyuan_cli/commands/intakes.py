@@ -1,0 +1,169 @@
+"""Taking in a list: shown, asked about, all of it or nothing."""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from zaoyuan_cli.commands import glyphs
+from zaoyuan_cli.desk import Desk
+from zaoyuan_cli.errors import Ambiguous, ProblemsFound, Refusal, WrongUsage
+from zaoyuan_cli.i18n import _, series
+from zaoyuan_cli.render import cells
+
+if TYPE_CHECKING:
+    from zaoyuan_cli.book import Book
+    from zaoyuan_cli.book.comparing import Plan
+    from zaoyuan_cli.exchange.rosters import Roster
+    from zaoyuan_cli.exchange.sheets import Row, Sheet
+    from zaoyuan_cli.reports.intake import Intake
+
+WHY = "原因"  # the column of --skip-bad that says what is wrong
+Line = TypeVar("Line", bound=Any)
+
+
+class Taking(ABC, Generic[Line]):
+    """A list of one kind that is taken in; `verb` names the step."""
+
+    verb: str
+
+    def __init__(self, desk: Desk, file: str) -> None:
+        self.desk, self.file = desk, file
+
+    @abstractmethod
+    def read(self, found: Sequence[Sheet], mapping: Sequence[str], sheet: str) -> Roster[Line]:
+        """The list of a file. Raises Unreadable, Ambiguous (field sheet)."""
+
+    @abstractmethod
+    def plan(self, lines: Sequence[Line]) -> Plan:
+        """What it would do."""
+
+    @abstractmethod
+    def write(self, book: Book, lines: Sequence[Line]) -> Plan:
+        """Record it inside a step being written."""
+
+    def doubts(self, roster: Roster[Line], plan: Plan, written: bool) -> None:
+        """Warn of people who may be others than they seem."""
+
+    def run(self, mapping: Sequence[str], sheet: str, dry_run: bool, skip_bad: str) -> None:
+        """Show it, ask, write it. Raises ProblemsFound, Refusal."""
+        from zaoyuan_cli.reports.intake import Intake
+
+        _refuse_same(self.file, skip_bad)
+        roster, plan = self.look(mapping, sheet)
+        if dry_run:
+            self.doubts(roster, plan, False)
+            self.desk.show(Intake(roster, plan, _("Nothing was written."), understood=True))
+            if roster.problems:
+                raise ProblemsFound("")
+            return
+        if roster.problems and not skip_bad:
+            self.desk.show(Intake(roster, plan, understood=True))
+            raise self._refused(roster)
+        if plan.new or plan.changed:
+            self._confirm(Intake(roster, plan))
+            with self.desk.book.writing(self.verb) as book:
+                plan = self.write(book, roster.lines)
+                _write_bad(roster, skip_bad)  # what cannot be written takes the step back
+            self.doubts(roster, plan, True)
+            said = _("√ {file} taken in: one step, {undo} takes it back.").format(file=self.file, undo="zaoyuan undo")
+        else:
+            _write_bad(roster, skip_bad)
+            said = _("√ Nothing new in {file}.").format(file=self.file)
+        self.desk.show(Intake(roster, plan, said))
+
+    def good(self) -> dict[str, Any]:
+        """Take in the good lines without a question, for a book just begun: the counts and problems."""
+        from zaoyuan_cli.reports.intake import Intake
+
+        roster, _plan = self.look()
+        with self.desk.book.writing(self.verb) as book:
+            plan = self.write(book, roster.lines)
+        return Intake(roster, plan).data()
+
+    def look(self, mapping: Sequence[str] = (), sheet: str = "") -> tuple[Roster[Line], Plan]:
+        """The list, without the lines that are wrong, and what it would do; what is to be known of it is warned of."""
+        from zaoyuan_cli.exchange import spreadsheets
+
+        found = spreadsheets.read(spreadsheets.load(self.file), self.file)
+        try:
+            roster = self.read(found, mapping, sheet)
+        except Ambiguous as doubt:
+            if not self.desk.can_ask:
+                raise
+            meant = self.desk.choose(doubt.message, doubt.candidates, field="sheet")
+            roster = self.read(found, mapping, meant["key"])
+        _warn(self.desk, roster)
+        plan = self.plan(roster.lines)
+        wrong = {one.line for one in plan.problems}
+        lines = tuple(line for line in roster.lines if line.line not in wrong)
+        problems = sorted((*roster.problems, *plan.problems), key=lambda one: one.line)
+        return roster._replace(lines=lines, problems=tuple(problems)), plan
+
+    def _refused(self, roster: Roster[Line]) -> Refusal:
+        return Refusal(
+            _("{wrong} lines of {file} cannot be taken in, so nothing was.").format(wrong=roster.wrong, file=self.file),
+            code="problems",
+            field="file",
+            value=self.file,
+            hint=_("Mend them, or take in the others: {command}").format(
+                command=f"zaoyuan {self.verb} {self.file} --skip-bad bad.csv"
+            ),
+        )
+
+    def _confirm(self, intake: Intake) -> None:
+        """Ask before much changes; a person at the keyboard also sees what was understood, and what is wrong."""
+        question = _("{counts}. Take it in?").format(counts=intake.counts)
+        if self.desk.can_ask:
+            samples = ("  ".join(("", *_shown(line))) for line in intake.roster.lines[:3])
+            question = "\n".join((intake.mapping, *samples, *intake.notes(), *intake.wrong(), question))
+        self.desk.confirm(question)
+
+
+def _refuse_same(file: str, skip_bad: str) -> None:
+    if skip_bad and os.path.exists(skip_bad) and os.path.exists(file) and os.path.samefile(file, skip_bad):
+        raise WrongUsage(_("--skip-bad would write over the file that is read."), field="skip-bad", value=skip_bad)
+
+
+def _warn(desk: Desk, roster: Roster[Any]) -> None:
+    if roster.id_columns:
+        said = _("ID numbers are not kept; not taken: {columns}")
+        desk.warn(said.format(columns=series(" ".join(name.split()) for name in roster.id_columns)))
+    glyphs.warn(desk, [name for line in roster.lines for name, *_more in line.owners])
+    if roster.hidden:
+        desk.warn(_("Hidden sheets, not taken: {sheets}").format(sheets=series(roster.hidden)))
+
+
+def _shown(line: Any) -> list[str]:
+    from zaoyuan_cli.document import State
+
+    values = (State(value) if type(value) is str else value for value in line.fields.values())
+    return [line.key, series(name for name, *_more in line.owners), *map(cells.shown, values)]
+
+
+def _write_bad(roster: Roster[Any], file: str) -> None:
+    """The lines that were left out, as they were but for ID numbers, with why: to be mended and taken in."""
+    if not (file and roster.problems):
+        return
+    from zaoyuan_cli.exchange import spreadsheets
+    from zaoyuan_cli.render import saving
+
+    why: dict[int, list[str]] = {}
+    for one in roster.problems:
+        why.setdefault(one.line, []).append(one.message)
+    bad = [row for row in roster.rows if row.line in why]
+    width = max([len(roster.layout.heading), *(len(row.cells) for row in bad)])
+    heading = roster.layout.headings(width)
+    table = [[*heading, WHY], *([*_texts(roster, row, width), " · ".join(why[row.line])] for row in bad)]
+    saving.save(spreadsheets.write(table).encode("utf-8-sig", "replace"), file)
+
+
+def _texts(roster: Roster[Any], row: Row, width: int) -> list[str]:
+    from zaoyuan_cli.exchange import entries, sheets
+    from zaoyuan_cli.render import csv
+
+    texts = [sheets.text_of(cell) for cell in row.cells] + [""] * (width - len(row.cells))
+    kept = ("" if place in roster.id_places or entries.has_id(text) else text for place, text in enumerate(texts))
+    return [csv.guarded(text) for text in kept]
