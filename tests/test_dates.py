@@ -180,6 +180,24 @@ def test_a_period_of_the_account(typed: str, first: str, last: str, text: str) -
     assert period_text(*span) == text
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("五月", "2022-05"), ("5月", "2022-05"), ("05月份", "2022-05"), ("六月", "2021-06"), ("十二月", "2021-12"),
+        ("二〇二二年五月", "2022-05"), ("二季度", "2022-Q2"), ("Q3", "2021-Q3"), ("第一季度", "2022-Q1"),
+        ("本月", "2022-05"), ("上个月", "2022-04"), ("上季度", "2022-Q1"), ("去年", "2021"), ("2023-01", "2023-01"),
+    ],
+)  # fmt: skip
+def test_a_period_without_its_year_is_the_last_that_has_begun(typed: str, text: str) -> None:
+    assert period_text(*period(typed, date(2022, 5, 31))) == text
+
+
+@pytest.mark.parametrize("typed", ["5", "22年5月", "十三月", "5月31日", "Q5", "年", "上上月"])
+def test_what_is_no_period_on_any_day(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        period(typed, date(2022, 5, 31))
+
+
 @pytest.mark.parametrize("typed", ["", "2022-13", "2022-Q5", "2022-00", "5月", "2022-05-31", "今年"])
 def test_what_is_no_period_is_refused(typed: str) -> None:
     with pytest.raises(Unreadable):

@@ -11,11 +11,17 @@ from .ballots import Voter, roll
 
 OUT, RETURNED, ENTERED, SPOILED, NONE = "outstanding", "returned", "entered", "spoiled", "not issued"
 Day = date
+_TURN = (
+    "(SELECT format('%010d', lamport) || {0}.device FROM event JOIN command ON command.id = command"
+    " WHERE event.id = {0}.event)"
+)
 REACHED = (  # the papers that reached their voters by a day; one that was sent and then posted did not
     "SELECT voter, paper FROM ballot_paper AS p WHERE ballot = :ballot AND day <= :day AND (via = 'hand'"
     " OR (via != 'posted' AND NOT EXISTS (SELECT 1 FROM ballot_paper AS q WHERE q.ballot = p.ballot"
-    " AND q.voter = p.voter AND q.paper = p.paper AND q.via = 'posted' AND q.day >= p.day AND q.day <= :day)))"
+    " AND q.voter = p.voter AND q.paper = p.paper AND q.via = 'posted' AND q.day <= :day AND (q.day > p.day"
+    f" OR q.day = p.day AND {_TURN.format('q')} > {_TURN.format('p')}))))"
 )
+"""Of one day, what was entered last was done last."""
 
 
 class Has(NamedTuple):
@@ -110,7 +116,8 @@ def register(db: sqlite3.Connection, ballot: str) -> list[Paper]:
     """Every paper in the order of numbers; of a voter without one, the number that is theirs."""
     out: dict[tuple[str, int], list[tuple[str, str, str]]] = defaultdict(list)
     for voter, paper, *way in db.execute(
-        "SELECT voter, paper, via, day, note FROM ballot_paper WHERE ballot = ? ORDER BY day, via = 'posted' DESC, via",
+        "SELECT voter, paper, via, day, note FROM ballot_paper AS p JOIN event ON event.id = event"
+        " JOIN command ON command.id = command WHERE ballot = ? ORDER BY day, lamport, command.device, event",
         [ballot],
     ).fetchall():
         out[voter, paper].append(tuple(way))
@@ -145,8 +152,7 @@ def _way(ways: Sequence[tuple[str, str, str]]) -> tuple[str, str, str] | None:
     by_hand = [way for way in ways if way[0] == "hand"]
     if by_hand or not ways:
         return by_hand[-1] if by_hand else None
-    posted = [way for way in ways if way[0] == "posted"]
-    return posted[-1] if posted and posted[-1][1] >= ways[-1][1] else ways[-1]
+    return ways[-1]
 
 
 def _paper(voter: Voter, paper: int, out: tuple[str, str, str] | None, back: _Back | None) -> Paper:

@@ -20,6 +20,8 @@ from . import Book, clock, journal
 from .receipts import Receipt
 
 Day = date  # a field of Paper is called date
+MONEY = ("receipt", "refund", "expense", "income", "credit", "return", "repayment", "handin")
+"""The series of numbers of what moves money."""
 
 
 class Paper(NamedTuple):
@@ -144,16 +146,34 @@ def _void(db: sqlite3.Connection) -> set[str]:
 
 
 def outdated(db: sqlite3.Connection, heads: Mapping[str, int], first: date, last: date) -> list[str]:
-    """The numbers of what was entered or made void since some heads, of the money of some days: what makes a sheet that
-    hangs untrue. Quicker than `changes`, and without what was undone."""
+    """The numbers of what was entered, made void, undone or brought back since some heads, of the money of some days:
+    what makes a sheet that hangs untrue. Quicker than `changes`: nothing is replayed."""
+    days = {"first": first.isoformat(), "last": last.isoformat()}
     rows = db.execute(
         "SELECT DISTINCT entry.number FROM entry LEFT JOIN void ON void.number = entry.number"
         " JOIN event ON event.id IN (entry.event, void.event) JOIN command ON command.id = command"
         " WHERE entry.number != '' AND entry.day BETWEEN :first AND :last"
-        " AND lamport > ifnull(:heads ->> substr(device, 1, 1), 0) ORDER BY entry.number",
-        {"first": first.isoformat(), "last": last.isoformat(), "heads": json.dumps(dict(heads))},
+        " AND lamport > ifnull(:heads ->> substr(device, 1, 1), 0)",
+        days | {"heads": json.dumps(dict(heads))},
     ).fetchall()
-    return [str(number) for (number,) in rows]
+    return sorted({str(number) for (number,) in rows} | _turned(db, heads, days))
+
+
+def _turned(db: sqlite3.Connection, heads: Mapping[str, int], days: Mapping[str, str]) -> set[str]:
+    """The numbers of the money of some days in steps that some heads had seen, and that count now if they did not then,
+    or do not if they did. The ledger has no rows of an undone step, so its facts are asked."""
+    turned = journal.undone(db) ^ journal.undone(db, heads)
+    found = [journal.command_of(db, step) for step in turned if int(step[1:]) <= heads.get(step[:1], 0)]
+    if not found:
+        return set()
+    rows = db.execute(
+        "SELECT body ->> 'number' FROM event WHERE command IN (SELECT value FROM json_each(:commands))"
+        " AND (body ->> 'on' BETWEEN :first AND :last AND id IN (SELECT event FROM number WHERE series IN"
+        " (SELECT value FROM json_each(:series))) OR kind LIKE '%.voided.v1' AND body ->> 'number' IN"
+        " (SELECT number FROM entry WHERE day BETWEEN :first AND :last))",
+        {**days, "commands": json.dumps([one[0] for one in found if one]), "series": json.dumps(MONEY)},
+    ).fetchall()
+    return {str(number) for (number,) in rows}
 
 
 # ---- receipts

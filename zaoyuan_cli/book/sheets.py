@@ -101,9 +101,10 @@ def latest(db: sqlite3.Connection) -> Sheet | None:
     return found[-1] if (found := everyone(db)) else None
 
 
-def pick(db: sqlite3.Connection, text: str = "") -> Sheet:
-    """The sheet of a closed period, the latest one without a name, if any is. NotFound, Unreadable."""
-    name = rule.parse(text).name if text else ""
+def pick(db: sqlite3.Connection, text: str, today: date) -> Sheet:
+    """The sheet of a closed period, as it is called today; the latest one without a name, if any is. NotFound,
+    Unreadable."""
+    name = rule.parse(text, today).name if text else ""
     found = [one for one in everyone(db) if not name or one.period == name]
     if not found:
         raise NotFound(

@@ -41,7 +41,7 @@ About = Annotated[
     str,
     typer.Argument(
         metavar=N_("NAME"),
-        help=N_("Which one: the unit 3-2, a project, an account, a body, the year 2022."),
+        help=N_("Which one: the unit 3-2, a project, a period, an account, a body, the year 2022."),
         show_default=False,
     ),
 ]
@@ -56,8 +56,8 @@ def report(
     The books checked, money by fund and account, projects, arrears, offices, tasks, the last minutes, bylaws, what to
     do. It covers this month.
 
-    money: by fund and account, month and kind, budgets, counts, the sums that agree; this year so far. cash: the
-    journal of 现金 or another account, day by day; this month.
+    money: by fund and account, month and kind, budgets, counts, the sums that agree; of a period (2022-Q1, 5月), or
+    this year so far. cash: the journal of 现金 or another account, day by day; this month.
 
     year: what was done in a year. term: the report to the owners on a body's term, the committee's if not said, or on a
     year of it: money, projects, decisions, meetings, votes, answers, papers, the hand-over.
@@ -130,7 +130,22 @@ def _in_order(span: Span, since: str) -> Span:
 def _money(desk: Desk, name: str, since: str, until: str) -> Report:
     from zaoyuan_cli.reports.money import money
 
-    return money(desk.book, _span(desk, since, until, year=True))
+    if name and (since or until):
+        said = _("A period and other days: say one of them.")
+        raise WrongUsage(said, field="since" if since else "until", value=name)
+    return money(desk.book, _of_period(desk, name) if name else _span(desk, since, until, year=True))
+
+
+def _of_period(desk: Desk, text: str) -> Span:
+    """The days of a period as typed; of the one that runs what there is. Raises Unreadable."""
+    from zaoyuan_cli.rules import dates
+
+    now = _now(desk)
+    first, last = dates.period(text, now)
+    if first > now:
+        said = _("{period} has not begun.").format(period=dates.period_text(first, last))
+        raise Unreadable(said, field="period", value=text)
+    return Span(first, min(last, now))
 
 
 def _project(desk: Desk, name: str, since: str, until: str) -> Report:
@@ -159,7 +174,7 @@ def _of_year(desk: Desk, name: str) -> Span:
     from zaoyuan_cli.rules import dates
 
     now = _now(desk)
-    first, last = dates.period(name or str(now.year), "year")
+    first, last = dates.period(name or str(now.year), now, "year")
     if (last - first).days < 364:
         raise Unreadable(_("“{word}” is no year.").format(word=name), field="year", value=name)
     if first > now:
@@ -210,5 +225,5 @@ MAKERS: dict[str, Callable[[Desk, str, str, str], Report]] = {
     "meeting": _meeting, "money": _money, "project": _project, "cash": _cash, "year": _year, "term": _term,
     "unit": _unit, "roster": _roster,
 }  # fmt: skip
-NAMED = ("unit", "project", "cash", "year", "term")  # of one of many
+NAMED = ("unit", "project", "money", "cash", "year", "term")  # of one of many
 SPANNED = ("meeting", "money", "cash", "term")  # of days that may be said

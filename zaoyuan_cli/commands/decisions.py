@@ -68,7 +68,7 @@ def list_(
 
     desk: Desk = ctx.obj
     of = bodies.pick(desk.book, body) if body else ""
-    found = decisions.everyone(desk.book.db, desk.as_of, of, _year(year) if year else None)
+    found = decisions.everyone(desk.book.db, desk.as_of, of, _year(desk, year) if year else None)
     rows = _data(desk, found.values())
     columns = (
         Column("decision", N_("Decision"), "number_text"),
@@ -95,10 +95,10 @@ def _data(desk: Desk, found: Iterable[Decision]) -> list[dict[str, Any]]:
     ]
 
 
-def _year(text: str) -> int:
+def _year(desk: Desk, text: str) -> int:
     from zaoyuan_cli.rules import dates
 
-    first, last = dates.period(text, "year")
+    first, last = dates.period(text, desk.today, "year")
     if (last - first).days < 364:
         raise Unreadable(_("This is no year: {value}").format(value=text), field="year", value=text)
     return first.year

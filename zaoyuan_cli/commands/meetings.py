@@ -70,7 +70,7 @@ def list_(
 
     desk: Desk = ctx.obj
     db = desk.book.db
-    of_year = dates.period(year, "year") if year else (None, None)
+    of_year = dates.period(year, desk.today, "year") if year else (None, None)
     first, last = (said or meant for said, meant in zip(span(desk, since, until), of_year, strict=True))
     made = [one.meeting for one in decisions.everyone(db, desk.as_of).values()]
     moved = [one.meeting for one in motions.listing(db, as_of=desk.as_of)]

@@ -14,7 +14,7 @@ from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Done, Listing
 
 app = Typer()
-Named = Annotated[str, Argument(metavar=N_("PERIOD"), help=N_("A month or a quarter: 2022-05, 2022-Q2, 2022年5月."))]
+Named = Annotated[str, Argument(metavar=N_("PERIOD"), help=N_("A month or a quarter: 2022-05, 2022-Q2, 5月."))]
 Known = Annotated[
     str,
     Argument(metavar=N_("PERIOD"), help=N_("A closed month or quarter; the latest, if not given."), show_default=False),
@@ -35,7 +35,7 @@ def close(ctx: Context, period: Named) -> None:
     from zaoyuan_cli.rules import periods
 
     desk: Desk = ctx.obj
-    span = periods.parse(period)
+    span = periods.parse(period, desk.today)
     if desk.today > span.last:
         if days := sheets.uncounted(desk.book.db, span.first):
             desk.warn(report.uncovered(days))
@@ -94,4 +94,4 @@ def show(ctx: Context, period: Known = "") -> None:
     if not period and not sheets.latest(desk.book.db):
         desk.show(report.none_yet())
     else:
-        desk.show(report.page(desk.book, sheets.pick(desk.book.db, period)))
+        desk.show(report.page(desk.book, sheets.pick(desk.book.db, period, desk.today)))

@@ -32,13 +32,10 @@ def key(desk: Desk, paper: str, text: str, on: date) -> str:
 
 
 def _period(_desk: Desk, text: str, on: date) -> str:
-    """A period; of 5月 the last one that has begun; without words the last quarter that is over."""
+    """A period; without words the last quarter that is over."""
     if not text:
         return disclosure.quarter_before(on).name
-    if text.endswith("月") and text[:-1].isdecimal():
-        year = on.year - (int(text[:-1]) > on.month)
-        text = f"{year}年{text}"
-    first, last = dates.period(text)
+    first, last = dates.period(text, on)
     if first > on:
         said = _("{period} has not begun.").format(period=dates.period_text(first, last))
         raise NotFound(said, field="period", value=text)

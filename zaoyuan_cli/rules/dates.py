@@ -154,28 +154,51 @@ def years_later(day: date, years: int) -> date:
 # ---- periods -------------------------------------------------------------------------------------------------------
 
 _PERIOD = (
-    r"(?P<year>[0-9]{4})年?"
-    r"(?:[-/. ]?(?:q(?P<q>[1-4])|第?(?P<quarter>[一二三四1-4])季度?)|[-/.]?(?P<month>[0-9]{1,2})月?)?"
+    rf"(?:(?P<year>[0-9]{{4}})年?|(?P<written>{_FIGURE})年)?"
+    rf"(?:[-/. ]?(?:q(?P<q>[1-4])|第?(?P<quarter>[一二三四1-4])季度?)|[-/.]?(?P<month>{_FIGURE})(?P<mark>月份?)?)?"
 )
+_RELATIVE = {"今年": (12, 0), "本年": (12, 0), "去年": (12, -1)} | {
+    before + between + called: (months, ago)
+    for called, months in (("月", 1), ("季", 3), ("季度", 3))
+    for before, ago in (("本", 0), ("这", 0), ("上", -1))
+    for between in ("", "个")
+}
+"""How many months, and how many such periods from the one that runs."""
 
 
-def period(text: str, field: str = "period") -> tuple[date, date]:
-    """The first and last day of 2022, 2022-05 (2022年5月), 2022-Q2 (2022年第二季度). Raises Unreadable."""
-    match = re.fullmatch(_PERIOD, normal(text).lower())
-    if not match or int(match.group("year")) not in _YEARS:
+def period(text: str, today: date | None = None, field: str = "period") -> tuple[date, date]:
+    """The first and last day of 2022, 2022-05 (2022年5月), 2022-Q2 (2022年第二季度); on a day also of 五月, 二季度, 上月,
+    本季度: without a year it is the last that has begun. Raises Unreadable."""
+    seen = normal(text).lower()
+    if today and (near := _RELATIVE.get(seen)):
+        months, ago = near
+        return _months((today.year * 12 + today.month - 1) // months * months + ago * months, months)
+    match = re.fullmatch(_PERIOD, seen)
+    if not match or not seen:
         raise _no_period(text, field)
-    year = int(match.group("year"))
-    quarter = match.group("q") or match.group("quarter")
-    if quarter:
-        month, months = (_number(quarter) or 1) * 3 - 2, 3
-    elif match.group("month"):
-        month, months = int(match.group("month")), 1
-    else:
-        month, months = 1, 12
-    if not 1 <= month <= 12:
+    year, months, nth = _parts(match)
+    if year is None and today and (match.group("mark") or not match.group("month")):
+        year = today.year - ((nth - 1) * months >= today.month)
+    if year not in _YEARS or not 1 <= nth <= 12 // months:
         raise _no_period(text, field)
-    after = month + months
-    return date(year, month, 1), date(year + (after > 12), (after - 1) % 12 + 1, 1) - timedelta(days=1)
+    return _months(year * 12 + (nth - 1) * months, months)
+
+
+def _parts(match: re.Match[str]) -> tuple[int | None, int, int]:
+    """Of a period as written the year, how many months it has, and which of the year it is (0: unreadable)."""
+    written = match.group("year") or match.group("written")
+    year = _number(written) if written else None
+    if quarter := match.group("q") or match.group("quarter"):
+        return year, 3, _number(quarter) or 0
+    if month := match.group("month"):
+        return year, 1, _number(month) or 0
+    return year, 12, 1
+
+
+def _months(first: int, count: int) -> tuple[date, date]:
+    """The first and last day of so many months; `first` counts them from the year 0."""
+    after = first + count
+    return date(first // 12, first % 12 + 1, 1), date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
 
 
 def period_text(first: date, last: date) -> str:

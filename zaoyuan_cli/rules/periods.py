@@ -18,9 +18,10 @@ class Span(NamedTuple):
     last: date
 
 
-def parse(text: str, field: str = "period") -> Span:
-    """A month (2022-05, 2022年5月) or a quarter (2022-Q2, 2022年第二季度); a year is not closed at once. Unreadable."""
-    first, last = dates.period(text, field)
+def parse(text: str, today: date | None = None, field: str = "period") -> Span:
+    """A month (2022-05, 2022年5月) or a quarter (2022-Q2, 2022年第二季度), as `dates.period` reads them; a year is not
+    closed at once. Unreadable."""
+    first, last = dates.period(text, today, field)
     if last - first >= _SHORTEST_YEAR:
         raise Unreadable(
             _("“{word}” is no month and no quarter.").format(word=text),
