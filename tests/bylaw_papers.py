@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import Result, Runner
+from tests.prepared import once
 from tests.secretary import committee, paper
 
 NAME = "存车棚管理办法"
@@ -26,6 +27,7 @@ def bylaw(folder: Path, *rules: tuple[str, str], by: str = "committee", text: st
     return paper(folder, HEAD.format(by=by, rules=said) + text, name="办法.md")
 
 
+@once
 def begin(zaoyuan: Runner) -> Runner:
     """A committee, money to spend, decisions D1 and D2 of the committee and D3 of the owners' assembly."""
     committee(zaoyuan)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from conftest import Runner
 
+from tests.prepared import once
+
 HOUSES = """房号,业主,建筑面积,面积来源,微网格,状态,电动车,电话
 1-1-101,韩梅,60.00,登记,1,自住,否,
 1-1-102,曾秀英,60.00,登记,1,自住,是,13900001111
@@ -20,6 +22,7 @@ HOUSES = """房号,业主,建筑面积,面积来源,微网格,状态,电动车,�
 """
 
 
+@once
 def begin(zaoyuan: Runner, houses: str = HOUSES) -> None:
     """A book kept by 韩梅, with the twelve doors taken in."""
     assert zaoyuan("init --name 枣园小区 --who 韩梅 --yes --lang zh").ok

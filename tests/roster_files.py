@@ -12,10 +12,13 @@ from typing import Any
 import xlsxwriter
 from conftest import Runner
 
+from tests.prepared import once
+
 TYPES = "application/vnd.oasis.opendocument.spreadsheet"
 COUNTS = ("new", "changed", "unchanged", "differs", "wrong")
 
 
+@once
 def book(zaoyuan: Runner) -> Runner:
     """A book without households, kept by 韩梅."""
     assert zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok

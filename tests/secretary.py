@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import Runner
+from tests.prepared import once
 
 MEMBERS = ("韩梅", "王桂兰", "张建国", "欧阳夏丹", "李秀英")
 PAPER = """\
@@ -43,6 +44,7 @@ text = "张贴缴款名单"
 """
 
 
+@once
 def committee(zaoyuan: Runner) -> None:
     """Begin a book; the committee is of 2020, 韩梅 its chair, and 王桂兰 owns 3-2-501."""
     for line in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import Runner
+from tests.prepared import once
 
 ROLL = """房号,业主,建筑面积,面积来源,微网格,状态,电动车
 1-1-101,张济,62.34,登记,1,自住,否
@@ -13,6 +14,7 @@ ROLL = """房号,业主,建筑面积,面积来源,微网格,状态,电动车
 """
 
 
+@once
 def begin(zaoyuan: Runner, *lines: str) -> Runner:
     """The book with its roll, the project 车棚改造 (three households, 300.00) and what the lines do."""
     zaoyuan.folder.joinpath("roll.csv").write_text(ROLL, encoding="utf-8")

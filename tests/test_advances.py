@@ -8,6 +8,7 @@ import pytest
 from laptops import Laptop, assert_replayed, conflicts_of, do, merge, pair, picture
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.treasurer import balances, begun, done
 from zaoyuan_cli.book import Book, advances, contributions, expenses, steps
 from zaoyuan_cli.rules.money import Fen
@@ -16,6 +17,7 @@ ACCOUNT = "垫付pA2"
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     """The treasurer's book, and 李强 in it."""
     begun(zaoyuan)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from laptops import Laptop, assert_replayed, conflicts_of, do, merge, pair, picture
 
 from tests.conftest import Result, Runner
+from tests.prepared import once
 from tests.treasurer import begun, done
 from zaoyuan_cli.book import Book, approvals, contributions, enrolling, expenses, people
 from zaoyuan_cli.errors import Refusal
@@ -21,6 +22,7 @@ MEMBERS = {"赵大伟": "主任", "周敏": "副主任", "李强": "委员", "�
 
 
 @pytest.fixture
+@once
 def committee(zaoyuan: Runner) -> Runner:
     """The treasurer's book with five members, and 6,000.00 in 微信 for 工作经费; 韩梅 keeps the cash and is no
     member."""

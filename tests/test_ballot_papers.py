@@ -12,11 +12,14 @@ import segno
 from conftest import Runner
 from paper_reading import facts, pages, poppler, squeezed
 
+from tests.prepared import once
+
 VOTE = "BA2022-1"
 CODE = re.compile(r"BA2022-\d+/\d+")
 
 
 @pytest.fixture
+@once
 def yard(zaoyuan: Runner) -> Runner:
     """Six doors of six voters, and two votes that run: B1 on one question, B2 on three."""
     zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok  # noqa: B018

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Result, Runner
+from tests.prepared import once
 
 AFTER = "2022-06-21T09:00:00+08:00"
 OWNERS = ["甲", "甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬"]
 
 
 @pytest.fixture
+@once
 def yard(zaoyuan: Runner) -> Runner:
     """Ten doors of 100 m2: 甲 owns two, eight others one each; nine voters, 1 to 9. The vote runs to 2022-06-20."""
     zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok  # noqa: B018

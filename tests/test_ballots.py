@@ -7,12 +7,14 @@ import re
 import pytest
 
 from tests.conftest import Runner
+from tests.prepared import once
 
 EVENING = "2022-06-20T20:00:00+08:00"
 AFTER = "2022-06-21T09:00:00+08:00"
 
 
 @pytest.fixture
+@once
 def yard(zaoyuan: Runner) -> Runner:
     """Ten doors of 100 m2: 甲 owns two, eight others one each; nine voters. The vote runs to 2022-06-20."""
     zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok  # noqa: B018

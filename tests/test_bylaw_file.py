@@ -7,6 +7,7 @@ import pytest
 
 from tests.bylaw_papers import LIMIT, begin, limit
 from tests.conftest import Result, Runner
+from tests.prepared import once
 from tests.secretary import paper
 from zaoyuan_cli.i18n import speaking
 from zaoyuan_cli.rules import laws
@@ -17,6 +18,7 @@ TEXT = "第一条 为规范收支，制定本制度。\n第二条 单笔支出�
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     begin(zaoyuan)
     zaoyuan.lang = "zh"

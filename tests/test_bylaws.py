@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.secretary import committee, paper
 from zaoyuan_cli.rules import articles
 
@@ -26,6 +27,7 @@ MARKS = str.maketrans("", "", "【】")
 
 
 @pytest.fixture
+@once
 def drafted(zaoyuan: Runner) -> Runner:
     """A book with one bylaw."""
     committee(zaoyuan)

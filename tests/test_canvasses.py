@@ -7,9 +7,11 @@ import shutil
 import pytest
 
 from tests.conftest import Result, Runner
+from tests.prepared import once
 
 
 @pytest.fixture
+@once
 def yard(zaoyuan: Runner) -> Runner:
     """Ten doors in two units, four with an e-bike; 加装电梯 is taken to all of them."""
     zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok  # noqa: B018

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from laptops import Laptop, another, chosen, do, found, merge, picture
 
 from tests.conftest import Result, Runner
+from tests.prepared import once
 from tests.shed import begin
 from tests.treasurer import done
 from zaoyuan_cli.book import Book, closures, journal, replaying, returns, steps, windups
@@ -24,6 +25,7 @@ CLOSE = "project close 车棚 --return --yes"
 
 
 @pytest.fixture
+@once
 def shed(zaoyuan: Runner) -> Runner:
     """Three households paid 300.00, of which 290.00 were spent: 10.00 are left."""
     begin(zaoyuan)

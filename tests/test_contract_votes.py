@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.test_contract import answers
 
 AFTER = "2022-06-21T09:00:00+08:00"
 
 
 @pytest.fixture
+@once
 def yard(zaoyuan: Runner) -> Runner:
     """Four doors of 100 m2; 王桂兰 owns two of them: three voters. 张建国 leads unit 3-2."""
     assert zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok

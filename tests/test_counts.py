@@ -7,10 +7,13 @@ import pytest
 from conftest import Runner
 from treasurer import done
 
+from tests.prepared import once
+
 COUNT = "account count 现金 1520 --by 韩梅,周启明"
 
 
 @pytest.fixture
+@once
 def box(zaoyuan: Runner) -> Runner:
     """1,530.00 in the cash box."""
     done(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.treasurer import begun, done
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     begun(zaoyuan)
     done(zaoyuan, "body add 业委会 --seats 5 --from 2020-06-01")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests import laptops
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.secretary import committee, paper
 from zaoyuan_cli.book import Book, deliberating, deliberations, steps
 from zaoyuan_cli.rules import deliberations as rules
@@ -19,6 +20,7 @@ PROPOSE = "deliberation propose 台阶放缓,自行车与行人分道 --by 王�
 
 
 @pytest.fixture
+@once
 def yard(zaoyuan: Runner) -> Runner:
     """A committee of five and its party branch; 王桂兰 proposed to make the steps of the shed lower."""
     committee(zaoyuan)

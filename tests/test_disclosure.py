@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests import laptops
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.secretary import committee, paper
 from zaoyuan_cli.book import disclosures, hanging
 from zaoyuan_cli.book.hanging import Posting
@@ -35,6 +36,7 @@ SIGNED = "--prepared 王桂兰 --checked 张建国 --chair 韩梅"
 
 
 @pytest.fixture
+@once
 def wall(zaoyuan: Runner) -> Runner:
     """A committee of five that spent money in the third quarter of 2026."""
     committee(zaoyuan)

@@ -12,10 +12,13 @@ import pytest
 from conftest import Runner
 from roll import HOUSES, begin, take_in
 
+from tests.prepared import once
+
 GONE = ("王桂兰", "13812341234", "晋A12345", '"initials":"wy g l"')
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     begin(zaoyuan)
     assert zaoyuan("household vehicle 3-2-501 晋A12345").ok

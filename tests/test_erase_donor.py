@@ -9,6 +9,7 @@ import pytest
 from test_erase import chain, holds, second
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.shed import begin
 
 GONE = ("赵先生", "13999990000", '"initials":"z x s"')
@@ -16,6 +17,7 @@ ERASE = "donor erase 赵先生 --confirm 赵先生 --redact all --json"
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     """赵先生 promised, gave twice and once in vain, got something back, and is named in texts."""
     return begin(

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Result, Runner
+from tests.prepared import once
 from tests.treasurer import balances, begun, done
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     """The treasurer's book with the project 车棚改造 of 众筹专项, budget 6,200.00."""
     begun(zaoyuan)

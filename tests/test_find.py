@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.secretary import MEMBERS, PAPER, committee, paper
 from zaoyuan_cli.book import Book, open_book, searching
 
 
 @pytest.fixture
+@once
 def written(zaoyuan: Runner) -> Runner:
     """A book with a meeting and a bylaw."""
     committee(zaoyuan)

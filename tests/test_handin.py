@@ -8,6 +8,7 @@ import pytest
 from laptops import Laptop, assert_replayed, conflicts_of, do, merge, pair, picture
 
 from tests.conftest import Runner
+from tests.prepared import once
 from zaoyuan_cli.book import Book, accounts, contributions, handins, incomes, steps
 from zaoyuan_cli.rules.money import Fen
 
@@ -15,6 +16,7 @@ ROOMS = [f"3-2-{floor}0{door}" for floor in range(1, 6) for door in range(1, 4)]
 
 
 @pytest.fixture
+@once
 def leader(zaoyuan: Runner) -> Runner:
     """Fifteen households pay 100.00 each into the hand of 李强, who leads their unit."""
     roll = "房号,业主,电动车\n" + "".join(f"{room},住户{n},是\n" for n, room in enumerate(ROOMS))

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.secretary import PAPER, committee, paper
 
 MAY = "2022-05-31T12:00:00+08:00"
 
 
 @pytest.fixture
+@once
 def office(zaoyuan: Runner) -> Runner:
     """A committee of five with money, minutes, a bylaw, a voucher, a proposal, a phone."""
     committee(zaoyuan)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Result, Runner
+from tests.prepared import once
 from tests.secretary import committee
 from zaoyuan_cli import app
 from zaoyuan_cli.rules.sittings import counts, read
@@ -22,6 +23,7 @@ PRESENT = "到 韩梅 王桂兰 张建国 欧阳夏丹"
 
 
 @pytest.fixture
+@once
 def planned(zaoyuan: Runner) -> Runner:
     committee(zaoyuan)
     line = "meeting plan 五月例会 -d 2022-05-31 --posted 2022-05-20 --agenda 台阶高度 --agenda 充电桩电价"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.secretary import PAPER, committee, paper
 
 
 @pytest.fixture
+@once
 def held(zaoyuan: Runner) -> Runner:
     """A book with one meeting of 2021 and one of 2022."""
     committee(zaoyuan)

@@ -10,10 +10,13 @@ import pytest
 from conftest import Runner
 from treasurer import done
 
+from tests.prepared import once
+
 MAY, JUNE = "2022-05-31T12:00:00+08:00", "2022-06-05T12:00:00+08:00"
 
 
 @pytest.fixture
+@once
 def year(zaoyuan: Runner) -> Runner:
     """Two households of which each owes 100.00 to the shed; 1-1-101 paid, got 5.00 back, and paid for the gate."""
     done(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Result, Runner
+from tests.prepared import once
 from tests.secretary import MEMBERS, committee
 from zaoyuan_cli.rules import motions as rules
 from zaoyuan_cli.rules.motions import Tally
@@ -20,6 +21,7 @@ STRICT, WORDING, QUORUM = Share(">1/2"), Share("1/2"), Share(">1/2")
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     """A meeting of today with three of five members, and one motion of its notice."""
     committee(zaoyuan)

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from roll import begin
 
+from tests.prepared import once
 from zaoyuan_cli import render
 from zaoyuan_cli.book import (
     Book,
@@ -44,6 +45,7 @@ NAMED = ("张建国", "曾秀英")  # who hold an office in public
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     """The twelve doors; 张建国 leads the committee, 曾秀英 unit 3-2, 吴晓燕 and 孙磊 keep the party households."""
     begin(zaoyuan)

@@ -8,8 +8,11 @@ import pytest
 from conftest import NOW, Runner
 from roll import begin
 
+from tests.prepared import once
+
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     zaoyuan.now = "2021-06-01T12:00:00+08:00"
     begin(zaoyuan)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import Runner
 from tests.paper_reading import pages, poppler
+from tests.prepared import once
 
 MONTH_AGO, TODAY = "2022-03-10T09:00:00+08:00", "2022-04-16T12:00:00+08:00"
 OWNERS = ("韩梅", "王桂兰", "张建国", "欧阳夏丹", "李秀英", "甲", "乙", "丙", "丁", "戊", "己", "庚")
@@ -96,6 +97,7 @@ FAULTS = {
 
 
 @pytest.fixture
+@once
 def clean(zaoyuan: Runner) -> Runner:
     """A book with nothing to do and nothing wrong."""
     zaoyuan.folder.joinpath("roll.csv").write_text(ROLL, encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.shed import begin
 from tests.treasurer import done
 
@@ -12,6 +13,7 @@ WALL = "project add 围墙 --fund 众筹专项 --goal 500"
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     return begin(zaoyuan, WALL, "donor add 社区 --kind public")
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from roll import HOUSES, begin
 
+from tests.prepared import once
 from zaoyuan_cli.book import people as register
 from zaoyuan_cli.errors import Unreadable
 from zaoyuan_cli.rules.glyphs import undrawn
@@ -34,6 +35,7 @@ FORMATS = ("table", "json", "csv", "tsv", "md", "html")
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     """A book with something of everything, from which 王桂兰 was then erased."""
     begin(zaoyuan)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import Runner
 from tests.paper_reading import facts, pages, poppler, squeezed, words
+from tests.prepared import once
 from tests.shed import begin
 from tests.test_reminders import THREATS
 from zaoyuan_cli.document import Heading, Slip, Text
@@ -21,6 +22,7 @@ NAMES = ("王桂兰", "张建国", "欧阳夏丹", "张济", "韩梅")
 
 
 @pytest.fixture
+@once
 def shed(zaoyuan: Runner) -> Runner:
     """3-2-501 owes 100, 3-2-502 60 of it, 3-2-601 100; a unit leader, a cashier."""
     return begin(

@@ -8,6 +8,7 @@ import pytest
 import rich.progress
 from conftest import Runner
 
+from tests.prepared import once
 from zaoyuan_cli import progress
 from zaoyuan_cli.render import bars, pdf
 
@@ -48,6 +49,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
 
 
 @pytest.fixture
+@once
 def estate(zaoyuan: Runner) -> Runner:
     """A book whose list of twenty households is still to be taken in."""
     assert zaoyuan("init --name 枣园 --who 李秀英 --units 1-1 --yes").ok

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests import laptops
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.shed import begin
 from zaoyuan_cli.book import journal, proofs, replaying
 from zaoyuan_cli.document import BLANK, Bar, Chart, Code, Column, Heading, Pairs, Signatures, Slip, State, Table, Text
@@ -27,6 +28,7 @@ JUNE = "2022-06-02T09:00:00+08:00"
 
 
 @pytest.fixture
+@once
 def shed(zaoyuan: Runner) -> Runner:
     """The shed's levy, two payments and an expense in May; on 2 June the sheet of May goes up."""
     begin(zaoyuan, "body add 业委会 --seats 5 --from 2022-01-01", "pay 3-2-501", "pay 3-2-502 40",
@@ -80,6 +82,12 @@ def test_what_became_of_the_money_on_it_since_is_listed(shed: Runner) -> None:
 def test_a_sheet_taken_down_says_so_and_the_next_one_says_what_it_replaces(shed: Runner) -> None:
     """What hangs and is not true any more stands in what is to be done; the corrected sheet names the wrong one."""
     number, code = post(shed)
+    step = next(one["step"] for one in shed("log --json").ok.json["rows"] if "A2022-0002" in one["numbers"])
+    shed(f"undo {step} --yes", now=JUNE).ok  # noqa: B018
+    (undone,) = [one for one in shed("report --json", now=JUNE).ok.json["todo"] if one["kind"] == "outdated"]
+    assert "A2022-0002" in undone["message"]
+    shed("redo --yes", now=JUNE).ok  # noqa: B018
+    assert not [one for one in shed("report --json", now=JUNE).ok.json["todo"] if one["kind"] == "outdated"]
     shed("contribution void A2022-0002 --reason 记错了 --yes", now=JUNE).ok  # noqa: B018
     (todo,) = [one for one in shed("report --json", now=JUNE).ok.json["todo"] if one["kind"] == "outdated"]
     assert number in todo["message"]

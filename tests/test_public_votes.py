@@ -9,17 +9,21 @@ import pytest
 from conftest import Runner
 from paper_reading import facts, poppler, words
 
+from tests.prepared import once
+
 DEMO_FILES = ("result BA2021-1", "result BA2021-2", "ballot BA2022-1", "decision DA2022-7", "meeting MA2022-4")
 AFTER = "2022-06-21T09:00:00+08:00"
 
 
 @pytest.fixture
+@once
 def demo(zaoyuan: Runner) -> Runner:
     assert zaoyuan("--demo --fresh status").ok
     return zaoyuan
 
 
 @pytest.fixture
+@once
 def yard(zaoyuan: Runner) -> Runner:
     """Ten doors of 100 m2 in two units: 甲一 owns two, eight others one each; 李梅花 chairs the committee."""
     assert zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Runner
+from tests.prepared import once
 from zaoyuan_cli import data_folder
 
 KEYS = {
@@ -31,6 +32,7 @@ PROJECT = {"project", "due", "paid", "waived", "owed", "spent", "left"}
 
 
 @pytest.fixture
+@once
 def demo(zaoyuan: Runner) -> Runner:
     """The demo book, made once for a test."""
     assert zaoyuan("--demo --fresh book").ok

@@ -6,8 +6,11 @@ import pytest
 from conftest import Runner
 from roll import begin
 
+from tests.prepared import once
+
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     begin(zaoyuan)
     assert zaoyuan("body add 业委会 --seats 5 --from 2019-05-25 --until 2024-05-24").ok

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.secretary import MEMBERS, committee
 
 EVENING = "2022-05-25T19:05:00+08:00"  # a Wednesday
@@ -29,6 +30,7 @@ LINES = """到 韩梅 王桂兰 张建国
 
 
 @pytest.fixture
+@once
 def held(zaoyuan: Runner) -> Runner:
     """A meeting of 2022-05-25 with three of five there, its minutes ended."""
     committee(zaoyuan)

@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from tests.conftest import Result, Runner
+from tests.prepared import once
 
 OPEN = "ballot open 换物业 --matter 4 --until 2022-06-20 --posted 2022-05-31 --single-entry 试 --yes --json"
 RULES = (
@@ -17,6 +18,7 @@ RULES = (
 
 
 @pytest.fixture
+@once
 def yard(zaoyuan: Runner) -> Runner:
     """Five doors of 100 m2: 甲 owns two, 乙 one, 丙 and 丁 one together, 戊 one; four voters."""
     zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok  # noqa: B018

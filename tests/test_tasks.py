@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.secretary import committee
 
 
 @pytest.fixture
+@once
 def tasks(zaoyuan: Runner) -> Runner:
     """Four tasks, of which T2 is one day late on 2022-05-31."""
     committee(zaoyuan)

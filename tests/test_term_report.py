@@ -7,6 +7,7 @@ import pytest
 from treasurer import done
 
 from tests.conftest import Runner
+from tests.prepared import once
 from tests.secretary import MEMBERS, committee, paper
 from zaoyuan_cli.reports import flows
 from zaoyuan_cli.rules.money import Fen
@@ -15,6 +16,7 @@ EARLY, SPRING = "2021-11-20T09:00:00+08:00", "2022-04-20T09:00:00+08:00"
 
 
 @pytest.fixture
+@once
 def office(zaoyuan: Runner) -> Runner:
     """A committee from 2020-01-01 to 2024-12-31; money of two years, a meeting of four, a vote, two opinions."""
     committee(zaoyuan)

@@ -9,8 +9,11 @@ import pytest
 from conftest import Runner
 from roll import begin
 
+from tests.prepared import once
+
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     begin(zaoyuan)
     assert zaoyuan("project add 车棚 --fund 众筹专项 --levy 100 --where ebike --due 2022-05-01 --yes").ok

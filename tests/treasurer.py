@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import Runner
+from tests.prepared import once
 
 
 def done(zaoyuan: Runner, *lines: str, now: str = "") -> None:
@@ -12,6 +13,7 @@ def done(zaoyuan: Runner, *lines: str, now: str = "") -> None:
         assert result.code == 0, f"$ {line}\nexit {result.code}\n{result.out}{result.err}"
 
 
+@once
 def begun(zaoyuan: Runner) -> Runner:
     """The book, on the last day of May."""
     done(
