@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Runner
+from tests.prepared import once
 
 LATER, AFTER = "2022-06-02T09:00:00+08:00", "2022-06-21T09:00:00+08:00"
 OPEN = "ballot open 改造存车棚 --matter 7 --until 2022-06-20 --posted 2022-05-31"
 
 
 @pytest.fixture
+@once
 def yard(zaoyuan: Runner) -> Runner:
     """Two units of three doors, each of 100 m2 and another owner: papers 1 to 6."""
     zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok  # noqa: B018
@@ -76,6 +78,9 @@ def test_r21_all_who_have_none_yet_and_mailed_papers_that_did_not_arrive(yard: R
     assert yard("ballot tally B1 --json").ok.json["papers"]["posted"] == 2
     does(yard, "ballot issue B1 1-1-301 --via 当面")
     assert yard("ballot papers B1 --json").ok.json["totals"]["posted"] == 1
+    does(yard, "ballot issue B1 1-2-101 --via 微信")  # posted first, then sent on the same day: it arrived
+    assert yard("ballot papers B1 --json").ok.json["totals"]["posted"] == 0
+    assert yard("ballot tally B1 --json").ok.json["papers"]["posted"] == 0
 
 
 def test_r22_a_letter_is_asked_for_shown_and_found_and_the_passes_compare_who_signed(yard: Runner) -> None:

@@ -8,6 +8,7 @@ from typer import Argument, Context, Option, Typer
 
 from zaoyuan_cli.commands import completing, posting, postings
 from zaoyuan_cli.commands.options import Output, Unit
+from zaoyuan_cli.commands.subjects import Month, of_month
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import WrongUsage
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 app = Typer(invoke_without_command=True)
 COLUMNS = (Column("paper", N_("Notice")), Column("what", N_("What it shows"), flex=True))
 Period = Annotated[
-    str, Argument(metavar=N_("PERIOD"), help=N_("A month, a quarter or a year: 2022-05, 2022-Q1, 2022."))
+    str, Argument(metavar=N_("PERIOD"), help=N_("A month, a quarter or a year: 2022-05, 2022-Q1, 2022; 5月, 上季度."))
 ]
-Month = Annotated[str, Option("--month", metavar=N_("N"), help=N_("A month of the year past: 5."))]
 Project = Annotated[
     str, Argument(metavar=N_("PROJECT"), help=N_("The project; the one in use, if not given."),
                   autocompletion=completing.projects),
@@ -68,9 +68,7 @@ def money(ctx: Context, period: Period = "", month: Month = "", output: Output =
 
     Example: zaoyuan notice money --month 5 -o 公示.html
     """
-    if period and month:
-        raise WrongUsage(_("A period, or --month; not both."), field="month", value=month)
-    _draw(ctx, "money", period or (month and f"{month.removesuffix('月')}月"), output)
+    _draw(ctx, "money", of_month("money", period, month), output)
 
 
 @app.command()

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option
 
-from zaoyuan_cli.commands import completing
+from zaoyuan_cli.commands import completing, subjects
 from zaoyuan_cli.commands.options import Day, Output, day, last_day, one_of
+from zaoyuan_cli.commands.subjects import Month
 from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _, series, speaking
 from zaoyuan_cli.reports import Done
@@ -34,7 +35,7 @@ About = Annotated[
     str,
     Argument(
         metavar=N_("ABOUT"),
-        help=N_("What it is about: a period (2022-Q1), a project, a number (DA2022-1), a bylaw, a unit."),
+        help=N_("What it is about: a period (2022-Q1, 5月), a project, a number (DA2022-1), a bylaw, a unit."),
         show_default=False,
     ),
 ]
@@ -63,9 +64,9 @@ Photo = Annotated[str, Option("--file", "-f", metavar=N_("FILE"), help=N_("A pho
 
 
 def post(
-    ctx: Context, what: Item, about: About = "", place: Place = "", until: Last = "", title: Title = "", by: By = "",
-    witness: Witness = "", prepared: Prepared = "", checked: Checked = "", chair: Chair = "", file: Photo = "",
-    date: Day = "", output: Output = "",
+    ctx: Context, what: Item, about: About = "", month: Month = "", place: Place = "", until: Last = "",
+    title: Title = "", by: By = "", witness: Witness = "", prepared: Prepared = "", checked: Checked = "",
+    chair: Chair = "", file: Photo = "", date: Day = "", output: Output = "",
 ) -> None:  # fmt: skip
     """Put a paper up: it is drawn as it stands now, kept, and bears a number and a code that proves it (verify).
 
@@ -80,20 +81,20 @@ def post(
     Example: zaoyuan notice post contract --title 物业服务合同 --place 公告栏 -d 5-30
     """
     from zaoyuan_cli.book import hanging, notices
-    from zaoyuan_cli.commands import subjects
     from zaoyuan_cli.commands.postings import kept
     from zaoyuan_cli.exchange import vouchers
     from zaoyuan_cli.reports.notices import PAPERS
 
     desk: Desk = ctx.obj
     item, on = one_of(what, disclosure.TYPED, "what"), day(desk, date)
+    about = subjects.of_month(item, about.strip(), month)
     drawn = item in PAPERS and on >= desk.today
     if output and not drawn:
         said = _("Only a paper that is drawn and goes up today can be written into a file: zaoyuan notice")
         raise WrongUsage(said, field="output", value=output)
     signers = notices.Signers(*(_person(desk, who, field) for who, field in (
         (prepared, "prepared"), (checked, "checked"), (chair, "chair"))))  # fmt: skip
-    key = subjects.key(desk, item, about.strip(), on) if item in PAPERS else about.strip()
+    key = subjects.key(desk, item, about, on) if item in PAPERS else about
     posting = hanging.Posting(
         item, title, place, on, last_day(desk, until, "until"),
         period=key if item == "money" else "", about="" if item == "money" else key,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
 
 from zaoyuan_cli.errors import NotFound, WrongUsage
 from zaoyuan_cli.i18n import N_, _
@@ -14,12 +16,26 @@ if TYPE_CHECKING:
 
     from zaoyuan_cli.desk import Desk
 
+Month = Annotated[str, Option("--month", metavar=N_("N"), help=N_("A month of the year past: 5."))]
 _WANTED = {
     "decision": N_("Which decision? All: {command}"), "ballot": N_("Which vote? All: {command}"),
     "result": N_("Which vote? All: {command}"), "meeting": N_("Which meeting? All: {command}"),
     "bylaw": N_("Which bylaw? All: {command}"),
 }  # fmt: skip
 _LISTS = {"result": "ballot list"}
+
+
+def of_month(paper: str, about: str, month: str) -> str:
+    """What a paper is about as typed, or the month that was said for it. Raises WrongUsage for both, and for a paper
+    that is of no period."""
+    if not month:
+        return about
+    if paper != "money":
+        said = _("--month says the period of a sheet of money: {command}")
+        raise WrongUsage(said.format(command="zaoyuan notice money --month 5"), field="month", value=month)
+    if about:
+        raise WrongUsage(_("A period, or --month; not both."), field="month", value=month)
+    return f"{month.removesuffix('月')}月"
 
 
 def key(desk: Desk, paper: str, text: str, on: date) -> str:

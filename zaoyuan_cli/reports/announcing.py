@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zaoyuan_cli.document import Heading, Pairs, Part, Running, Text
 from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.i18n import N_, _, joined, speaking
-from zaoyuan_cli.reports.notices import foot, issuer
+from zaoyuan_cli.reports.notices import issuer
 from zaoyuan_cli.reports.public import Said
 from zaoyuan_cli.rules import laws, numerals
 
@@ -28,16 +28,10 @@ def opening(wall: Wall, title: Said, under: Said | None = None, pages: int = 1) 
 
 
 def closing(wall: Wall, words: Said | None = None, by: Said | None = None) -> list[Part]:
-    """The words that end it, who signs it and the day; where and until when it hangs, how to object (R-73)."""
+    """How every paper for the wall ends: words, who signs it and the day; of one that hangs its number, where and until
+    when; how to object (R-73)."""
     parts: list[Part] = [Text(words, "prose")] if words else []
-    parts.append(signed(wall, by or issuer(wall)))
-    for part in foot(wall):
-        if isinstance(part, Pairs):
-            rest = part.rows[2:]  # who and the day stand above
-            parts += [Pairs(rest)] if rest else []
-        else:
-            parts.append(part)
-    return parts
+    return [*parts, signed(wall, by or issuer(wall)), *_posting(wall), _objecting(wall)]
 
 
 def signed(wall: Wall, by: Said) -> Text:
@@ -45,6 +39,43 @@ def signed(wall: Wall, by: Said) -> Text:
     who = wall.say(N_("{estate} {body}"), estate=wall.book.name, body=by) if by != wall.book.name else by
     who = wall.say(N_("{who} (seal)"), who=who)
     return Text(Said(f"{who}\n{wall.day_of(wall.day)}"), "right")
+
+
+def _posting(wall: Wall) -> list[Part]:
+    hangs = wall.hangs
+    if not hangs:
+        return []
+    days = wall.say(N_("{since} to {until}"), since=hangs.since, until=hangs.until)
+    rows: list[tuple[str, object]] = [
+        (wall.say(N_("No.")), hangs.number), (wall.say(N_("Posted")), days),
+        (wall.say(N_("Place")), wall.text(hangs.place)),
+    ]  # fmt: skip
+    if hangs.replaces:
+        rows.append((wall.say(N_("Replaces")), _replaced(wall, hangs.replaces)))
+    return [Pairs(tuple(rows))]
+
+
+def _replaced(wall: Wall, number: str) -> Said:
+    """The paper that was taken down, when and why."""
+    from zaoyuan_cli.book import notices
+
+    before = notices.one(wall.book, number, wall.day)
+    said = N_("{number} of {day}, taken down on {down}: {reason}")
+    return wall.say(said, number=number, day=before.date, down=before.withdrawn, reason=before.reason)
+
+
+def _objecting(wall: Wall) -> Text:
+    """Whom to tell of a mistake; and within how many days it is answered, where a bylaw says so."""
+    from zaoyuan_cli.book import rulings
+
+    number = wall.hangs.number if wall.hangs else ""
+    days = rulings.count(wall.book.db, "objection.days", wall.day)
+    said = N_("Something is wrong here? Tell {body}.")
+    if days is not None:
+        said = N_("Something is wrong here? Tell {body}; it is answered within {days} days.")
+    elif number:
+        said = N_("Something is wrong here? Tell {body}, naming {number}.")
+    return Text(wall.say(said, body=issuer(wall), number=number, days=days), "dim")
 
 
 def sections(wall: Wall, of: Iterable[tuple[Said, Sequence[Part]]]) -> list[Part]:

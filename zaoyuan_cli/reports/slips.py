@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import BLANK, Column, Document, Heading, Loud, Pairs, Signatures, Slip, Text
-from zaoyuan_cli.i18n import N_, _, speaking
+from zaoyuan_cli.i18n import N_, _, joined, speaking
 from zaoyuan_cli.reports import Listing
 from zaoyuan_cli.reports.codes import code
 from zaoyuan_cli.reports.receipt import record
@@ -84,7 +84,8 @@ def _slip(book: Book, row: dict[str, Any], drawn: bool, sheet: str) -> Slip:
         said = _("Void since {date}: {reason}") if void["date"] else _("Void: {reason}")
         parts.append(Text(said.format(**void), "bad"))
     parts.append(Signatures((_("Checked by"), _("Stamp"))))
-    parts.append(Text(_("This is a receipt of the committee and no tax invoice."), "dim"))
+    proof = _("Whoever holds it can have the committee prove it by its code.")
+    parts.append(Text(joined((_("This is a receipt of the committee and no tax invoice."), proof)), "dim"))
     return Slip(tuple(parts), _("VOID") if void else "", len(SHEETS) if sheet else 2)
 
 

@@ -1,4 +1,4 @@
-"""Papers for the wall (公示): one file a paper, each with `draw(wall, about)`, and a head and a foot that all share."""
+"""Papers for the wall (公示): one file a paper, each with `draw(wall, about)`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Heading, Pairs, Part, Text
+from zaoyuan_cli.document import Heading, Part
 from zaoyuan_cli.i18n import N_
 
 if TYPE_CHECKING:
@@ -36,44 +36,6 @@ def kept_paper(wall: Wall, data: dict[str, Any], document: str, more: Sequence[P
 def head(wall: Wall, title: Said) -> list[Part]:
     """Whose paper it is, and of what."""
     return [Heading(wall.say(N_("{estate}: public notice"), estate=wall.book.name)), Heading(title, 2)]
-
-
-def foot(wall: Wall) -> list[Part]:
-    """Who put it up, of which day, where and until when it hangs, how to object (R-73)."""
-    who, hangs = issuer(wall), wall.hangs
-    rows: list[tuple[str, object]] = [(wall.say(N_("Issued by")), who), (wall.say(N_("Day")), wall.day)]
-    if hangs:
-        shown = wall.say(N_("{since} to {until}"), since=hangs.since, until=hangs.until)
-        rows += [
-            (wall.say(N_("No.")), hangs.number), (wall.say(N_("Posted")), shown),
-            (wall.say(N_("Place")), wall.text(hangs.place)),
-        ]  # fmt: skip
-        if hangs.replaces:
-            rows.append((wall.say(N_("Replaces")), _replaced(wall, hangs.replaces)))
-    return [Pairs(tuple(rows)), Text(_objecting(wall, who), "dim")]
-
-
-def _replaced(wall: Wall, number: str) -> Said:
-    """The paper that was taken down, when and why."""
-    from zaoyuan_cli.book import notices
-
-    before = notices.one(wall.book, number, wall.day)
-    said = N_("{number} of {day}, taken down on {down}: {reason}")
-    return wall.say(said, number=number, day=before.date, down=before.withdrawn, reason=before.reason)
-
-
-def _objecting(wall: Wall, who: Said) -> Said:
-    """Whom to tell of a mistake; and within how many days it is answered, where a bylaw says so."""
-    from zaoyuan_cli.book import rulings
-
-    number = wall.hangs.number if wall.hangs else ""
-    days = rulings.count(wall.book.db, "objection.days", wall.day)
-    if days is None:
-        said = N_("Something is wrong here? Tell {body}, naming {number}.") if number else N_(
-            "Something is wrong here? Tell {body}.")  # fmt: skip
-        return wall.say(said, body=who, number=number)
-    said = N_("Something is wrong here? Tell {body}; it is answered within {days} days.")
-    return wall.say(said, body=who, days=days)
 
 
 def issuer(wall: Wall) -> Said:

@@ -9,8 +9,9 @@ from typing import Any
 from zaoyuan_cli.document import Bar, Chart, Column, Heading, Part, Running, Signatures, Table, Text
 from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports import public_money
+from zaoyuan_cli.reports.announcing import closing
 from zaoyuan_cli.reports.movements import way
-from zaoyuan_cli.reports.notices import foot, head, issuer
+from zaoyuan_cli.reports.notices import head, issuer
 from zaoyuan_cli.reports.public import Public, Said, Wall
 from zaoyuan_cli.rules import dates
 from zaoyuan_cli.rules.money import Fen
@@ -73,8 +74,7 @@ def draw(wall: Wall, period: str) -> Public:
         *_counts(wall, data),
     ]
     signed = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("The chair")))
-    parts += [Signatures(signed), Text(wall.say(N_("(seal of the committee)")), "right"), *foot(wall)]
-    return Public(wall, data, parts)
+    return Public(wall, data, [*parts, Signatures(signed), *closing(wall)])
 
 
 # ---- how it looks

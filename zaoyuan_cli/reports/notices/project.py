@@ -9,7 +9,8 @@ from typing import Any
 from zaoyuan_cli.document import Bar, Chart, Column, Heading, Pairs, Part, Running, Signatures, Table, Text
 from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports import public_project
-from zaoyuan_cli.reports.notices import foot, head, issuer
+from zaoyuan_cli.reports.announcing import closing
+from zaoyuan_cli.reports.notices import head, issuer
 from zaoyuan_cli.reports.notices.money import few
 from zaoyuan_cli.reports.public import Public, Said, Wall
 
@@ -48,8 +49,7 @@ def draw(wall: Wall, project: str) -> Public:
             parts += [Heading(wall.say(heading), 2), Table(_used(columns, rows), numbered, total)]
     parts += [*_left(wall, data), *_closed(wall, data)]
     signed = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("The chair")))
-    parts += [Signatures(signed), Text(wall.say(N_("(seal of the committee)")), "right"), *foot(wall)]
-    return Public(wall, data, parts)
+    return Public(wall, data, [*parts, Signatures(signed), *closing(wall)])
 
 
 def _about(wall: Wall, data: dict[str, Any]) -> tuple[tuple[str, object], ...]:

@@ -9,7 +9,8 @@ from zaoyuan_cli.document import Column, Heading, Pairs, Part, Running, Table
 from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports import bodies as terms
 from zaoyuan_cli.reports import roster as inside
-from zaoyuan_cli.reports.notices import foot, head, issuer
+from zaoyuan_cli.reports.announcing import closing
+from zaoyuan_cli.reports.notices import head, issuer
 from zaoyuan_cli.reports.public import PUBLIC_BODIES, Public, Said, Wall
 
 OFFICES = (
@@ -44,7 +45,7 @@ def draw(wall: Wall, unit: str) -> Public:
     )
     offices = [part for body in data["bodies"] for part in _body(wall, body)]
     middle = [*shown, *offices] if unit else [*offices, *shown]
-    return Public(wall, data, [Running(pages=1), *head(wall, title), *middle, *foot(wall)])
+    return Public(wall, data, [Running(pages=1), *head(wall, title), *middle, *closing(wall)])
 
 
 # ---- what is on it
