@@ -10,7 +10,6 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -158,28 +157,16 @@ def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _ledger_is_the_journal_replayed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[None]:
-    """Whatever a test did: every book it leaves holds the ledger that its journal says. One and the same file is
-    replayed once: most tests that only read leave the book of the test before."""
+    """Whatever a test did: every book it leaves holds the ledger that its journal says."""
     yield
     if request.node.get_closest_marker("altered"):
         return
-    from zaoyuan_cli.book import ledger, replaying
+    from tests import replays
+    from zaoyuan_cli.book import ledger
 
     for path in tmp_path.rglob("*.db"):
         if "cache" not in path.parts and _book_version(path) == ledger.VERSION:
-            digest = _digest(path)
-            if digest not in _REPLAYED:
-                assert replaying.differences(path) == [], f"{path.name}: the ledger is not the journal replayed"
-                _REPLAYED.add(digest)
-
-
-_REPLAYED: set[bytes] = set()
-
-
-def _digest(path: Path) -> bytes:
-    """A file and whatever a write that was cut short left beside it."""
-    beside = path.with_name(f"{path.name}-journal")
-    return sha256(path.read_bytes() + (beside.read_bytes() if beside.is_file() else b"")).digest()
+            assert replays.differences(path) == [], f"{path.name}: the ledger is not the journal replayed"
 
 
 def _book_version(path: Path) -> int:

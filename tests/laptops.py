@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests import replays
+from tests.prepared import filled
 from zaoyuan_cli.book import (
     Book,
     conflicts,
@@ -21,7 +23,6 @@ from zaoyuan_cli.book import (
     ledger,
     merging,
     open_book,
-    replaying,
     steps,
 )
 from zaoyuan_cli.book.changes import seen
@@ -47,7 +48,7 @@ class Laptop:
 
 
 def found(folder: Path, name: str = "a") -> Laptop:
-    """The first laptop, which begins the book."""
+    """The first laptop, which begins a book of its own."""
     laptop = Laptop(folder, name)
     founding.found(laptop.path, laptop.home, "枣园小区", "韩梅").close()
     return laptop
@@ -65,21 +66,28 @@ def another(first: Laptop, name: str) -> Laptop:
 
 def committee(folder: Path) -> list[Laptop]:
     """Three laptops that know of each other, A, B and C."""
-    first = found(folder)
-    second = another(first, "b")
-    third = another(second, "c")
-    for one, other in ((first, third), (second, third)):
-        merge(one, other)
-    return [first, second, third]
+
+    def begin() -> None:
+        first = found(folder)
+        second = another(first, "b")
+        third = another(second, "c")
+        for one, other in ((first, third), (second, third)):
+            merge(one, other)
+
+    filled(folder, "three laptops", begin)
+    return [Laptop(folder, name) for name in "abc"]
 
 
 def pair(folder: Path) -> list[Laptop]:
     """A and B, each knowing the other, with the door 1-1-101 entered."""
-    first = found(folder)
-    do(first, add_household, 0, "1-1-101")
-    second = another(first, "b")
-    merge(first, second)
-    return [first, second]
+
+    def begin() -> None:
+        first = found(folder)
+        do(first, add_household, 0, "1-1-101")
+        merge(first, another(first, "b"))
+
+    filled(folder, "two laptops", begin)
+    return [Laptop(folder, name) for name in "ab"]
 
 
 def do(laptop: Laptop, deed: Callable[..., T], *args: Any) -> T:
@@ -225,4 +233,4 @@ def conflicts_of(laptop: Laptop) -> list[tuple[str, str, str]]:
 
 def assert_replayed(laptop: Laptop) -> None:
     """The ledger as it stands is the ledger the journal says."""
-    assert replaying.differences(laptop.path) == []
+    assert replays.differences(laptop.path) == []

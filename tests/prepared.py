@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import shutil
 import tempfile
@@ -23,23 +24,25 @@ def once(begin: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(begin)
     def begun(zaoyuan: Runner, *more: Hashable) -> Runner:
-        if any(zaoyuan.folder.iterdir()):
-            begin(zaoyuan, *more)
-            return zaoyuan
         key = (begin, more, zaoyuan.lang, zaoyuan.now)
-        filled(zaoyuan.folder, key, lambda: begin(zaoyuan, *more))
-        zaoyuan.lang, zaoyuan.now = _SETTINGS.setdefault(key, (zaoyuan.lang, zaoyuan.now))
+        if filled(zaoyuan.folder, key, lambda: begin(zaoyuan, *more)):
+            zaoyuan.lang, zaoyuan.now = _SETTINGS.setdefault(key, (zaoyuan.lang, zaoyuan.now))
         return zaoyuan
 
     return begun
 
 
-def filled(folder: Path, key: Hashable, fill: Callable[[], object]) -> None:
-    """Let an empty folder hold what `fill` puts there; done once for each key, then copied."""
+def filled(folder: Path, key: Hashable, fill: Callable[[], object]) -> bool:
+    """Let an empty folder hold what `fill` puts there: done once for each key, then copied; whether it was empty."""
+    if any(folder.iterdir()):
+        fill()
+        return False
     if key in _FOLDERS:
         shutil.copytree(_FOLDERS[key], folder, dirs_exist_ok=True)
-        return
-    fill()
-    kept = Path(tempfile.mkdtemp(prefix="prepared-", dir=folder.parent))
-    shutil.copytree(folder, kept, dirs_exist_ok=True)
-    _FOLDERS[key] = kept
+    else:
+        fill()
+        kept = Path(tempfile.mkdtemp(prefix="prepared-"))
+        atexit.register(shutil.rmtree, kept, ignore_errors=True)
+        shutil.copytree(folder, kept, dirs_exist_ok=True)
+        _FOLDERS[key] = kept
+    return True

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from laptops import Laptop, another, chosen, do, found, merge, picture
+from laptops import Laptop, another, assert_replayed, chosen, do, found, merge, picture
 
 from tests.conftest import Result, Runner
 from tests.prepared import once
 from tests.shed import begin
 from tests.treasurer import done
-from zaoyuan_cli.book import Book, closures, journal, replaying, returns, steps, windups
+from zaoyuan_cli.book import Book, closures, journal, returns, steps, windups
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.rules import surplus
 from zaoyuan_cli.rules.money import Fen
@@ -687,7 +687,7 @@ def judge(laptop: Laptop, seen: dict[str, Any]) -> None:
             assert found == []
     finally:
         book.close()
-    assert replaying.differences(laptop.path) == []
+    assert_replayed(laptop)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from laptops import Laptop, another, chosen, do, found, merge, picture
+from laptops import Laptop, another, assert_replayed, chosen, do, found, merge, picture
 
-from zaoyuan_cli.book import Book, entries, journal, period_ends, replaying, sheets, steps
+from zaoyuan_cli.book import Book, entries, journal, period_ends, sheets, steps
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.rules import periods
 from zaoyuan_cli.rules.money import Fen
@@ -121,7 +121,7 @@ def judge(laptop: Laptop, seen: dict[str, Any], merged: bool) -> None:
         assert all(turn.opening + turn.into - turn.out == turn.closing for turn in entries.turnover(book.db, "fund"))
     finally:
         book.close()
-    assert replaying.differences(laptop.path) == []
+    assert_replayed(laptop)
 
 
 @settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
