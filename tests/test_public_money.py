@@ -23,7 +23,7 @@ from tests.shed import begin
 from tests.test_ties import fen, template
 from tests.ties import Year
 from zaoyuan_cli.book.dues import Claim
-from zaoyuan_cli.reports import movements, public_project
+from zaoyuan_cli.reports import public_project, wording
 from zaoyuan_cli.reports.public import Leak
 from zaoyuan_cli.rules import dates
 from zaoyuan_cli.rules.money import Fen
@@ -243,7 +243,7 @@ def test_gifts_payees_and_what_is_held_are_named_only_where_no_person_is(zaoyuan
 def test_a_paper_that_forgets_the_wall_is_no_paper(zaoyuan: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """The type holds it (R-80): planted, an expense that tells whom it was paid to."""
     begin(zaoyuan, "account opening 银行 500 --fund 众筹专项", "spend 120 棚顶 --to 李守成 -p 车棚改造 -m 银行 --yes")
-    monkeypatch.setattr(movements.Movements, "spent", lambda _self, one, _more=(): f"{one.what} {one.payee}")
+    monkeypatch.setattr(wording.Wording, "spent", lambda _self, one, _more=(): f"{one.what} {one.payee}")
     from zaoyuan_cli.book import open_book
     from zaoyuan_cli.reports import notices
     from zaoyuan_cli.reports.public import Wall

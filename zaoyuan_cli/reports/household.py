@@ -10,27 +10,22 @@ from zaoyuan_cli.book import (
     dues,
     households,
     log,
-    occupants,
     owning,
-    people,
     projects,
     receipts,
     reminders,
-    roles,
     spaces,
-    vehicles,
     visits,
 )
 from zaoyuan_cli.book.credits import everyone as credits_of
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Page, accounts, credits
+from zaoyuan_cli.reports import Page, accounts, credits, living
 from zaoyuan_cli.reports.owners import FORMER, former
 from zaoyuan_cli.reports.spaces import MINE as SPACES
 from zaoyuan_cli.reports.spaces import record as space_of
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
-from zaoyuan_cli.rules.names import mask_phone
 
 SORTS = {"car": N_("car"), "ebike": N_("e-bike"), "other": N_("other vehicle")}
 HISTORY = 20  # the latest steps about it
@@ -57,7 +52,7 @@ def record(one: households.Household) -> dict[str, Any]:
 def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None) -> Page:
     """The household on a day (now without one); phones are masked unless `full`. Raises NotFound."""
     one = households.one(book, room, as_of)
-    who = _people(book, one, full, as_of)
+    who = living.there_now(book, one, full, as_of)
     over = owning.closing(book.db, households.ROLL, room) if one.state == households.CLOSED else None
     owing = [_due(due) for due in dues.owed(book.db, room=room, as_of=as_of)]
     payments = _payments(book, room, as_of)
@@ -66,7 +61,8 @@ def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None
     data = {
         **record(one), "area_source": one.area_source or None, "owed": owed, "people": who,
         "closed": over and over[0], "reason": (over and over[1]) or None,
-        "lived": _lived(book, one, as_of or book.today), "vehicles": _vehicles(book, one, as_of or book.today),
+        "lived": living.at_another_time(book, one, as_of or book.today),
+        "vehicles": living.vehicles_kept(book, one, as_of or book.today),
         "spaces": [space_of(place) for place in spaces.of(book.db, one.owners, as_of or book.today)],
         "former": former(book, households.ROLL, room, as_of), "dues": owing, "payments": payments,
         **credits.of_household(book, room, as_of),
@@ -74,55 +70,6 @@ def page(book: Book, room: str, *, full: bool = False, as_of: date | None = None
         "votes": _votes(book, room, as_of), "history": history,
     }  # fmt: skip
     return Page(data, [*_head(one, owed, over, data), *_tables(data)])
-
-
-def _people(book: Book, one: households.Household, full: bool, as_of: date | None) -> list[dict[str, Any]]:
-    day = as_of or book.today
-    spells = [
-        spell for spell in occupants.everyone(book.db, one.room) if spell.on(day) and spell.person not in one.owners
-    ]
-    times = owning.tenures(book.db, households.ROLL, one.room)
-    since = max((time.since for time in times if time.since and time.since <= day), default=None)
-    related = [(id, "owner", since, None) for id in one.owners] + [spell[1:] for spell in spells]
-    known = people.everyone(book.db, as_of, [id for id, *_rest in related])
-    offices = roles.held(book.db, day)
-    return [
-        {
-            "person": id,
-            "name": known[id].name,
-            "phone": (known[id].phone if full else mask_phone(known[id].phone)) or None,
-            "relation": relation,
-            "from": first,
-            "until": last,
-            "roles": [office.role for office in offices if office.person == id],
-        }
-        for id, relation, first, last in related
-    ]
-
-
-def _lived(book: Book, one: households.Household, day: date) -> list[dict[str, Any]]:
-    """Who lived there before without owning it, or will."""
-    spells = [spell for spell in occupants.everyone(book.db, one.room) if not spell.on(day)]
-    known = people.everyone(book.db, only=[spell.person for spell in spells])
-    return [
-        {
-            "person": spell.person, "name": known[spell.person].name, "relation": spell.relation,
-            "from": spell.since, "until": spell.until,
-        }
-        for spell in spells
-    ]  # fmt: skip
-
-
-def _vehicles(book: Book, one: households.Household, day: date) -> list[dict[str, Any]]:
-    kept = [vehicle for vehicle in vehicles.everyone(book.db, one.room) if vehicle.on(day)]
-    known = people.everyone(book.db, only=[vehicle.person for vehicle in kept])
-    return [
-        {
-            "plate": vehicle.plate or None, "sort": vehicle.sort, "name": known[vehicle.person].name,
-            "from": vehicle.since, "until": vehicle.until, "step": vehicle.step,
-        }
-        for vehicle in kept
-    ]  # fmt: skip
 
 
 def _due(due: dues.Owed) -> dict[str, Any]:

@@ -5,24 +5,18 @@ one line, and in sums by project and way of payment once more; corrections by nu
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports.public import Said, Wall
+from zaoyuan_cli.reports.wording import Wording, way
 from zaoyuan_cli.rules import numbers
 from zaoyuan_cli.rules.money import Fen
-from zaoyuan_cli.rules.names import is_firm
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.expenses import Expense
-    from zaoyuan_cli.book.incomes import Income
     from zaoyuan_cli.book.statements import Leg
-
-
-_PIECES = 4
-"""So many runs of receipt numbers are named one by one."""
 
 
 class _Key(NamedTuple):
@@ -39,36 +33,17 @@ class _Key(NamedTuple):
     method: str = ""
 
 
-def way(wall: Wall, method: str) -> Said:
-    """How something was paid, by the kind of the account; accounts are called after people."""
-    return wall.say({"hand": N_("to a collector"), "advance": N_("advance")}.get(method, method))
-
-
 class Movements:
     """The lines of a statement's legs, on a wall."""
 
     def __init__(self, wall: Wall, legs: Iterable[Leg]) -> None:
-        from zaoyuan_cli.book import accounts, funds, private, projects, statements
+        from zaoyuan_cli.book import accounts, funds, statements
 
-        self.wall, db = wall, wall.book.db
+        self.wall, self.words, db = wall, Wording(wall), wall.book.db
         self.legs = [one for one in legs if one.what != "transfer"]
-        self.firms = private.donors_of_no_person(db)
-        self.projects = projects.names(db, wall.day)
         self.unclaimed = funds.unclaimed(wall.book)
         self.methods = {one.account: one.kind for one in accounts.everyone(db)}
         self.givers = statements.givers(db, [one.number for one in self.legs])
-
-    @cached_property
-    def expenses(self) -> dict[str, Expense]:
-        from zaoyuan_cli.book import expenses
-
-        return {one.expense: one for one in expenses.everyone(self.wall.book.db)}
-
-    @cached_property
-    def incomes(self) -> dict[str, Income]:
-        from zaoyuan_cli.book import incomes
-
-        return {one.income: one for one in incomes.everyone(self.wall.book.db, as_of=self.wall.day)}
 
     def lines(self, opening: Fen) -> list[dict[str, Any]]:
         """One row a line, by day, each with the balance after it. What follows one another in a month and is of one
@@ -90,7 +65,7 @@ class Movements:
                 sums.setdefault((one.project, one.fund, self.methods.get(one.account, "")), []).append(one)
         return [
             {
-                "project": self._project(project) if project else None, "fund": self.wall.text(fund),
+                "project": self.words.project(project) if project else None, "fund": self.wall.text(fund),
                 "method": Said(method), "households": len({one.room for one in legs}),
                 "receipts": len({one.number for one in legs}), "amount": Fen(sum(one.fen for one in legs)),
             }
@@ -112,7 +87,7 @@ class Movements:
             what = "unclaimed"
         if what == "contribution":
             return _Key(out, what, leg.late)
-        donor = giver if giver in self.firms else ""
+        donor = giver if giver in self.words.firms else ""
         return _Key(out, what, leg.late, "", leg.fund, leg.project, donor, self.methods.get(leg.account, ""))
 
     def _row(self, key: _Key, legs: list[Leg]) -> dict[str, Any]:
@@ -125,10 +100,10 @@ class Movements:
         shown = key.what in ("contribution", "donation", "unclaimed", "expense", "income", "correction")
         return {
             "since": min(days), "date": max(days), "what": Said(key.what), "late": key.late,
-            "number": self._numbers(given) if shown and given else None,
+            "number": self.words.numbers(given) if shown and given else None,
             "text": self.wall.say(N_("{text} (entered late)"), text=text) if key.late else text,
             "fund": self.wall.text(key.fund) if key.fund else None,
-            "project": self._project(key.project) if key.project else None,
+            "project": self.words.project(key.project) if key.project else None,
             "method": Said(key.method) if key.method else None, "count": len(legs),
             "households": len({one.room for one in legs if one.room}) if key.what in ("contribution", "refund")
             else None,
@@ -146,49 +121,19 @@ class Movements:
         """What stands behind a single line: decision, voucher; of an income what it cost and left (R-74)."""
         say = self.wall.text
         if key.what == "expense":
-            one = self.expenses[key.number]
+            one = self.words.expenses[key.number]
             return {"decision": say(one.decision) if one.decision else None,
                     "voucher": say(one.voucher) if one.voucher else None}  # fmt: skip
         if key.what == "income":
-            income = self.incomes[key.number]
+            income = self.words.incomes[key.number]
             return {"cost": income.cost, "net": income.net} if income.cost else {}
         return {}
 
     # ---- the words
 
-    def _until(self, first: str, last: str) -> Said:
-        return self.wall.say(N_("{since} to {until}"), since=first, until=last)
-
-    def _project(self, project: str) -> Said:
-        return self.wall.text(self.projects.get(project, project))
-
     def _purpose(self, key: _Key) -> Said:
         """The project, else the fund."""
-        return self._project(key.project) if key.project else self.wall.text(key.fund)
-
-    def _numbers(self, given: list[str]) -> Said:
-        """A2022-0001 to 0014, 0016: runs without a gap, so that no number stands in two lines; of many runs the first
-        and the last of each device and year, and how many there are."""
-        series: dict[str, list[list[str]]] = {}
-        for one in given:
-            before, _dash, n = one.rpartition("-")
-            runs = series.setdefault(before, [])
-            if runs and int(n) == int(runs[-1][-1].rpartition("-")[2]) + 1:
-                runs[-1].append(one)
-            else:
-                runs.append([one])
-        return self.wall.series(said for runs in series.values() for said in self._runs(runs))
-
-    def _runs(self, runs: list[list[str]]) -> list[Said]:
-        """The runs of one device and year, from the second on without what they have in common."""
-        if len(runs) > _PIECES:
-            first, last, count = runs[0][0], runs[-1][-1].rpartition("-")[2], sum(map(len, runs))
-            return [self.wall.say(N_("{since} to {until}, {count} in all"), since=first, until=last, count=count)]
-        said = []
-        for at, run in enumerate(runs):
-            first = run[0].rpartition("-")[2] if at else run[0]
-            said.append(self._until(first, run[-1].rpartition("-")[2]) if len(run) > 1 else self.wall.text(first))
-        return said
+        return self.words.project(key.project) if key.project else self.wall.text(key.fund)
 
     def _text(self, key: _Key, legs: list[Leg], given: list[str]) -> Said:
         say, of, count = self.wall.say, self._purpose(key), len(legs)
@@ -197,13 +142,13 @@ class Movements:
             return say(N_("Correction of an earlier period: {number} {amount}"), number=key.number,
                        amount=sum_.yuan())  # fmt: skip
         if key.what == "expense":
-            return self._spent(self.expenses[key.number], of)
+            return self._spent(self.words.expenses[key.number], of)
         if key.what == "income":
-            return self.received(self.incomes[key.number])
+            return self.words.received(self.words.incomes[key.number])
         if key.what == "contribution":
             return self._paid(key, legs)
         if key.donor:
-            return say(N_("{project}: given by {donor} ({way})"), project=of, donor=self.firms[key.donor],
+            return say(N_("{project}: given by {donor} ({way})"), project=of, donor=self.words.firms[key.donor],
                        way=self._way(key))  # fmt: skip
         if key.what == "donation":
             people = len({self.givers[one] for one in given})
@@ -224,7 +169,7 @@ class Movements:
         for one in legs:
             by.setdefault((one.project, "" if one.project else one.fund), set()).add(one.room)
         if len(by) > 1:
-            each = [say(N_("{what} {count}"), what=self._project(project) if project else self.wall.text(fund),
+            each = [say(N_("{what} {count}"), what=self.words.project(project) if project else self.wall.text(fund),
                         count=len(homes)) for (project, fund), homes in by.items()]  # fmt: skip
             return say(N_("Households ({count}): {each}"), count=len({one.room for one in legs}),
                        each=self.wall.series(each))  # fmt: skip
@@ -239,36 +184,5 @@ class Movements:
     def _spent(self, one: Expense, of: Said) -> Said:
         more = [of] if one.project else []
         if one.decision:
-            more.append(self.wall.say(N_("by {decision}"), decision=self.decision(one.decision)))
-        return self.spent(one, more)
-
-    def spent(self, one: Expense, more: Iterable[Said] = ()) -> Said:
-        """What an expense was for, and whom it was paid to where that is no natural person."""
-        more = list(more)
-        if one.payee in self.firms.values() or is_firm(one.payee):
-            more.append(self.wall.say(N_("paid to {payee}"), payee=one.payee))
-        return self._with(one.what, more)
-
-    def received(self, one: Income) -> Said:
-        """What an income was for, from whom where that is no natural person, what it cost (R-74)."""
-        say, more = self.wall.say, []
-        if one.donor in self.firms:
-            more.append(say(N_("from {payer}"), payer=self.firms[one.donor]))
-        if one.cost:
-            more.append(say(N_("cost {cost}, left {net}"), cost=one.cost.yuan(), net=one.net.yuan()))
-        return self._with(one.what, more)
-
-    def _with(self, what: str, more: list[Said]) -> Said:
-        if not more:
-            return self.wall.text(what)
-        return self.wall.say(N_("{text} ({more})"), text=what, more=self.wall.series(more))
-
-    @cached_property
-    def _papers(self) -> dict[str, str]:
-        from zaoyuan_cli.book import decisions
-
-        return {number: one.paper or number for number, one in decisions.everyone(self.wall.book.db).items()}
-
-    def decision(self, number: str) -> Said:
-        """A decision as it is cited: by the number printed on it, if it has one."""
-        return self.wall.text(self._papers.get(number, number))
+            more.append(self.wall.say(N_("by {decision}"), decision=self.words.decision(one.decision)))
+        return self.words.spent(one, more)

@@ -77,7 +77,7 @@ def _handed(wall: Wall, found: Statement, moved: movements.Movements) -> list[di
     for one in statements.handed(wall.book.db, found.legs):
         if one.decision:
             rows.append({"date": one.date, "source": wall.text(one.source), "target": wall.text(one.target),
-                         "amount": one.amount, "decision": moved.decision(one.decision), "count": 1})  # fmt: skip
+                         "amount": one.amount, "decision": moved.words.decision(one.decision), "count": 1})  # fmt: skip
         else:
             claimed.setdefault((one.source, one.target), []).append(one)
     for (source, target), some in claimed.items():

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.i18n import speaking
-from zaoyuan_cli.reports.movements import Movements
 from zaoyuan_cli.reports.public import Said, Wall
+from zaoyuan_cli.reports.wording import Wording
 from zaoyuan_cli.rules import percent
 from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.rooms import order, unit_of
@@ -31,7 +31,7 @@ def data(wall: Wall, project: str) -> dict[str, Any]:
     db, first = wall.book.db, projects.everyone(wall.book.db)[project].day
     day = max(wall.day, first)
     of, (stands,) = projects.everyone(db, day)[project], projects.standing(db, day, project)
-    moved, claims = Movements(wall, ()), _claims(wall, project, day)
+    words, claims = Wording(wall), _claims(wall, project, day)
     rates, left_out = units(claims)
     goal = stands.goal
     return {
@@ -42,10 +42,10 @@ def data(wall: Wall, project: str) -> dict[str, Any]:
         "budget": of.budget, "remaining": None if of.budget is None else Fen(of.budget - stands.spent),
         **told(stands.households, {key: getattr(stands, key) for key in SUMS}), "paid": stands.paid,
         "households_waived": statements.waived(db, day).get(project, (0, Fen()))[0],
-        "raised": _raised(wall, moved, project, day), "expenses": _spent(wall, moved, project, day),
-        "incomes": _received(moved, wall, project, day),
+        "raised": _raised(wall, words, project, day), "expenses": _spent(wall, words, project, day),
+        "incomes": _received(wall, words, project, day),
         "units": [{"unit": wall.text(unit), "progress": rate} for unit, rate in rates], "units_left_out": left_out,
-        "closing": _closing(wall, moved, stands, day),
+        "closing": _closing(wall, words, stands, day),
     }  # fmt: skip
 
 
@@ -99,16 +99,16 @@ def _levy(wall: Wall, of: Project, stands: ProjectStanding) -> dict[str, Any] | 
             **told(stands.households, {"settled": stands.settled})}  # fmt: skip
 
 
-def _raised(wall: Wall, moved: Movements, project: str, day: date) -> list[dict[str, Any]]:
+def _raised(wall: Wall, words: Wording, project: str, day: date) -> list[dict[str, Any]]:
     """Households and persons in one sum each, firms and public bodies one by one."""
     from zaoyuan_cli.book import statements
 
     found = statements.raised(wall.book.db, project, day)
-    firms = {id: fen for id, fen in found.donors.items() if id in moved.firms}
+    firms = {id: fen for id, fen in found.donors.items() if id in words.firms}
     people = [fen for id, fen in found.donors.items() if id not in firms]
     rows: list[tuple[str, Said | None, int | None, Fen]] = [
         ("household", None, found.households, found.paid),
-        *(("donor", wall.text(moved.firms[id]), None, fen) for id, fen in firms.items()),
+        *(("donor", wall.text(words.firms[id]), None, fen) for id, fen in firms.items()),
         ("person", None, len(people), Fen(sum(people))), ("unknown", None, None, found.unknown),
     ]  # fmt: skip
     return [
@@ -116,30 +116,30 @@ def _raised(wall: Wall, moved: Movements, project: str, day: date) -> list[dict[
     ]
 
 
-def _spent(wall: Wall, moved: Movements, project: str, day: date) -> list[dict[str, Any]]:
+def _spent(wall: Wall, words: Wording, project: str, day: date) -> list[dict[str, Any]]:
     from zaoyuan_cli.book import statements
 
     found = []
     for on, number, fen in statements.by_number(wall.book.db, project, "expense", day):
-        one = moved.expenses[number]
+        one = words.expenses[number]
         found.append({
-            "date": on, "number": wall.text(number), "what": moved.spent(one), "amount": fen,
+            "date": on, "number": wall.text(number), "what": words.spent(one), "amount": fen,
             "voucher": wall.text(one.voucher) if one.voucher else None,
-            "decision": moved.decision(one.decision) if one.decision else None,
+            "decision": words.decision(one.decision) if one.decision else None,
         })  # fmt: skip
     return found
 
 
-def _received(moved: Movements, wall: Wall, project: str, day: date) -> list[dict[str, Any]]:
+def _received(wall: Wall, words: Wording, project: str, day: date) -> list[dict[str, Any]]:
     from zaoyuan_cli.book import statements
 
     return [
-        {"date": on, "number": wall.text(number), "what": moved.received(moved.incomes[number]), "amount": fen}
+        {"date": on, "number": wall.text(number), "what": words.received(words.incomes[number]), "amount": fen}
         for on, number, fen in statements.by_number(wall.book.db, project, "income", day)
     ]
 
 
-def _closing(wall: Wall, moved: Movements, stands: ProjectStanding, day: date) -> dict[str, Any] | None:
+def _closing(wall: Wall, words: Wording, stands: ProjectStanding, day: date) -> dict[str, Any] | None:
     """How it was closed, its shares in sums; `each`: what every payer gets, where all get the same (R-66)."""
     from zaoyuan_cli.book import closures, returns
 
@@ -150,7 +150,7 @@ def _closing(wall: Wall, moved: Movements, stands: ProjectStanding, day: date) -
     amounts = {one.share for one in shares}
     return {
         "date": closed.date, "left": closed.totals["left"], "plan": Said(closed.plan) if closed.plan else None,
-        "decision": moved.decision(closed.decision) if closed.decision else None, "shares": len(shares),
+        "decision": words.decision(closed.decision) if closed.decision else None, "shares": len(shares),
         "share": Fen(sum(one.share for one in shares)), "each": amounts.pop() if len(amounts) == 1 else None,
         "returned": Fen(sum(one.returned for one in shares)), "open": Fen(sum(one.open for one in shares)),
         "late": stands.late,

@@ -179,7 +179,7 @@ def period(text: str, today: date | None = None, field: str = "period") -> tuple
     year, months, nth = _parts(match)
     if year is None and today and (match.group("mark") or not match.group("month")):
         year = today.year - ((nth - 1) * months >= today.month)
-    if year not in _YEARS or not 1 <= nth <= 12 // months:
+    if year is None or year not in _YEARS or not 1 <= nth <= 12 // months:
         raise _no_period(text, field)
     return _months(year * 12 + (nth - 1) * months, months)
 

@@ -10,9 +10,9 @@ from zaoyuan_cli.document import Bar, Chart, Column, Heading, Part, Running, Sig
 from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports import public_money
 from zaoyuan_cli.reports.announcing import closing
-from zaoyuan_cli.reports.movements import way
 from zaoyuan_cli.reports.notices import head, issuer
 from zaoyuan_cli.reports.public import Public, Said, Wall
+from zaoyuan_cli.reports.wording import way
 from zaoyuan_cli.rules import dates
 from zaoyuan_cli.rules.money import Fen
 

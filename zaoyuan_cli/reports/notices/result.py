@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Bar, Chart, Column, Part, Table, Text
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import ballots as inside
-from zaoyuan_cli.reports import voting
+from zaoyuan_cli.reports import public_result, voting
 from zaoyuan_cli.reports.announcing import challenge, closing, opening, paragraph, sections, sentence, where
 from zaoyuan_cli.reports.public import Public, Said, Wall
 from zaoyuan_cli.rules import ballots as rule
-from zaoyuan_cli.rules import percent
-from zaoyuan_cli.rules.rooms import Area, order
+from zaoyuan_cli.rules.rooms import Area
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.ballots import Ballot
@@ -57,7 +55,7 @@ def draw(wall: Wall, number: str) -> Public:
         parts = [*opening(wall, title, Said(one.ballot)), *voting.stopped(wall, one), *closing(wall)]
         return Public(wall, data, parts)
     found = tallies.tally(wall.book.db, one)
-    data |= _data(wall, found, asked)
+    data |= public_result.data(wall, found, asked)
     each = [_question(wall, found, n, data) for n in range(len(found.questions))]
     answers = [_election(wall, found, data)] if one.seats else each
     parts = [
@@ -82,50 +80,6 @@ def _running(wall: Wall, one: Ballot) -> Refusal:
         said, command = _("{ballot} ran until {day} and is not closed."), f"zaoyuan ballot close {one.ballot}"
         hint = _("Close it: {command}").format(command=command)
     return Refusal(said.format(ballot=one.ballot, day=one.until), field="ballot", value=one.ballot, hint=hint)
-
-
-# ---- what is on it
-
-
-def _data(wall: Wall, found: Tally, asked: list[Said]) -> dict[str, Any]:
-    from zaoyuan_cli.book import rulings, slips, tallies
-
-    one, closed = found.ballot, found.ballot.closed or wall.day
-    elected = [asked[n] for n in one.end.elected] if one.end else []
-    level = [asked[n] for n in one.end.level] if one.end else []
-    return {
-        "roll": inside.as_row(found.roll), "thresholds": voting.thresholds(one, found.roll),
-        "papers": found.papers._asdict(), "questions": [_counted(wall, found, n, asked) for n in range(len(asked))],
-        "silent": inside.as_row(found.silent) if found.silent else None,
-        "decisions": [of for of in one.end.decisions if of] if one.end else [],
-        "seats": one.seats or None, "elected": elected if one.seats else None, "level": level if one.seats else None,
-        "single_entry": wall.text(one.single_reason) if one.single_reason else None,
-        "by_one_person": slips.by_one_person(wall.book.db, one.ballot),
-        "unwritten": slips.unwritten(wall.book.db, one.ballot), "notice": voting.told(wall, one),
-        "staff": voting.staff(wall, one), "objection_days": rulings.count(wall.book.db, "objection.days", closed),
-        "units": _units(tallies.by_unit(wall.book.db, found)),
-    }  # fmt: skip
-
-
-def _counted(wall: Wall, found: Tally, n: int, asked: list[Said]) -> dict[str, Any]:
-    """A question with its counts and tests."""
-    one, end = found.questions[n], found.ballot.end
-    return {
-        "question": asked[n], "took_part": inside.as_row(one.decides.took_part),
-        "slips": {choice: inside.as_row(part) for choice, part in zip(rule.CHOICES, one.slips, strict=True)},
-        "blank": one.blank, "invalid": one.invalid, "tests": voting.tests(wall, found, one),
-        "enough": one.decides.passed, "passed": bool(end and end.passed[n]),
-        "decision": (end.decisions[n] or None) if end else None,
-        "without_silent": one.verdict.passed if one.followed else None,
-    }  # fmt: skip
-
-
-def _units(of: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
-    """The share of each unit that took part, in whole percent; None where it would tell of a few people."""
-    return [
-        {"unit": unit, "rate": percent.whole(cast, voters) if voters >= voting.PUBLIC_FEW else None}
-        for unit, (voters, cast) in sorted(of.items(), key=lambda one: order(one[0]))
-    ]
 
 
 # ---- how it looks
