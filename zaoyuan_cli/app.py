@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -84,7 +85,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
     ),
     N_("The book"): (
         Leaf("init", "init:init", N_("Begin a book")),
-        Leaf("import", "imports:app", N_("Take in households from a spreadsheet"), "导入"),
+        Leaf("import", "imports:app", N_("Take in households or special spaces from a spreadsheet"), "导入"),
         Leaf("book", "book:book", N_("Which book is used, and which others there are"), "账本"),
         Leaf("backup", "backups:backup", N_("Copy the book, verified"), "备份"),
         Leaf("restore", "backups:restore", N_("Put a backup in the place of the book"), "恢复"),
@@ -127,6 +128,7 @@ def tree() -> Group:
 
 def main() -> NoReturn:
     """The console scripts zaoyuan and zy."""
+    gc.set_threshold(100_000, 50, 100)  # a command makes hardly a cycle: not to be sought for among 400,000 dues
     called = Path(sys.argv[0]).stem
     program = called if called in ("zaoyuan", "zy") else "zaoyuan"
     if f"_{program.upper()}_COMPLETE" in os.environ:

@@ -5,8 +5,9 @@ has the credit that was used for the due (credits.py) or that was used elsewhere
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from zaoyuan_cli.i18n import _
@@ -28,6 +29,11 @@ _LATER = (
 )
 _WAIVED = (
     "ifnull((SELECT sum(w.fen) FROM waiver AS w WHERE w.project = {project} AND w.room = {room} AND w.day <= :day), 0)"
+)
+
+_LAST = (
+    "(SELECT m.day FROM movement AS m WHERE m.project = due.project AND m.room = due.room AND m.what = 'contribution'"
+    " AND m.fen > 0 AND m.day <= :day ORDER BY m.day DESC LIMIT 1)"
 )
 
 
@@ -84,6 +90,19 @@ class Owed(NamedTuple):
     last: date | None
     name: str
 
+    @property
+    def open(self) -> "Open":
+        """The due itself, for when it can be demanded."""
+        return Open(self.project, self.room, max(self.due_date or self.day, self.day))
+
+
+class Open(NamedTuple):
+    """A due on which something is still owed, and the day since which it can be demanded."""
+
+    project: str
+    room: str
+    since: date
+
 
 def claim(db: sqlite3.Connection, project: str, room: str, as_of: date | None = None) -> Claim:
     """How a household stands with a project; a household that is not in the levy owes nothing."""
@@ -114,12 +133,13 @@ def _paid(db: sqlite3.Connection, as_of: date | None) -> str:
 
 
 def _claims(
-    db: sqlite3.Connection, project: str | None, room: str | None, as_of: date | None
+    db: sqlite3.Connection, project: str | None, room: str | None, as_of: date | None, more: str = ""
 ) -> tuple[str, dict[str, str | None]]:
+    """A query of the claims, and its values: project, room, due, waived, paid, and whatever `more` names."""
     of = {"project": "due.project", "room": "due.room"}
     query = (
         f"SELECT due.project, due.room, due.fen AS due, {_WAIVED.format(**of)} AS waived,"
-        f" {_paid(db, as_of).format(**of)} AS paid FROM due WHERE day <= :day{_only(project, room)}"
+        f" {_paid(db, as_of).format(**of)} AS paid{more} FROM due WHERE day <= :day{_only(project, room)}"
     )
     return query, {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS}
 
@@ -169,38 +189,78 @@ def owed(
     db: sqlite3.Connection, project: str | None = None, room: str | None = None, as_of: date | None = None
 ) -> list[Owed]:
     """Every due of the levies asked for, settled or not, in the order of rooms, then of levies."""
-    from zaoyuan_cli.rules.rooms import order, unit_of
+    from zaoyuan_cli.rules.rooms import order
 
-    from . import clock, households, people, projects
+    from . import clock, projects
 
-    names, doors, known_as = people.everyone(db), households.everyone(db, as_of), people.kept(db)
-    known = projects.everyone(db, as_of)
-    today = as_of or clock.now().date()
-    facts = {
-        (of, door): (owners.split(), day, last)
-        for of, door, owners, day, last in db.execute(
-            "SELECT due.project, due.room, owners, due.day, (SELECT m.day FROM movement AS m"
-            " WHERE m.project = due.project AND m.room = due.room AND m.what = 'contribution' AND m.fen > 0"
-            " AND m.day <= :day ORDER BY m.day DESC LIMIT 1)"
-            f" FROM due WHERE TRUE{_only(project, room)}",
-            {"project": project, "room": room, "day": as_of.isoformat() if as_of else ALWAYS},
-        ).fetchall()
-    }
+    query, values = _claims(db, project, room, as_of, f", due.day, {_LAST}, owners")
+    rows = db.execute(query, values).fetchall()
+    place = {door: n for n, door in enumerate(sorted({row[1] for row in rows}, key=order))}
+    rows.sort(key=lambda row: (place[row[1]], row[5], row[0]))
+    known, today, debtor = projects.everyone(db, as_of), as_of or clock.now().date(), _debtors(db, as_of)
+    stands, on = cache(_stands), cache(date.fromisoformat)  # many dues are alike
+
     found = []
-    for of, door, claim in claims(db, project, room, as_of):
-        owners, since, last = facts[of, door]
-        now, day, due_date = doors.get(door), date.fromisoformat(since), known[of].due
+    for of, door, due, waived, paid, since, last, owners in rows:
+        claim, owes, credit, state = stands(due, waived, paid)
+        day, levy = on(since), known[of]
+        age = max(0, (today - (levy.due or day)).days)
         found.append(
             Owed(
-                door, now.unit if now else unit_of(door), now.grid if now else "",
-                "、".join(names[one].name for one in owners if one in names), tuple(owners),
-                now is not None and set(now.owners) != {known_as.get(one, one) for one in owners},
-                of, claim.due, claim.paid, claim.waived, claim.owed,
-                claim.credit, claim.state, due_date, day, max(0, (today - (due_date or day)).days),
-                date.fromisoformat(last) if last else None, known[of].name,
+                door, *debtor(door, owners), of, claim.due, claim.paid, claim.waived, owes, credit, state, levy.due,
+                day, age, on(last) if last else None, levy.name,
             )
         )  # fmt: skip
-    return sorted(found, key=lambda one: (order(one.room), one.day, one.project))
+    return found
+
+
+def _stands(due: int, waived: int, paid: int) -> tuple[Claim, Fen, Fen, str]:
+    """A claim and what follows from it: owed, credit, state."""
+    one = Claim(Fen(due), Fen(waived), Fen(paid))
+    return one, one.owed, one.credit, one.state
+
+
+def _debtors(
+    db: sqlite3.Connection, as_of: date | None
+) -> Callable[[str, str], tuple[str, str, str, tuple[str, ...], bool]]:
+    """What tells the fields of Owed from `unit` to `former`, of a door and the ids of its owners when it was levied."""
+    from zaoyuan_cli.rules.rooms import unit_of
+
+    from . import households, people
+
+    names, doors, known_as = people.everyone(db), households.everyone(db, as_of), people.kept(db)
+
+    @cache
+    def debtor(door: str, ids: str) -> tuple[str, str, str, tuple[str, ...], bool]:
+        owners, now = tuple(ids.split()), doors.get(door)
+        return (
+            now.unit if now else unit_of(door),
+            now.grid if now else "",
+            "、".join(names[one].name for one in owners if one in names),
+            owners,
+            now is not None and set(now.owners) != {known_as.get(one, one) for one in owners},
+        )
+
+    return debtor
+
+
+def by_household(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, Fen]:
+    """What each household that owes anything owes in all, by room."""
+    query, values = _claims(db, None, None, as_of)
+    rows = db.execute(
+        f"SELECT room, sum(max(0, due - waived - paid)) AS owes FROM ({query}) GROUP BY room HAVING owes > 0", values
+    ).fetchall()
+    return {room: Fen(owes) for room, owes in rows}
+
+
+def still_open(db: sqlite3.Connection, as_of: date | None = None) -> list[Open]:
+    """Every due on which something is still owed."""
+    from . import projects
+
+    query, values = _claims(db, None, None, as_of, ", due.day")
+    rows = db.execute(f"SELECT project, room, day FROM ({query}) WHERE due > waived + paid", values).fetchall()
+    known, on = projects.everyone(db, as_of), cache(date.fromisoformat)
+    return [Open(of, room, max(known[of].due or on(day), on(day))) for of, room, day in rows]
 
 
 def asked(db: sqlite3.Connection, room: str) -> list[tuple[date, str, str, Fen]]:

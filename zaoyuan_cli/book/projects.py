@@ -1,6 +1,7 @@
 """Projects: what money of a fund is gathered for. Levies are made in levies.py, what is owed is counted in dues.py."""
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -241,7 +242,11 @@ def use(book: Book, project: str) -> None:
     book.anchor.write({"project": project})
 
 
-def standing(db: sqlite3.Connection, as_of: date | None = None, project: str | None = None) -> list[ProjectStanding]:
-    """Every project in sums, or one, the oldest first."""
-    known = everyone(db, as_of)
-    return sums(db, [one for name, one in known.items() if project is None or name == project], as_of)
+def standing(
+    db: sqlite3.Connection, as_of: date | None = None, project: str | None = None,
+    which: Callable[[Project], object] | None = None,
+) -> list[ProjectStanding]:  # fmt: skip
+    """Every project in sums, or one, or those `which` is true of; the oldest first."""
+    known = everyone(db, as_of).values()
+    asked = [one for one in known if (project is None or one.project == project) and (which is None or which(one))]
+    return sums(db, asked, as_of) if asked else []

@@ -4,6 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from zaoyuan_cli.errors import Refusal
@@ -15,7 +16,7 @@ from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
 from . import Book, clock, dues, people, rulings
-from .dues import ALWAYS, Owed
+from .dues import ALWAYS, Open, Owed
 from .ledger import Origin, derives
 from .rulings import Ruling
 
@@ -124,25 +125,23 @@ def by_room(db: sqlite3.Connection, as_of: date | None = None) -> dict[str, list
 
 
 def limits(db: sqlite3.Connection, owed: Iterable[Owed], as_of: date | None = None) -> dict[tuple[str, str], date]:
-    """The last day on which each due that is still open can be demanded in court, by (project, room): a demand, an
-    agreement or a part payment makes the years count anew (CC 188, 195)."""
+    """The last day on which each of these dues that is still open can be demanded in court, by (project, room)."""
+    return _limits(db, (one.open for one in owed if one.owed), as_of)
+
+
+def _limits(db: sqlite3.Connection, open_: Iterable[Open], as_of: date | None) -> dict[tuple[str, str], date]:
+    """A demand, an agreement or a part payment makes the years count anew (CC 188, 195)."""
     years = years_to_demand(db, as_of).value
     if not isinstance(years, int):
         return {}
-    asked = _asked(db, as_of)
-    return {
-        (one.project, one.room): arrears.limit(
-            max(one.due_date or one.day, one.day), years, asked[one.project, one.room]
-        )
-        for one in owed
-        if one.owed
-    }
+    asked, limit = _asked(db, as_of), cache(arrears.limit)
+    return {(of, room): limit(since, years, asked.get((of, room), ())) for of, room, since in open_}
 
 
-def running_out(db: sqlite3.Connection, owed: Iterable[Owed], day: date) -> dict[tuple[str, str], date]:
-    """Of the dues still open on a day those whose limit is at most half a year away, or past."""
+def running_out(db: sqlite3.Connection, day: date) -> dict[tuple[str, str], date]:
+    """Of all dues still open on a day those whose limit is at most half a year away, or past."""
     near = day + timedelta(days=arrears.EXPIRING_DAYS)
-    return {due: last for due, last in limits(db, owed, day).items() if last <= near}
+    return {due: last for due, last in _limits(db, dues.still_open(db, day), day).items() if last <= near}
 
 
 def years_to_demand(db: sqlite3.Connection, as_of: date | None) -> Ruling:
@@ -150,9 +149,9 @@ def years_to_demand(db: sqlite3.Connection, as_of: date | None) -> Ruling:
     return rulings.in_force(db, "arrears.limit_years", as_of or clock.now().date())
 
 
-def _asked(db: sqlite3.Connection, as_of: date | None) -> dict[tuple[str, str], list[Asked]]:
+def _asked(db: sqlite3.Connection, as_of: date | None) -> dict[tuple[str, str], tuple[Asked, ...]]:
     """Demands, agreements and part payments of each (project, room); what was voided is none."""
-    found: dict[tuple[str, str], list[Asked]] = defaultdict(list)
+    found: dict[tuple[str, str], tuple[Asked, ...]] = {}
     rows = db.execute(
         "SELECT project, room, day, agreed FROM reminder WHERE day <= :day UNION ALL"
         f" SELECT project, room, day, 1 FROM movement WHERE {dues.PAYS} AND fen > 0 AND day <= :day"
@@ -160,7 +159,7 @@ def _asked(db: sqlite3.Connection, as_of: date | None) -> dict[tuple[str, str], 
         {"day": as_of.isoformat() if as_of else ALWAYS},
     ).fetchall()
     for project, room, day, agreed in rows:
-        found[project, room].append(Asked(date.fromisoformat(day), bool(agreed)))
+        found[project, room] = (*found.get((project, room), ()), Asked(date.fromisoformat(day), bool(agreed)))
     return found
 
 

@@ -49,19 +49,16 @@ def list_(
     """
     from zaoyuan_cli.book import dues, households
     from zaoyuan_cli.reports import household
-    from zaoyuan_cli.rules.money import Fen
     from zaoyuan_cli.rules.rooms import Area
 
     desk: Desk = ctx.obj
     roll = _chosen(households.everyone(desk.book.db, desk.as_of), unit, grid, ebike)
     states = [state for state, wanted in (("vacant", vacant), ("let", let)) if wanted]
     roll = [one for one in roll if not states or one.state in states]
-    owed: dict[str, int] = {}
-    for due in dues.owed(desk.book.db, as_of=desk.as_of) if owing else ():
-        owed[due.room] = owed.get(due.room, 0) + due.owed
+    owed = dues.by_household(desk.book.db, desk.as_of) if owing else {}
     if owing:
-        roll = [one for one in roll if owed.get(one.room)]
-    rows = [household.record(one) | ({"owed": Fen(owed[one.room])} if owing else {}) for one in roll]
+        roll = [one for one in roll if one.room in owed]
+    rows = [household.record(one) | ({"owed": owed[one.room]} if owing else {}) for one in roll]
     totals = {
         "households": len(rows),
         "voters": len({one.voter for one in roll if one.voter}),

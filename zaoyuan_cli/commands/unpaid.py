@@ -102,5 +102,5 @@ def running_out(desk: Desk, rows: list[Owed]) -> list[Owed]:
     """Those that can be demanded for half a year at most, or not any more."""
     from zaoyuan_cli.book import reminders
 
-    near = reminders.running_out(desk.book.db, rows, desk.as_of or desk.book.today)
+    near = reminders.running_out(desk.book.db, desk.as_of or desk.book.today)
     return [one for one in rows if (one.project, one.room) in near]

@@ -88,21 +88,8 @@ def shown(value: object) -> str:
 
 
 def of_kind(kind: Kind) -> Callable[[object], str]:
-    """What shows the values of a column; to be asked for once a column."""
-    if kind == "state":
-        words: dict[str, str] = {}
-
-        def state(value: object) -> str:
-            if not isinstance(value, str) or not value:
-                return shown(value)
-            if value not in words:
-                words[value] = word(value)
-            return words[value]
-
-        return state
-    if kind == "box":
-        return lambda _value: BOX
-    return {"money": money, "area": area}.get(kind, shown)
+    """What shows the values of a column."""
+    return _OF_KIND.get(kind, shown)
 
 
 def _other(value: object) -> str:
@@ -133,6 +120,16 @@ _BY_TYPE: dict[type, Callable[[Any], str]] = {
     Blank: lambda _blank: LINE,
 }
 
+_OF_KIND: dict[Kind, Callable[[object], str]] = {
+    "money": money,
+    "area": area,
+    "state": lambda value: word(value) if isinstance(value, str) and value else shown(value),
+    "box": lambda _value: BOX,
+}
+
+_ALIKE: frozenset[type] = frozenset((str, State, Fen, Area, bool, int, date))
+"""Types of which two equal values say the same."""
+
 _widths: dict[str, int] = {}
 
 
@@ -162,9 +159,18 @@ def grid(table: Table) -> Grid:
     """Everything a table says."""
     cells = []
     for column in table.columns:
-        show, key = of_kind(column.kind), column.key
-        cells.append([show(row.get(key)) for row in table.rows])
+        key = column.key
+        cells.append(_all([row.get(key) for row in table.rows], of_kind(column.kind)))
     return Grid([_(column.heading) for column in table.columns], cells, totals(table))
+
+
+def _all(values: list[object], show: Callable[[object], str]) -> list[str]:
+    """All values of a column; where one means the same wherever it stands, it is put into words once."""
+    kinds = set(map(type, values)) - {type(None)}
+    if len(kinds) > 1 or not kinds <= _ALIKE:
+        return [show(value) for value in values]
+    words = {value: show(value) for value in set(values)}
+    return [words[value] for value in values]
 
 
 def totals(table: Table) -> list[str]:

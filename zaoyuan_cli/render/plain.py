@@ -40,11 +40,11 @@ def aligned(columns: list[list[str]], right: list[bool]) -> list[str]:
     """Columns of equal length side by side, one line a row."""
     padded = []
     for column, to_right in zip(columns, right, strict=True):
-        widths = [width(cell) for cell in column]
-        usual = max((taken for taken in widths if taken <= MOST), default=MOST)
-        blanks = [" " * (usual - taken) for taken in widths]
-        pairs = zip(blanks, column, strict=True) if to_right else zip(column, blanks, strict=True)
-        padded.append([first + second for first, second in pairs])
+        widths = {cell: width(cell) for cell in set(column)}
+        usual = max((taken for taken in widths.values() if taken <= MOST), default=MOST)
+        blanks = {cell: " " * (usual - taken) for cell, taken in widths.items()}
+        wide = {cell: blank + cell if to_right else cell + blank for cell, blank in blanks.items()}
+        padded.append([wide[cell] for cell in column])
     return [GAP.join(cells).rstrip() for cells in zip(*padded, strict=True)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column
@@ -56,17 +57,17 @@ def by_household(book: Book, rows: Sequence[Owed], as_of: date | None = None) ->
     """One row a household and project; `limit` is the last day on which what is owed can be demanded in court."""
     from zaoyuan_cli.book import reminders
 
-    asked = reminders.by_due(book.db, as_of)
-    limits = reminders.limits(book.db, rows, as_of)
+    asked = {due: reminders.times(of) for due, of in reminders.by_due(book.db, as_of).items()}
+    limits, aged, former = reminders.limits(book.db, rows, as_of), cache(bucket), _("former owner")
     found = []
     for one in rows:
-        times = reminders.times(asked.get((one.project, one.room), ()))
+        times = asked.get((one.project, one.room), ())
         found.append({
             "room": one.room, "owner": one.owner, "project": one.name, "due": one.due, "paid": one.paid,
             "waived": one.waived, "owed": one.owed, "credit": one.credit, "state": one.state, "age": one.age,
-            "bucket": bucket(one.age) if one.owed else None, "due_date": one.due_date, "last": one.last,
+            "bucket": aged(one.age) if one.owed else None, "due_date": one.due_date, "last": one.last,
             "unit": one.unit, "grid": one.grid, "former": one.former,
-            "note": _("former owner") if one.former else None, "reminders": len(times),
+            "note": former if one.former else None, "reminders": len(times),
             "reminded": times[-1][0] if times else None, "limit": limits.get((one.project, one.room)),
         })  # fmt: skip
     return found
@@ -85,7 +86,7 @@ def by_group(rows: Sequence[Owed], by: str) -> list[dict[str, Any]]:
 
 def totals(rows: Sequence[Owed]) -> dict[str, Any]:
     """Households (each counted once) and sums."""
-    sums = {name: Fen(sum(getattr(one, name) for one in rows)) for name in ("due", "paid", "waived", "owed")}
+    sums = {name: Fen(sum(int(getattr(one, name)) for one in rows)) for name in ("due", "paid", "waived", "owed")}
     return {"households": len({one.room for one in rows}), **sums}
 
 

@@ -6,6 +6,7 @@ in the sense of this book (the staircase with a leader and a notice board).
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import islice, product, takewhile
 from typing import NamedTuple
 
@@ -184,6 +185,7 @@ def expand_units(text: str, field: str = "units") -> tuple[str, ...]:
     return tuple(units)
 
 
+@cache
 def order(room: str) -> tuple[tuple[int, str], ...]:
     """The sort key of a room or unit: 3-2-501 before 3-10-101, 2-1-1202 after 2-1-301, figures before letters."""
     key = []

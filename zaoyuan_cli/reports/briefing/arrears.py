@@ -25,15 +25,13 @@ def section(book: Book, span: Span) -> Section:
     """By unit, as it stands at the end of the span."""
     from zaoyuan_cli.book import dues
 
-    rooms: dict[str, set[str]] = defaultdict(set)
-    owed: dict[str, int] = defaultdict(int)
-    for one in dues.owed(book.db, as_of=span.until):
-        if one.owed > 0:
-            rooms[unit_of(one.room)].add(one.room)
-            owed[unit_of(one.room)] += one.owed
+    units: dict[str, list[Fen]] = defaultdict(list)
+    for room, owed in dues.by_household(book.db, span.until).items():
+        units[unit_of(room)].append(owed)
     rows: list[dict[str, Any]] = [
-        {"unit": unit, "households": len(rooms[unit]), "owed": Fen(owed[unit])} for unit in sorted(rooms, key=order)
+        {"unit": unit, "households": len(units[unit]), "owed": Fen(sum(units[unit]))}
+        for unit in sorted(units, key=order)
     ]
-    totals = {"unit": _("Total"), "households": sum(map(len, rooms.values())), "owed": Fen(sum(owed.values()))}
+    totals = {"unit": _("Total"), **{key: sum(row[key] for row in rows) for key in ("households", "owed")}}
     table = Table(COLUMNS, rows, totals if rows else None, empty=_("Nobody owes anything."))
     return Section({"arrears": rows}, [Heading(_("Arrears by unit"), 2), table])

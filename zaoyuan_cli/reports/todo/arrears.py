@@ -18,8 +18,8 @@ def overdue(book: Book, as_of: date) -> Iterator[Item]:
     """Projects whose due day has passed and that are owed money."""
     from zaoyuan_cli.book import projects
 
-    for one in projects.standing(book.db, as_of):
-        if one.due_date and one.due_date < as_of and one.owed:
+    for one in projects.standing(book.db, as_of, which=lambda one: one.due and one.due < as_of):
+        if one.owed:
             message = _("{project}: {amount} yuan still owed, due {day}; households: {count}.").format(
                 project=one.name, count=one.households - one.settled, amount=one.owed.yuan(), day=one.due_date
             )
@@ -28,13 +28,14 @@ def overdue(book: Book, as_of: date) -> Iterator[Item]:
 
 def limits(book: Book, as_of: date) -> Iterator[Item]:
     """What can be demanded in court for half a year at most, and what can only be asked for by now (CC 188, 192)."""
-    from zaoyuan_cli.book import dues, projects, reminders
+    from zaoyuan_cli.book import projects, reminders
 
     called = projects.names(book.db)
-    near = reminders.running_out(book.db, dues.owed(book.db, as_of=as_of), as_of)
+    near: dict[str, list[date]] = {of: [] for of in called}
+    for (of, _room), day in reminders.running_out(book.db, as_of).items():
+        near[of].append(day)
     source = reminders.years_to_demand(book.db, as_of).cited
-    for of in dict.fromkeys(project for project, _room in near):
-        days = [day for (project, _room), day in near.items() if project == of]
+    for of, days in near.items():
         if soon := [day for day in days if day >= as_of]:
             said = _(
                 "{project}: what {count} households owe can be demanded in court until {day}; a reminder renews it."

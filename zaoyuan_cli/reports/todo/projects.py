@@ -19,7 +19,7 @@ def over_budget(book: Book, as_of: date) -> Iterator[Item]:
     """Projects that cost more than their budget."""
     from zaoyuan_cli.book import projects
 
-    for one in projects.standing(book.db, as_of):
+    for one in projects.standing(book.db, as_of, which=lambda one: one.budget is not None):
         if one.budget is not None and one.spent > one.budget:
             message = _("{project} has spent {spent}, its budget is {budget}: {over} too much.").format(
                 project=one.name, spent=one.spent.yuan(), budget=one.budget.yuan(),
@@ -44,8 +44,8 @@ def goals_missed(book: Book, as_of: date) -> Iterator[Item]:
     """Projects that are all or nothing and whose day for the goal has passed: the money goes back."""
     from zaoyuan_cli.book import projects
 
-    for one in projects.standing(book.db, as_of):
-        if one.all_or_nothing and one.until and one.until < as_of and not one.reached and one.state == "open":
+    for one in projects.standing(book.db, as_of, which=lambda one: one.all_or_nothing):
+        if one.until and one.until < as_of and not one.reached and one.state == "open":
             message = _("{project}: {there} of {goal} yuan by {day}, the goal was not reached; the money goes back.")
             message = message.format(
                 project=one.name, there=one.there.yuan(), goal=(one.goal or one.there).yuan(), day=one.until
