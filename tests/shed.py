@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.conftest import Runner
 from tests.prepared import once
 
@@ -26,3 +28,23 @@ def begin(zaoyuan: Runner, *lines: str) -> Runner:
     ):
         assert zaoyuan(line).ok
     return zaoyuan
+
+
+@once
+def spent(zaoyuan: Runner) -> Runner:
+    """The three households paid 300.00, of which 290.00 were spent: 10.00 are left."""
+    return begin(zaoyuan, "pay 3-2-501", "pay 3-2-502", "pay 3-2-601", "spend 290 立柱 -p 车棚 --voucher 1")
+
+
+CLOSE = "project close 车棚 --return --yes"
+
+
+def rows(zaoyuan: Runner, line: str) -> list[dict[str, Any]]:
+    """The rows of a list."""
+    found: list[dict[str, Any]] = zaoyuan(f"{line} --json").ok.json["rows"]
+    return found
+
+
+def back(zaoyuan: Runner) -> dict[str, str]:
+    """Payer to share of what is left."""
+    return {row["room"] or row["donor"]: row["share"] for row in rows(zaoyuan, "project shares 车棚")}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Runner
-from tests.shed import begin
+from tests.shed import begin, rows, spent
+from tests.treasurer import done
 
 
 def due(zaoyuan: Runner, project: str) -> dict[str, str]:
@@ -212,3 +213,46 @@ def test_a_day_to_pay_without_a_year_is_still_to_come(zaoyuan: Runner) -> None:
         "雨棚": "2022-08-01",
         "花坛": "2023-03-01",
     }
+
+
+# ---- a new name
+
+
+def test_a_new_name_is_shown_and_both_are_understood(zaoyuan: Runner) -> None:
+    shed = spent(zaoyuan)
+    done(shed, "project edit 车棚 --name 电动车棚 --budget 400 --goal 300 --due 8-1")
+    now = shed("project show 车棚改造 --json").ok.json
+    assert (now["project"], now["budget"], now["goal"], now["due_date"]) == (
+        "电动车棚",
+        "400.00",
+        "300.00",
+        "2022-08-01",
+    )
+    assert rows(shed, "project list")[0]["project"] == "电动车棚"
+    assert shed("pay 1-1-101 5 -p 电动 --gift --json").ok.json["project"] == "电动车棚"
+    assert "电动车棚" in shed("spend 1 钉子 -p 车棚改造 --voucher 4").ok.out
+    for line in ("contribution list", "expense list", "unpaid --all"):
+        assert {row["project"] for row in rows(shed, line)} == {"电动车棚"}, line
+    assert shed("project add 车棚改造 --fund 众筹专项 --json").error["field"] == "project"
+    assert shed("project add 电动车棚 --fund 众筹专项 --json").error["field"] == "project"
+    assert rows(shed, "unpaid 电动车棚 --all")[0]["due_date"] == "2022-08-01"
+    assert rows(shed, "project list --as-of 2022-05-31")[0]["project"] == "电动车棚"
+    done(shed, "undo --yes", "undo --yes", "undo --yes")
+    assert rows(shed, "project list")[0]["project"] == "车棚改造"
+
+
+def test_an_edit_that_changes_nothing_is_no_step(zaoyuan: Runner) -> None:
+    shed = spent(zaoyuan)
+    steps = rows(shed, "log")
+    assert shed("project edit 车棚 --name 车棚改造 --json").ok.json["changed"] is False
+    assert rows(shed, "log") == steps
+    assert shed("project edit 车棚").code == 2
+    done(shed, "project add 围墙 --fund 众筹专项")
+    assert shed("project edit 围墙 --name 车棚改造 --json").code == 1
+
+
+def test_an_edited_budget_is_the_one_that_counts(zaoyuan: Runner) -> None:
+    shed = spent(zaoyuan)
+    done(shed, "project edit 车棚 --budget 295")
+    done(shed, "spend 10 油漆 -p 车棚 --voucher 2 --yes")
+    assert "budget" in [item["kind"] for item in shed("report --json").ok.json["todo"]]
