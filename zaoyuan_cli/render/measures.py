@@ -29,7 +29,7 @@ _LONG = 16
 _RUN = re.compile(rf"[!-~]{{{_LONG}}}")
 _MIDDLE = ("date", "state", "flag", "room", "number_text", "box")
 _SHORT = 5.0
-"""A column whose longest text is no wider stands in the middle, save beside amounts: what they are for is at the left."""
+"""A column whose longest text is no wider stands in the middle; not where it says what the amounts beside it are."""
 
 
 class Sheet(NamedTuple):

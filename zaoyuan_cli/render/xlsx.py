@@ -7,7 +7,7 @@ are the sums under a column, and only where the column adds up to the total that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from zaoyuan_cli.document import (
     Document,
     Heading,
     Pairs,
+    Part,
     Report,
     Running,
     Signatures,
@@ -78,28 +79,23 @@ class _Sheets:
         self.formats: dict[tuple[str, bool], Format] = {}
 
     def fill(self, parts: Document) -> None:
-        alone = len(parts) == 1 and isinstance(parts[0], Table)
-        if not alone:
-            self._words([part for part in parts if not isinstance(part, Table)])
-        above = ""
-        for part in parts:
-            if isinstance(part, Heading):
-                above = part.text
-            elif isinstance(part, Table):
-                self._table(part, part.title or above or self.edge.title)
+        if len(parts) == 1 and isinstance(parts[0], Table):
+            self._table(parts[0], parts[0].title or self.edge.title)
+        else:
+            self._words(parts)
 
-    def _sheet(self, name: str) -> Worksheet:
-        sheet = self.book.add_worksheet(self._name(name))
+    def _sheet(self, name: str, or_else: str = "") -> Worksheet:
+        sheet = self.book.add_worksheet(self._name(name, or_else))
         sheet.set_paper(9)  # A4
         sheet.set_footer("&L{}&R&P / &N".format(line(self.edge.foot).replace("&", "&&")[:200]))
         sheet.set_header("&L{}".format(line(self.edge.head).replace("&", "&&")[:200]))
         return sheet
 
-    def _name(self, wanted: str) -> str:
-        """A name a spreadsheet takes, and that no other sheet has."""
-        plain = _cut(_FORBIDDEN.sub(" ", line(wanted)).strip(" '"), _LONGEST) or _(OVERVIEW)
-        if plain.casefold() == "history":  # reserved
-            plain += "."
+    def _name(self, wanted: str, or_else: str) -> str:
+        """A name a spreadsheet takes, and that no other sheet has; a second one says what its rows are."""
+        plain = self._plain(wanted)
+        if plain.casefold() in self.names and or_else:
+            plain = self._plain(f"{wanted} {or_else}")
         name, count = plain, 1
         while name.casefold() in self.names:
             count += 1
@@ -107,6 +103,12 @@ class _Sheets:
             name = _cut(plain, _LONGEST - len(mark)) + mark
         self.names.add(name.casefold())
         return name
+
+    def _plain(self, wanted: str) -> str:
+        plain = _cut(_FORBIDDEN.sub(" ", line(wanted)).strip(" '"), _LONGEST) or _(OVERVIEW)
+        if plain.casefold() == "history":  # reserved
+            plain += "."
+        return plain
 
     def _format(self, number: str = "", strong: bool = False) -> Format:
         if (number, strong) not in self.formats:
@@ -117,29 +119,22 @@ class _Sheets:
     # ---- words
 
     def _words(self, parts: Document) -> None:
+        """Everything but the tables, each of which has a sheet of its own that is named where it stands."""
         title = next((part.text for part in parts if isinstance(part, Heading)), _(OVERVIEW))
-        sheet, row = self._sheet(title), 0
+        sheet, row, above = self._sheet(title), 0, ""
         first, second = 12, 12
         for part in parts:
-            if isinstance(part, Pairs):
-                for label, value in part.rows:
-                    sheet.write_string(row, 0, line(label), self._format())
-                    self._value(sheet, row, 1, value, "state" if isinstance(value, State) else "text")
-                    first, second, row = max(first, width(line(label))), max(second, width(shown(value))), row + 1
+            if isinstance(part, Table):
+                name = self._table(part, part.title or above or self.edge.title)
+                sheet.write_url(row, 0, "internal:'{}'!A1".format(name.replace("'", "''")), string=f"→ {name}")
+                row += 1
                 continue
-            if isinstance(part, Code):
-                sheet.write_string(row, 0, line(part.label), self._format())
-                sheet.write_string(row, 1, line(part.text), self._format())
-                first, second, row = max(first, width(part.label)), max(second, width(part.text)), row + 1
-                continue
-            said = (
-                part.who
-                if isinstance(part, Signatures)
-                else lines(part.text)
-                if isinstance(part, Text | Heading)
-                else ()
-            )
-            for text in said:
+            above = part.text if isinstance(part, Heading) else above
+            for label, value in _pairs(part):
+                sheet.write_string(row, 0, line(label), self._format())
+                self._value(sheet, row, 1, value, "state" if isinstance(value, State) else "text")
+                first, second, row = max(first, width(line(label))), max(second, width(shown(value))), row + 1
+            for text in _said(part):
                 sheet.write_string(row, 0, line(text), self._format(strong=isinstance(part, Heading)))
                 row += 1
         sheet.set_column(0, 0, min(first + 2, _WIDEST))
@@ -147,8 +142,10 @@ class _Sheets:
 
     # ---- tables
 
-    def _table(self, table: Table, name: str) -> None:
-        sheet, words = self._sheet(name), grid(table)
+    def _table(self, table: Table, name: str) -> str:
+        """The table on a sheet; the sheet's name."""
+        words = grid(table)
+        sheet = self._sheet(name, words.headings[0])
         head = self.book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEEEEE", "valign": "top"})
         for at, (heading, cells) in enumerate(zip(words.headings, words.cells, strict=True)):
             natural = max(map(width, (heading, *cells, *words.totals[at : at + 1])))
@@ -161,13 +158,14 @@ class _Sheets:
             sheet.set_landscape()
         if not table.rows:
             sheet.write_string(1, 0, " ".join(lines(table.empty or _(NOTHING_TO_SHOW))), self._format())
-            return
+            return str(sheet.name)
         for at, record in enumerate(table.rows, 1):
             for column, of in enumerate(table.columns):
                 self._value(sheet, at, column, record.get(of.key), of.kind)
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         if table.totals:
             self._totals(sheet, table, words.totals)
+        return str(sheet.name)
 
     def _totals(self, sheet: Worksheet, table: Table, words: list[str]) -> None:
         from xlsxwriter.utility import xl_col_to_name
@@ -204,6 +202,18 @@ class _Sheets:
         else:
             text = word(value) if kind == "state" and isinstance(value, str) else _text(value)
             sheet.write_string(row, at, text[:32767], self._format(strong=strong))
+
+
+def _pairs(part: Part) -> tuple[tuple[str, object], ...]:
+    if isinstance(part, Code):
+        return ((part.label, part.text),)
+    return part.rows if isinstance(part, Pairs) else ()
+
+
+def _said(part: Part) -> Sequence[str]:
+    if isinstance(part, Signatures):
+        return part.who
+    return lines(part.text) if isinstance(part, Text | Heading) else ()
 
 
 def _text(value: object) -> str:
