@@ -94,8 +94,8 @@ def known(kind: str) -> type[Fact] | None:
     return KINDS.get(kind)
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+def _frozen(value: list[Any]) -> tuple[Any, ...]:
+    return tuple(_frozen(one) if type(one) is list else one for one in value)
 
 
 def _stored(value: Any) -> Any:
