@@ -154,7 +154,8 @@ def test_a_page_has_its_words_first_and_its_tables_after() -> None:
     ]))  # fmt: skip
     assert book.sheet_names == ["Report", "Money", "Nothing", "By unit"]
     said = book.get_sheet_by_index(0).to_python()
-    assert [row[0] for row in said] == ["Report", "Books right", "Cash", "State", "Money", "→ Money", "→ Nothing", "→ By unit", "制表"]
+    kept = ["Report", "Books right", "Cash", "State", "Money", "→ Money", "→ Nothing", "→ By unit", "制表"]
+    assert [row[0] for row in said] == kept
     assert [row[1] for row in said[2:4]] == [0.05, "paid"]
     assert book.get_sheet_by_name("Nothing").to_python() == [["X"], ["Nothing to show."]]
     assert book.get_sheet_by_name("By unit").to_python() == [["Unit", "Paid"], ["3-2", "86%"]]
