@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from roll import HOUSES, take_in
 
-from zaoyuan_cli.exchange import rosters, spreadsheets
+from tests.prepared import once
+from zaoyuan_cli.exchange import households, spreadsheets
 
 HEAD = "房号,业主,建筑面积,面积来源,微网格,状态,电动车,电话\n"
 
 
 @pytest.fixture
+@once
 def book(zaoyuan: Runner) -> Runner:
     assert zaoyuan("init --name 枣园小区 --who 韩梅 --yes").ok
     return zaoyuan
@@ -193,7 +195,7 @@ def test_what_is_no_roster_is_refused_in_words(book: Runner, content: bytes, cod
 
 def test_a_room_that_became_a_date_is_named() -> None:
     rows = spreadsheets.read(HEAD.encode() + "2003-02-05,王,,,,,,\n".encode())
-    assert "date" in rosters.read(rows).problems[0].message
+    assert "date" in households.read(rows).problems[0].message
 
 
 def test_an_estate_of_150_households_takes_well_under_a_second(book: Runner) -> None:
@@ -233,7 +235,7 @@ def test_what_is_written_is_read(rows: dict[str, tuple[str, int, str, bool]]) ->
     table = [["房号", "业主", "面积", "状态", "电动车"]]
     for room, (name, area, state, ebike) in rows.items():
         table.append([room, name, f"{area // 100}.{area % 100:02d}", state, "是" if ebike else "否"])
-    found = rosters.read(spreadsheets.read(spreadsheets.write(table).encode("gb18030")))
+    found = households.read(spreadsheets.read(spreadsheets.write(table).encode("gb18030")))
     assert not found.problems
     states = {"自住": "owner", "出租": "let", "空置": "vacant"}
     assert {line.room: (line.owners[0][0], line.fields) for line in found.lines} == {

@@ -4,8 +4,11 @@ R-04, R-27)."""
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from datetime import date
 
 import pytest
+from roster_files import counts, xlsx
 
 from tests.conftest import Result, Runner
 from tests.prepared import once
@@ -166,3 +169,91 @@ def test_two_laptops_enter_the_same_number_and_sell_the_same_place(yard: Runner)
         assert sorted(row["kind"] for row in rows) == ["edits", "unsettled"]
         listed = yard("space list --json", **more).ok.json["rows"]  # type: ignore[arg-type]
         assert [(row["space"], row["owner"]) for row in listed] == [("B1-01", "戊"), ("B1-02", "乙")]
+
+
+HEAD = ["序号", "车位号", "车位类型", "业主姓名", "房号", "联系电话", "面积(㎡)", "取得日期"]
+PLACES = [
+    ["枣园小区地下车位登记表"], HEAD,
+    [1, "b1-001", "产权车位", "甲", "1-1-101", "", 12.5, date(2021, 3, 5)],
+    [2, "B1-002", "", "", "1-1-401", "", 12, "2022.1.8"],
+    [3, "B1-003", "地下车位", "外人", "", "13912341234", 11.9, ""],
+    [4, "B1-003", "地下车位", "乙", "", "", 11.9, ""],
+    [5, "B1-004", "人防车位", "全体业主", "", "", "", ""],
+    [6, "摊3", "摊位", "", "", "", 8, ""],
+    ["合计", "5个", "", "", "", "", 44.4, ""],
+]  # fmt: skip
+
+
+def taken_in(yard: Runner, rows: list[list[object]], more: str = "--yes") -> Result:
+    """What came of the import of a workbook with these rows."""
+    (yard.folder / "车位.xlsx").write_bytes(xlsx(rows))
+    return yard(f"import spaces 车位.xlsx --json {more}")
+
+
+def test_a_list_of_places_is_taken_in_as_one_step_and_never_writes_over_what_a_hand_changed(yard: Runner) -> None:
+    """A room is its owners; room and telephone tell people of one name apart; who is new is named."""
+    for more in ("household add 1-1-601 --owner 甲 --phone 13700000000", "person add 甲"):
+        yard(more).ok  # noqa: B018
+    tried = taken_in(yard, PLACES, "--dry-run").ok
+    assert counts(tried.json) == (5, 0, 0, 0, 0)
+    assert [left["why"] for left in tried.json["left"]] == ["joined", "total"]
+    assert ["外人" in said for said in tried.json["warnings"]] == [True]
+    assert taken_in(yard, PLACES, "").error["code"] == "needs_yes"
+    assert counts(taken_in(yard, PLACES).ok.json) == (5, 0, 0, 0, 0)
+    rows = {row["space"]: row for row in yard("space list --json").ok.json["rows"]}
+    assert {number: (row["kind"], row["owner"], row["area"]) for number, row in rows.items()} == {
+        "B1-001": ("parking", "甲", "12.50"), "B1-002": ("parking", "丙、丁", "12.00"),
+        "B1-003": ("parking", "外人、乙", "11.90"), "B1-004": ("parking", None, None), "摊3": ("stall", None, "8.00"),
+    }  # fmt: skip
+    assert (rows["B1-001"]["doors"], rows["B1-003"]["doors"]) == ("1-1-101 1-1-201", "1-1-301")
+    assert yard("space show B1-001 --json").ok.json["from"] == "2021-03-05"
+    steps = yard("log --json").ok.json["rows"]
+    assert steps[0]["verb"] == "import spaces"
+    assert counts(taken_in(yard, PLACES, "").ok.json) == (0, 0, 5, 0, 0)  # needs no yes
+    assert yard("log --json").ok.json["rows"] == steps
+    yard("space edit B1-001 --area 13").ok  # noqa: B018
+    newer = [HEAD, [1, "B1-001", "储藏室", "", "", "", 12.5, ""], [2, "B1-002", "", "乙", "", "", "", "2022-05-20"]]
+    told = taken_in(yard, newer).ok.json
+    assert counts(told) == (0, 1, 0, 1, 0)
+    assert told["differences"] == [
+        {"line": 2, "space": "B1-001", "field": "area", "book": "13.00", "file": "12.50"},
+    ]
+    assert yard("space show B1-001 --json").ok.json["kind"] == "storage"
+    shown = yard("space show B1-002 --json").ok.json
+    assert (shown["owner"], shown["former"][0]["until"]) == ("乙", "2022-05-20")
+    early = taken_in(yard, [HEAD, [1, "B1-002", "", "丁", "", "", "", "2022-05-01"]])
+    assert [(one["line"], one["field"]) for one in early.json["problems"]] == [(2, "since")]
+    yard("undo --yes").ok  # noqa: B018
+    assert yard("space show B1-002 --json").ok.json["owner"] == "丙、丁"
+
+
+def test_every_fault_of_a_list_of_places_is_told_by_its_line_and_the_others_can_be_taken_in(yard: Runner) -> None:
+    yard("person add 甲 --phone 13700000000").ok  # noqa: B018
+    bad: list[list[object]] = [
+        HEAD,
+        [1, "B1-001", "飞机位", "", "", "", "x", "5-20"], [2, "", "", "乙", "", "", "", ""],
+        [3, "B1-002", "", "甲", "", "", "", ""], [4, "B1-003", "", "乙", "9-9-999", "", "", ""],
+        [5, "B1-004", "", "乙", "", "", "", ""], [6, "B1-004", "", "9-9-901", "", "", "", ""],
+        [7, "B1-005", "", "乙", "", "", "", "2023-01-01"], [8, "B1-005", "", "", "", "", 9, ""],
+        [9, "B1-006", "", "乙", "", "", "", ""],
+    ]  # fmt: skip
+    refused = taken_in(yard, bad)
+    assert (refused.code, refused.error["code"]) == (1, "problems")
+    assert [(one["line"], one["field"]) for one in refused.json["problems"]] == [
+        (2, "kind"), (2, "area"), (2, "since"), (3, "space"), (4, "owner"), (5, "room"), (6, "space"), (7, "owner"),
+        (8, "since"), (9, "space"),
+    ]  # fmt: skip
+    assert yard("space list --json").ok.json["rows"] == []
+    assert counts(taken_in(yard, bad, "--yes --skip-bad bad.csv").ok.json) == (1, 0, 0, 0, 8)
+    assert [row["space"] for row in yard("space list --json").ok.json["rows"]] == ["B1-006"]
+    lines = (yard.folder / "bad.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert (lines[0].endswith(",原因"), len(lines)) == (True, 9)
+
+
+def test_the_tab_key_offers_places_by_number_and_owner(yard: Runner, zaoyuan_process: Callable[..., Result]) -> None:
+    yard("space add B1-001 --owner 乙").ok  # noqa: B018
+    yard("space add B1-002 --owner 戊").ok  # noqa: B018
+    for typed, offered in (("b1", ["B1-001", "B1-002"]), ("乙", ["B1-001"])):
+        line = f"zaoyuan --book {yard.book} space show {typed}"
+        told = zaoyuan_process([], env={"_ZAOYUAN_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": "5"})
+        assert told.ok.out.split() == offered

@@ -29,8 +29,8 @@ OWNED = {  # what is completed by its owner's name too: (table, column, the tabl
 
 
 def peek(path: Path, kind: str, typed: str, limit: int = 60) -> list[tuple[str, str]]:
-    """(word, what it is) for what was typed so far: rooms and special spaces by number, owner's name or initials; others by
-    their name's start. Empty where there is no book, or it is busy."""
+    """(word, what it is) for what was typed so far: rooms and special spaces by number, owner's name or initials;
+    others by their name's start. Empty where there is no book, or it is busy."""
     try:
         db = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=0.2)
         try:

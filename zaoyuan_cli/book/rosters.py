@@ -32,6 +32,11 @@ class Line(NamedTuple):
         """What names the household: its room."""
         return self.room
 
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """What else the line says, by the names JSON has for it."""
+        return self.fields
+
 
 class Change(NamedTuple):
     """What a line changes: fields, owners (None: none), phones of people by id. known: the ids of those of its owners

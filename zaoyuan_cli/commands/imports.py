@@ -15,7 +15,7 @@ from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.i18n import N_, _, series
 
 if TYPE_CHECKING:
-    from zaoyuan_cli.book import Book, rosters
+    from zaoyuan_cli.book import Book, rosters, space_rosters
     from zaoyuan_cli.book.comparing import Plan
     from zaoyuan_cli.exchange.rosters import Roster
     from zaoyuan_cli.exchange.sheets import Sheet
@@ -92,6 +92,57 @@ class Households(Taking["rosters.Line"]):
             _name(self.desk, rosters.namesakes(self.desk.book.db, roster.lines))
         else:
             _name(self.desk, intake.alike(roster.lines))
+
+
+@app.command()
+def spaces(
+    ctx: Context, file: Source, map: Map = [], sheet: SheetName = "", dry_run: DryRun = False, skip_bad: SkipBad = "",  # noqa: B006
+) -> None:  # fmt: skip
+    """Take in special spaces from a spreadsheet: all of it or nothing.
+
+    The columns are found by their names, as those of households are:
+
+    车位号 (车位编号 摊位号 储藏室号), 类别 (类型 车位类型: 车位 摊位 储藏室 其他), 业主 (姓名 产权人), 房号, 电话,
+    面积, 面积来源 (登记 实测 合同), 起始日期 (取得日期 购买日期); or space kind owner room phone area
+    area_source since.
+
+    A room alone is all its owners. Beside a name, room and telephone tell which person of that name is meant; whoever
+    the book does not know is entered, and named. Nobody, 全体业主 or 公共: it is everybody's.
+
+    What the file does not say stays, what somebody changed by hand is listed and not overwritten, and the same file
+    twice changes nothing.
+
+    Example: zaoyuan import spaces 车位.csv --dry-run
+    """
+    Spaces(ctx.obj, file).run(map, sheet, dry_run, skip_bad)
+
+
+class Spaces(Taking["space_rosters.Line"]):
+    """A list of special spaces."""
+
+    verb = "import spaces"
+
+    def read(self, found: Sequence[Sheet], mapping: Sequence[str], sheet: str) -> Roster[space_rosters.Line]:
+        from zaoyuan_cli.exchange import spaces
+
+        return spaces.read(found, mapping, sheet)
+
+    def plan(self, lines: Sequence[space_rosters.Line]) -> Plan:
+        from zaoyuan_cli.book import space_rosters
+
+        return space_rosters.plan(self.desk.book, lines)
+
+    def write(self, book: Book, lines: Sequence[space_rosters.Line]) -> Plan:
+        from zaoyuan_cli.book import space_rosters
+
+        return space_rosters.take_in(book, lines)
+
+    def doubts(self, roster: Roster[space_rosters.Line], plan: Plan, written: bool) -> None:
+        from zaoyuan_cli.book import space_rosters
+
+        if strange := space_rosters.strangers(plan):
+            said = _("Not in the book until now, perhaps misspelt: {names}")
+            self.desk.warn(said.format(names=_first(strange)))
 
 
 def take_in_roster(desk: Desk, file: str) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def _warn(desk: Desk, roster: Roster[Any]) -> None:
 def _shown(line: Any) -> list[str]:
     from zaoyuan_cli.document import State
 
-    values = (State(value) if type(value) is str else value for value in line.fields.values())
+    values = (State(value) if type(value) is str else value for value in line.said.values())
     return [line.key, series(name for name, *_more in line.owners), *map(cells.shown, values)]
 
 

@@ -16,7 +16,7 @@ from zaoyuan_cli.rules.text import clean, normal
 from . import doors, entries, headings
 from .entries import choice, made_of_date, problem
 from .headings import Form
-from .lines import PHONES, PLUS, Body, Left
+from .lines import Body, Left, not_taken
 from .rosters import Roster
 from .rosters import read as read_list
 from .sheets import Row, Sheet
@@ -113,7 +113,7 @@ class Households(Body[Line]):
         if found is None:
             self.spoil(line, room, faults)
         else:
-            self.left += [Left(line, why) for why in _not_taken(found, texts)]
+            self.left += [Left(line, why) for why in not_taken(found, texts)]
             self.add(_line(line, found, texts), door)
         self.last = room
 
@@ -128,11 +128,6 @@ class Households(Body[Line]):
             for room in bare_ones:
                 said = _("Building and unit are missing; the other rooms have them.")
                 self.problems.append(problem(self.lines.pop(room).line, "room", room, said))
-
-
-def _not_taken(found: Mapping[str, Any], texts: Mapping[str, str]) -> list[str]:
-    more = [PHONES] if len(found["phone"]) > len(found["owner"]) else []
-    return more + ([PLUS] if texts["area"].endswith(("+", "＋")) else [])
 
 
 def _line(line: int, found: dict[str, Any], texts: Mapping[str, str]) -> Line:

@@ -44,6 +44,8 @@ class Line(Protocol):
     def owners(self) -> tuple[tuple[Any, ...], ...]: ...
     @property
     def fields(self) -> Mapping[str, Any]: ...
+    @property
+    def said(self) -> Mapping[str, Any]: ...
     def _replace(self, *, owners: Any) -> Self: ...
 
 
@@ -156,3 +158,9 @@ def fallen(line: int, field: str, key: str, at: int) -> Problem:
 
 def _is_sentence(text: str) -> bool:
     return not entries.made_of_date(text) and (len(text) > _LONG or not re.search(r"\d", text))
+
+
+def not_taken(found: Mapping[str, Any], texts: Mapping[str, str]) -> list[str]:
+    """Why something of a line that is well is left: PHONES, PLUS."""
+    more = [PHONES] if len(found["phone"]) > len(found["owner"]) else []
+    return more + ([PLUS] if texts["area"].endswith(("+", "＋")) else [])

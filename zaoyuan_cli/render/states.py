@@ -42,7 +42,8 @@ WORDS: frozenset[str] = frozenset(
         # steps of the log: the verb of each command that writes
         N_("init"), N_("undo"), N_("redo"), N_("device add"), N_("device retire"), N_("conflict settle"),
         N_("household add"), N_("household edit"), N_("household transfer"), N_("household close"),
-        N_("import households"), N_("person add"), N_("person edit"), N_("person merge"), N_("person end"),
+        N_("import households"), N_("import spaces"), N_("person add"), N_("person edit"),
+        N_("person merge"), N_("person end"),
         N_("person consent"), N_("person erase"), N_("donor erase"), N_("household vehicle"), N_("space add"),
         N_("space edit"), N_("space transfer"), N_("space close"), N_("unit add"), N_("unit edit"),
         N_("grid add"), N_("grid edit"), N_("body add"), N_("body edit"), N_("body end"), N_("body filed"),

@@ -83,7 +83,11 @@ class Intake:
             if (more := len(self.roster.lines) - SHOWN) > 0:
                 parts.append(Text(_("… and {count} more rows").format(count=more), "dim"))
         if differences := self._differences():
-            rows = [{**one, "field": _(NAMES[one["field"]])} for one in differences]
+            rows = [
+                {**one, "field": _(NAMES[field := one["field"]]), "book": _drawn(field, one["book"]),
+                 "file": _drawn(field, one["file"])}
+                for one in differences
+            ]  # fmt: skip
             parts += [
                 Heading(_("Changed by hand, and left so"), 2),
                 Table((_LINE, _KEYS[self._key], *_DIFFERENCES), rows),
@@ -163,14 +167,17 @@ def _masked(difference: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sample(line: Line) -> Mapping[str, object]:
-    codes = {field: State(value) for field, value in line.fields.items() if field in ("kind", "state", "area_source")}
     return {
         "line": line.line,
         "owner": series(name for name, *_more in line.owners),
         "phone": series(mask_phone(phone) for _name, phone, *_more in line.owners if phone),
-        **line.fields,
-        **codes,
+        **{field: _drawn(field, value) for field, value in line.said.items()},
     }
+
+
+def _drawn(field: str, value: Any) -> object:
+    """A value as a table draws it: codes in the language of the run."""
+    return State(value) if value and field in ("kind", "state", "area_source") else value
 
 
 def _lines(numbers: Sequence[int]) -> str:
