@@ -15,6 +15,7 @@ from zaoyuan_cli.rules import codes
 if TYPE_CHECKING:
     from zaoyuan_cli.book.proofs import Paper
     from zaoyuan_cli.desk import Desk
+    from zaoyuan_cli.reports.proofs import Proof
 
 Words = Annotated[
     list[str],
@@ -26,7 +27,6 @@ Words = Annotated[
 ]
 KINDS = {"receipt": "receipt", "收据": "receipt", "notice": "notice", "公示": "notice"}
 NEAR = 3  # codes that differ in so few places: somebody mistyped
-LENGTHS = {"notice": codes.PAPER, "receipt": codes.RECEIPT}
 
 
 def verify(ctx: Context, words: Words = []) -> None:  # noqa: B006
@@ -95,10 +95,7 @@ def _paper(desk: Desk, number: str, text: str) -> None:
         raise ProblemsFound(said.format(other=found[0].number, number=wanted[0].number), field="code", value=text)
     if not found:
         _unknown(desk, _numbered(desk, every, number) if number else every, code, bool(number))
-    answer = proof(desk.book, found[0], sys.stdout.isatty())
-    desk.show(answer)
-    if not answer.holds:
-        raise ProblemsFound("")
+    _answer(desk, proof(desk.book, found[0], sys.stdout.isatty()))
 
 
 def _numbered(desk: Desk, every: Sequence[Paper], number: str) -> list[Paper]:
@@ -132,12 +129,7 @@ def _unknown(desk: Desk, every: Sequence[Paper], code: str, numbered: bool) -> N
     if numbered:
         paper = every[-1]
         step = proofs.altered(desk.book.db, {**paper.heads, paper.step[:1]: int(paper.step[1:])})
-        said = _("{number} of this book has another code: {code}")
-        why = _("The book was altered at or before step {step}, or the paper is not of this book.")
-        raise ProblemsFound(
-            said.format(number=paper.number, code=codes.grouped(paper.code)), field="code", value=codes.grouped(code),
-            hint=why.format(step=step or paper.step),
-        )  # fmt: skip
+        raise _another(paper.number, paper.code, code, _altered(step or paper.step))
     raise ProblemsFound(
         _("No paper that was posted from this book has this code."), field="code", value=codes.grouped(code),
         hint=_("With the number on the paper it can be told more: {command}").format(
@@ -158,16 +150,25 @@ def _receipt(desk: Desk, number: str, text: str) -> None:
     if known != code:
         step, _moment = proofs.issuing(desk.book.db, one)
         near = codes.apart(known, code) <= NEAR
-        why = _("The book was altered at or before step {step}, or the paper is not of this book.").format(step=step)
-        said = _("{number} of this book has another code: {code}")
-        raise ProblemsFound(
-            said.format(number=one.receipt, code=codes.grouped(known)), field="code", value=codes.grouped(code),
-            hint=_("Read it once more from the paper.") if near else why,
-        )  # fmt: skip
-    answer = receipt(desk.book, one)
-    desk.show(answer)
-    if not answer.holds:
+        raise _another(one.receipt, known, code, _("Read it once more from the paper.") if near else _altered(step))
+    _answer(desk, receipt(desk.book, one))
+
+
+def _answer(desk: Desk, found: Proof) -> None:
+    """Show what a code proves. Raises ProblemsFound, with nothing more to say, where the paper does not hold."""
+    desk.show(found)
+    if not found.holds:
         raise ProblemsFound("")
+
+
+def _another(number: str, known: str, code: str, hint: str) -> ProblemsFound:
+    """That a paper's number has another code in this book."""
+    said = _("{number} of this book has another code: {code}").format(number=number, code=codes.grouped(known))
+    return ProblemsFound(said, field="code", value=codes.grouped(code), hint=hint)
+
+
+def _altered(step: str) -> str:
+    return _("The book was altered at or before step {step}, or the paper is not of this book.").format(step=step)
 
 
 def _later(desk: Desk, number: str) -> Refusal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from zaoyuan_cli.document import Heading, Pairs, Part, Running, Text
 from zaoyuan_cli.errors import NotFound
@@ -102,10 +102,10 @@ def listed(wall: Wall, items: Iterable[Said], inner: bool = False) -> Text:
     return Text(Said("\n".join(lines)), "prose")
 
 
-def paragraph(wall: Wall, *sentences: Said | None) -> Text:
+def paragraph(wall: Wall, *sentences: Said | None, style: Literal["prose", "warn"] = "prose") -> Text:
     """Sentences as a paragraph."""
     with speaking(wall.lang):
-        return Text(Said(joined(one for one in sentences if one)), "prose")
+        return Text(Said(joined(one for one in sentences if one)), style)
 
 
 def sentence(wall: Wall, words: Said) -> Said:

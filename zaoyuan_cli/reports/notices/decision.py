@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Part, Table, Text
-from zaoyuan_cli.i18n import N_, joined, speaking
+from zaoyuan_cli.i18n import N_, speaking
 from zaoyuan_cli.reports.announcing import (
     challenge,
     closing,
@@ -206,5 +206,4 @@ def _posted(wall: Wall, until: dict[str, Any] | None) -> list[Part]:
     said = [wall.say(rule, days=until["days"], target=wall.day_of(until["target"]), day=wall.day_of(until["last"]))]
     if until["late"]:
         said.append(wall.say(N_("It went up later than that.")))
-    with speaking(wall.lang):
-        return [Text(Said(joined(said)), "prose")]
+    return [paragraph(wall, *said)]

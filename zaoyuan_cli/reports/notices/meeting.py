@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Part, Text
+from zaoyuan_cli.document import Part
 from zaoyuan_cli.errors import NotFound
-from zaoyuan_cli.i18n import N_, _, joined, speaking
+from zaoyuan_cli.i18n import N_, _, speaking
 from zaoyuan_cli.reports.announcing import closing, listed, made_by, opening, paragraph, sentence
 from zaoyuan_cli.reports.public import Public, Said, Wall
 
@@ -83,8 +83,7 @@ def _late(wall: Wall, one: Meeting, told: Announcement) -> list[Part]:
     words = [wall.say(said, days=max(0, told.notice.days), required=told.notice.required, article=article)]
     if one.emergency:
         words.append(wall.say(N_("It could not wait: {reason}"), reason=sentence(wall, wall.text(one.emergency))))
-    with speaking(wall.lang):
-        return [Text(Said(joined(words)), "warn")]
+    return [paragraph(wall, *words, style="warn")]
 
 
 def _off(wall: Wall, one: Meeting, data: dict[str, Any]) -> list[Part]:

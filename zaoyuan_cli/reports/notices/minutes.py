@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zaoyuan_cli.document import Heading, Part, Running, Text
+from zaoyuan_cli.document import Heading, Part, Text
 from zaoyuan_cli.i18n import N_, _, speaking
-from zaoyuan_cli.reports.announcing import listed, ordinal, sentence, signed
+from zaoyuan_cli.reports.announcing import listed, opening, ordinal, paragraph, sentence, signed
 from zaoyuan_cli.reports.meetings import NUMBERED
 from zaoyuan_cli.reports.notices import kept_paper
 from zaoyuan_cli.reports.public import Public, Said, Wall
@@ -40,9 +40,8 @@ def summary(book: Book, meeting: Meeting, day: date | None = None, edition: int 
     items = _items(book, meeting)
     outcomes = _outcomes(wall, meeting, items)
     data["items"] = [{"item": item, "outcome": outcome} for item, outcome in outcomes]
-    title = wall.say(N_("{estate} {body}: summary of a meeting"), estate=book.name, body=meeting.body)
-    parts: list[Part] = [Running(pages=1), Heading(title), Text(meeting.meeting, "dim")]
-    parts.append(Text(_opening(wall, meeting, bool(items)), "prose"))
+    title = wall.say(N_("{body}: summary of a meeting"), body=meeting.body)
+    parts = [*opening(wall, title, Said(meeting.meeting)), _first(wall, meeting, bool(items))]
     if items:
         parts.append(listed(wall, map(wall.text, items)))
     if outcomes:
@@ -78,7 +77,7 @@ def _below(wall: Wall, meeting: Meeting, edition: int) -> list[Part]:
     return [*(code("notice", one.number, grouped(one.code), wall.lang) for one in found), *added]
 
 
-def _opening(wall: Wall, meeting: Meeting, items: bool) -> Said:
+def _first(wall: Wall, meeting: Meeting, items: bool) -> Text:
     """When, who, where, how many came, who chaired."""
     from zaoyuan_cli.book import attending, people
 
@@ -94,7 +93,7 @@ def _opening(wall: Wall, meeting: Meeting, items: bool) -> Said:
         said.append(wall.say(N_("The {office} chaired."), office=office))
     if guests := {people.name_of(wall.book.db, one) for one in there.others} | {*meeting.guests}:
         said.append(wall.say(N_("Guests: {count}."), count=len(guests)))
-    return _sentences(wall, [*said, *([wall.say(N_("The items were:"))] if items else [])])
+    return paragraph(wall, *said, wall.say(N_("The items were:")) if items else None)
 
 
 def _office(wall: Wall, meeting: Meeting, person: str) -> str:
@@ -104,13 +103,6 @@ def _office(wall: Wall, meeting: Meeting, person: str) -> str:
     held = roles.held(wall.book.db, meeting.date, body=meeting.body, person=person) if person else []
     with speaking(wall.lang):
         return _(held[0].role) if held else ""
-
-
-def _sentences(wall: Wall, said: list[Said]) -> Said:
-    from zaoyuan_cli.i18n import joined
-
-    with speaking(wall.lang):
-        return Said(joined(said))
 
 
 def _items(book: Book, meeting: Meeting) -> list[str]:

@@ -70,11 +70,10 @@ def draw(wall: Wall, period: str) -> Public:
         *_contributions(wall, data),
         *_chart(wall, data),
         *_transfers(wall, data),
-        *_dues(wall, data),
+        *dues(wall, wall.say(N_("Asked for and received, up to {day}"), day=data["until"]), data["dues"]),
         *_counts(wall, data),
     ]
-    signed = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("The chair")))
-    return Public(wall, data, [*parts, Signatures(signed), *closing(wall)])
+    return Public(wall, data, [*parts, signatures(wall), *closing(wall)])
 
 
 # ---- how it looks
@@ -177,15 +176,15 @@ def _transfers(wall: Wall, data: dict[str, Any]) -> list[Part]:
     return [Heading(wall.say(N_("Between funds")), 2), Table(HANDED, rows)]
 
 
-def _dues(wall: Wall, data: dict[str, Any]) -> list[Part]:
-    rows = data["dues"]
+def dues(wall: Wall, title: Said, rows: list[dict[str, Any]]) -> list[Part]:
+    """What was asked for and came in, a project a row, and how much of it was let off."""
     if not rows:
         return []
     columns = tuple(one for one in DUES if one.key not in ("waived", "credit") or any(row[one.key] for row in rows))
-    title = wall.say(N_("Asked for and received, up to {day}"), day=data["until"])
     parts: list[Part] = [Heading(title, 2), Table(columns, rows)]
     if any(row["settled"] is None for row in rows):
-        parts.append(Text(few(wall), "dim"))
+        said = N_("Of a levy on fewer than three households, debts and waivers are not told.")
+        parts.append(Text(wall.say(said), "dim"))
     for row in rows:
         if row["waived"] and row["households_waived"]:
             said = N_("{project}: let off, {amount} yuan in all, households: {count}.")
@@ -194,9 +193,9 @@ def _dues(wall: Wall, data: dict[str, Any]) -> list[Part]:
     return parts
 
 
-def few(wall: Wall) -> Said:
-    """Why figures are missing."""
-    return wall.say(N_("Of a levy on fewer than three households, debts and waivers are not told."))
+def signatures(wall: Wall) -> Signatures:
+    """Who answers for the figures of a paper."""
+    return Signatures((wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("The chair"))))
 
 
 def _counts(wall: Wall, data: dict[str, Any]) -> list[Part]:

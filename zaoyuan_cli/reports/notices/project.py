@@ -6,20 +6,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from zaoyuan_cli.document import Bar, Chart, Column, Heading, Pairs, Part, Running, Signatures, Table, Text
+from zaoyuan_cli.document import Bar, Chart, Column, Heading, Pairs, Part, Running, Table, Text
 from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports import public_project
 from zaoyuan_cli.reports.announcing import closing
 from zaoyuan_cli.reports.notices import head, issuer
-from zaoyuan_cli.reports.notices.money import few
+from zaoyuan_cli.reports.notices.money import dues, signatures
 from zaoyuan_cli.reports.public import Public, Said, Wall
 
-ASKED = (
-    Column("project", N_("Project")), Column("households", N_("Households"), "number"),
-    Column("settled", N_("Settled"), "number"),
-    Column("due", N_("Due"), "money"), Column("paid", N_("Paid"), "money"), Column("waived", N_("Waived"), "money"),
-    Column("owed", N_("Owed"), "money"), Column("credit", N_("Beyond what was asked"), "money"),
-)  # fmt: skip
 RAISED = (
     Column("who", N_("Source of money")), Column("count", N_("Number of givers"), "number"),
     Column("amount", N_("Amount"), "money"),
@@ -47,9 +41,8 @@ def draw(wall: Wall, project: str) -> Public:
             total = {"amount": data["spent" if key == "expenses" else "income"]}
             numbered = [{"no": n, **row} for n, row in enumerate(rows, 1)]
             parts += [Heading(wall.say(heading), 2), Table(_used(columns, rows), numbered, total)]
-    parts += [*_left(wall, data), *_closed(wall, data)]
-    signed = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("The chair")))
-    return Public(wall, data, [*parts, Signatures(signed), *closing(wall)])
+    parts += [*_left(wall, data), *_closed(wall, data), signatures(wall), *closing(wall)]
+    return Public(wall, data, parts)
 
 
 def _about(wall: Wall, data: dict[str, Any]) -> tuple[tuple[str, object], ...]:
@@ -80,17 +73,7 @@ def _used(columns: tuple[Column, ...], rows: list[dict[str, Any]]) -> tuple[Colu
 
 
 def _asked(wall: Wall, data: dict[str, Any]) -> list[Part]:
-    if not data["levy"]:
-        return []
-    row = {**data, **data["levy"]}
-    columns = tuple(one for one in ASKED if one.key not in ("waived", "credit") or row[one.key])
-    parts: list[Part] = [Heading(wall.say(N_("Asked for and received")), 2), Table(columns, [row])]
-    if row["settled"] is None:
-        parts.append(Text(few(wall), "dim"))
-    if data["waived"]:
-        said = N_("Let off: {amount} yuan in all, households: {count}.")
-        parts.append(Text(wall.say(said, count=data["households_waived"], amount=data["waived"].yuan()), "dim"))
-    return parts
+    return dues(wall, wall.say(N_("Asked for and received")), [{**data, **data["levy"]}] if data["levy"] else [])
 
 
 def _raised(wall: Wall, data: dict[str, Any]) -> list[Part]:
