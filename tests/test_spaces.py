@@ -73,6 +73,9 @@ def test_a_place_is_entered_sold_corrected_closed(yard: Runner) -> None:
 def test_who_is_not_in_the_book_is_entered_and_said_and_keeps_a_telephone_while_owning_a_place(yard: Runner) -> None:
     assert "外人" in yard("space add B1-01 --owner 外人").ok.err
     assert yard("space add B1-02 --owner 乙").ok.err == ""
+    yard("household add 1-1-701").ok  # noqa: B018
+    for nobody in ("1-1-701", "9-9-999"):
+        assert yard(["space", "add", "B1-09", "--owner", nobody, "--json"]).error["value"] == nobody
     yard("household edit 1-1-301 --phone 13900001111").ok  # noqa: B018
     assert yard("space add B1-03 --owner 乙").ok.err == ""  # a telephone makes nobody somebody else
     sold = yard("household close 1-1-301 --reason 打通 --yes --json").ok.json

@@ -4,7 +4,8 @@ phone. Each answer is all matches of the best rank, and says how it was found: "
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from zaoyuan_cli.errors import Unreadable
+from zaoyuan_cli.errors import NotFound, Unreadable
+from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules import names, rooms
 
 from . import Book
@@ -54,6 +55,18 @@ def doors(book: Book, text: str, unit: str = "") -> tuple[str, ...]:
     if not unit and book.db.execute("SELECT 1 FROM household WHERE room = ?", [seen.text]).fetchone():
         return (seen.text,)
     return rooms.complete(seen, roll.all_rooms(book.db), unit)
+
+
+def owners_behind(book: Book, text: str) -> tuple[str, ...]:
+    """The ids of all who own the room that is said; () where the text is no room. Raises NotFound: there is no such
+    room, or it has no owner in the book."""
+    rooms_meant = doors(book, text) or ((text,) if reads_as_room(text) else ())
+    if not rooms_meant:
+        return ()
+    home = roll.one(book, rooms_meant[0])
+    if not home.owners:
+        raise NotFound(_("{room} has no owner in the book.").format(room=home.room), field="owner", value=text)
+    return home.owners
 
 
 def in_unit(book: Book, text: str) -> tuple[str, ...]:

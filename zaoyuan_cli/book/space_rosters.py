@@ -182,13 +182,8 @@ class _People:
     def _one(self, owner: Owner) -> tuple[Meant, ...]:
         """A room is all its owners; a name is the owner of that name of the room said, else whom the telephone or the
         name alone tells. Raises NotFound, Ambiguous."""
-        if doors := finding.doors(self.book, owner.name) or (
-            (owner.name,) if finding.reads_as_room(owner.name) else ()
-        ):
-            home = households.one(self.book, doors[0])
-            if not home.owners:
-                raise Refusal(_("{room} has no owner in the book.").format(room=home.room), value=owner.name)
-            return home.owners
+        if owners := finding.owners_behind(self.book, owner.name):
+            return owners
         same = self.called.get(owner.name, [])
         if owner.room:
             living = set(households.one(self.book, owner.room).owners)

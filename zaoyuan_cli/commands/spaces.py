@@ -173,17 +173,13 @@ def _fields(kind: str, area: str, area_source: str) -> dict[str, Any]:
 def _owners(book: Book, words: list[str]) -> tuple[list[str], list[str]]:
     """(the ids of the owners named, the names of those who were not in the book and are entered). A room is all its
     owners, a name the person of exactly that name. NotFound, Ambiguous."""
-    from zaoyuan_cli.book import enrolling, finding, households, people
+    from zaoyuan_cli.book import enrolling, finding, people
     from zaoyuan_cli.errors import NotFound
 
     ids, new = list[str](), list[str]()
     for word in words:
-        if finding.reads_as_room(word) or finding.doors(book, word):
-            rooms = finding.doors(book, word) or (word,)
-            home = households.one(book, rooms[0])
-            if not home.owners:
-                raise NotFound(_("{room} has no owner in the book.").format(room=home.room), field="owner", value=word)
-            ids += home.owners
+        if owners := finding.owners_behind(book, word):
+            ids += owners
             continue
         try:
             ids.append(people.find_one(book, word).person)
