@@ -114,6 +114,10 @@ def test_the_papers_of_the_demo_say_what_the_books_say(zaoyuan: Runner) -> None:
     assert next(row for row in may["accounts"] if row["kind"] == "advance")["account"] is None
     assert next(row for row in may["dues"] if row["households_waived"])["waived"] == "200.00"  # 2 户 200.00
     assert "减免 2 户，合计 200.00 元" in zaoyuan("--demo notice money 2022-05").ok.out
+    asked = zaoyuan("--demo report money 五月 --json").ok.json  # a period is read alike everywhere
+    assert asked == zaoyuan("--demo report money --since 2022-05-01 --until 2022-05-31 --json").ok.json
+    assert zaoyuan("--demo notice post money --month 4 --place 北门 --json").ok.json["period"] == "2022-04"
+    assert zaoyuan("--demo notice post roster --month 4 --place 北门 --json").error["field"] == "month"
 
 
 @poppler

@@ -167,8 +167,8 @@ _RELATIVE = {"今年": (12, 0), "本年": (12, 0), "去年": (12, -1)} | {
 
 
 def period(text: str, today: date | None = None, field: str = "period") -> tuple[date, date]:
-    """The first and last day of 2022, 2022-05 (2022年5月), 2022-Q2 (2022年第二季度); on a day also of 五月, 二季度, 上月,
-    本季度: without a year it is the last that has begun. Raises Unreadable."""
+    """The first and last day of 2022, 2022-05 (2022年5月), 2022-Q2 (2022年第二季度); on a day also of 五月, 二季度,
+    上月, 本季度: without a year it is the last that has begun. Raises Unreadable."""
     seen = normal(text).lower()
     if today and (near := _RELATIVE.get(seen)):
         months, ago = near
