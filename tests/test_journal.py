@@ -10,9 +10,9 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
-from laptops import DAY, Laptop, add_household, another, found, merge, pay
+from laptops import DAY, Laptop, add_household, found, pay
 
-from zaoyuan_cli.book import Book, checking, clock, journal, open_book
+from zaoyuan_cli.book import checking, journal
 from zaoyuan_cli.errors import BookUnreadable
 from zaoyuan_cli.facts.contributions import ContributionReceived
 from zaoyuan_cli.facts.funds import FundAdded
@@ -333,71 +333,6 @@ def test_triggers_taken_away_are_named_and_put_back(laptop, zaoyuan):
     assert wrong == {"command_UPDATE", "command_DELETE", "event_UPDATE", "event_DELETE"}
     zaoyuan("rebuild", **here).ok  # noqa: B018
     assert zaoyuan("check", **here).ok.out == ""
-
-
-# ---- as known on a day: own steps by their moment, others by the day they came, the day ending at local midnight
-
-
-def at(book: Book, moment: str, monkeypatch: pytest.MonkeyPatch) -> Book:
-    monkeypatch.setenv("ZAOYUAN_NOW", moment)
-    return open_book(book.path, book.home)
-
-
-def receipts(book: Book, day: str) -> list[str]:
-    known = book.known_on(date.fromisoformat(day))
-    rows = known.db.execute("SELECT number FROM contribution ORDER BY number").fetchall()
-    known.close()
-    return [number for (number,) in rows]
-
-
-def test_known_on_cuts_own_steps_at_local_midnight(tmp_path, monkeypatch):
-    monkeypatch.setenv("ZAOYUAN_NOW", "2022-05-30T12:00:00+08:00")
-    laptop = found(tmp_path)
-    book = laptop.open()
-    add_household(book, 0, "1-1-101")
-    book.close()
-    for moment in ("2022-05-31T23:59:59+08:00", "2022-06-01T00:00:00+08:00"):  # 15:59:59 and 16:00 in Greenwich
-        monkeypatch.setenv("ZAOYUAN_NOW", moment)
-        book = laptop.open()
-        pay(book, room="1-1-101")
-        book.close()
-    book = laptop.open()
-    assert receipts(book, "2022-05-30") == []
-    assert receipts(book, "2022-05-31") == ["A2022-0001"]
-    assert receipts(book, "2022-06-01") == ["A2022-0001", "A2022-0002"]
-    book.close()
-
-
-def test_known_on_counts_merged_steps_from_the_day_they_came(tmp_path, monkeypatch):
-    monkeypatch.setenv("ZAOYUAN_NOW", "2022-05-01T12:00:00+08:00")
-    first = found(tmp_path)
-    book = first.open()
-    add_household(book, 0, "1-1-101")
-    book.close()
-    second = another(first, "b")
-    monkeypatch.setenv("ZAOYUAN_NOW", "2022-05-10T12:00:00+08:00")
-    book = second.open()
-    pay(book, room="1-1-101")
-    assert receipts(book, "2022-05-10") == ["B2022-0001"]  # the laptop that wrote it knew at once
-    book.close()
-    monkeypatch.setenv("ZAOYUAN_NOW", "2022-05-20T12:00:00+08:00")
-    merge(first, second)
-    book = first.open()
-    assert receipts(book, "2022-05-19") == []
-    assert receipts(book, "2022-05-20") == ["B2022-0001"]
-    book.close()
-
-
-def test_a_clock_set_by_hand_is_marked_and_order_does_not_follow_it(laptop, monkeypatch):
-    monkeypatch.setenv("ZAOYUAN_NOW", "2001-01-01T00:00:00+08:00")
-    book = laptop.open()
-    assert pay(book, room="1-1-101") == "A2001-0001"
-    assert book.db.execute("SELECT lamport, at FROM command ORDER BY lamport DESC").fetchone() == (
-        6, "2000-12-31T16:00:00F",
-    )  # fmt: skip
-    monkeypatch.delenv("ZAOYUAN_NOW")
-    assert clock.stamp(clock.now()).endswith("Z")
-    book.close()
 
 
 def test_a_book_is_readable_by_its_owner_only(laptop):
