@@ -51,8 +51,7 @@ def begun(db: sqlite3.Connection, origin: Origin, fact: AccountOpened) -> None:
 
 @derives(AccountTransferred)
 def moved(db: sqlite3.Connection, origin: Origin, fact: AccountTransferred) -> None:
-    entries.leg(db, origin, 1, "transfer", fact.on, -fact.fen, account=fact.source)
-    entries.leg(db, origin, 2, "transfer", fact.on, fact.fen, account=fact.target)
+    entries.move(db, origin, "account", fact.on, fact.fen, fact.source, fact.target)
     if fact.fee:
         entries.leg(db, origin, 3, "fee", fact.on, -fact.fee, account=fact.source, fund=fact.fund)
 

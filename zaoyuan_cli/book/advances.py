@@ -38,8 +38,7 @@ def repaid(db: sqlite3.Connection, origin: Origin, fact: AdvanceRepaid) -> None:
             origin.event, fact.number, fact.person, fact.fen, fact.source, fact.target, fact.on.isoformat(), fact.note,
         ),
     )  # fmt: skip
-    entries.leg(db, origin, 1, "transfer", fact.on, -fact.fen, account=fact.source, number=fact.number)
-    entries.leg(db, origin, 2, "transfer", fact.on, fact.fen, account=fact.target, number=fact.number)
+    entries.move(db, origin, "account", fact.on, fact.fen, fact.source, fact.target, fact.number)
     if fact.note:
         searching.put(db, origin, "expense", fact.number, fact.note)
 

@@ -45,6 +45,14 @@ def leg(
     )
 
 
+def move(
+    db: sqlite3.Connection, origin: Origin, by: By, day: date, fen: int, source: str, target: str, number: str = ""
+) -> None:  # fmt: skip
+    """The two legs of a transfer between two accounts or two funds."""
+    leg(db, origin, 1, "transfer", day, -fen, **{by: source}, number=number)
+    leg(db, origin, 2, "transfer", day, fen, **{by: target}, number=number)
+
+
 def void(db: sqlite3.Connection, origin: Origin, number: str, day: date, reason: str) -> None:
     """A numbered posting does not count any more; its number stays. It leaves the sums, or, where a closed period has
     it, is turned round by legs of this day: its sheet does not move."""

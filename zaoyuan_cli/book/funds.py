@@ -31,8 +31,7 @@ def added(db: sqlite3.Connection, origin: Origin, fact: FundAdded) -> None:
 @derives(FundTransferred)
 def transferred(db: sqlite3.Connection, origin: Origin, fact: FundTransferred) -> None:
     db.execute("INSERT INTO fund_transfer VALUES (?, ?)", (origin.event, fact.decision or None))
-    entries.leg(db, origin, 1, "transfer", fact.on, -fact.fen, fund=fact.source)
-    entries.leg(db, origin, 2, "transfer", fact.on, fact.fen, fund=fact.target)
+    entries.move(db, origin, "fund", fact.on, fact.fen, fact.source, fact.target)
 
 
 class Fund(NamedTuple):

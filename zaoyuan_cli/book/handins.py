@@ -34,8 +34,7 @@ def made(db: sqlite3.Connection, origin: Origin, fact: HandedIn) -> None:
             fact.on.isoformat(), fact.note,
         ),
     )  # fmt: skip
-    entries.leg(db, origin, 1, "transfer", fact.on, -fact.counted, account=fact.source, number=fact.number)
-    entries.leg(db, origin, 2, "transfer", fact.on, fact.counted, account=fact.target, number=fact.number)
+    entries.move(db, origin, "account", fact.on, fact.counted, fact.source, fact.target, fact.number)
     if fact.note:
         searching.put(db, origin, "handin", fact.number, fact.note)
 

@@ -35,6 +35,16 @@ class Said(NamedTuple):
     paper: str
     ref: str
 
+    @classmethod
+    def typed(cls, payer: str, note: str, paper: str, ref: str) -> Said:
+        """What was typed for them. Unreadable."""
+        from zaoyuan_cli.rules.text import clean
+
+        return cls(
+            clean(payer, field="payer"), clean(note, field="note"), clean(paper, field="paper").strip(),
+            clean(ref, field="ref").strip(),
+        )  # fmt: skip
+
     def of(self, payment: Payment) -> Payment:
         """The payment, with that."""
         return payment._replace(payer=self.payer, note=self.note, paper=self.paper, ref=self.ref)
@@ -65,14 +75,10 @@ def pay(
     Example: zaoyuan pay 1-1-101 50 --fund 众筹专项 --gift -n "多谢"
     """
     from zaoyuan_cli.commands import asking
-    from zaoyuan_cli.rules.text import clean
 
     desk: Desk = ctx.obj
     payers.in_order(who, amount)
-    said = Said(
-        clean(payer, field="payer"), clean(note, field="note"), clean(paper, field="paper").strip(),
-        clean(ref, field="ref").strip(),
-    )  # fmt: skip
+    said = Said.typed(payer, note, paper, ref)
     payers.one_way(gift, ahead, all_, project)
     match = None if all_ else payers.unknown(desk, who)
     if match is None and (all_ or payers.several(desk, who)):

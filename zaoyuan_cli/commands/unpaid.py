@@ -90,9 +90,11 @@ def unpaid(
 
 def _report(desk: Desk, rows: list[Owed], group: str, limit: int, sort: str, sheet: bool) -> Report:
     """What is owed as a list, or as the sheet of a unit leader."""
-    from zaoyuan_cli.reports import arrears, walks
+    from zaoyuan_cli.reports import arrears
 
     if sheet:
+        from zaoyuan_cli.reports import walks
+
         return walks.collecting(desk.book, rows, desk.as_of)
     shown = arrears.by_household(desk.book, rows, desk.as_of) if group == "household" else arrears.by_group(rows, group)
     return arrears.listing(arranged(shown, sort, limit), rows, group, desk.as_of)

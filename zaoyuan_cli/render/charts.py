@@ -7,7 +7,6 @@ picture says all of it in words: nothing hangs on colour.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from zaoyuan_cli.document import Chart, Column, Document, Kind, Part, Table, on_screen
 from zaoyuan_cli.render.cells import line, of_kind, width
@@ -105,7 +104,7 @@ def svg(chart: Chart) -> str:
     return (
         f'<svg xmlns="{NAMESPACE}" class="chart" viewBox="0 0 {_WIDE} {y:g}" width="{_WIDE}" '
         f'height="{y:g}" role="img" font-family="{FONTS}" font-size="{_LETTER}" color="#1d1d1f">'
-        f"<title>{escape(_aloud(chart, figures))}</title>{''.join(drawn)}</svg>"
+        f"<title>{_escaped(_aloud(chart, figures))}</title>{''.join(drawn)}</svg>"
     )
 
 
@@ -133,7 +132,13 @@ def _rect(x: float, y: float, long: float, at: int) -> str:
 
 def _words(x: float, y: float, text: str, room: float = 0) -> str:
     squeezed = f' textLength="{room:g}" lengthAdjust="spacingAndGlyphs"' if room and _across(text) > room else ""
-    return f'<text x="{x:g}" y="{y:g}" fill="currentColor"{squeezed}>{escape(text)}</text>'
+    return f'<text x="{x:g}" y="{y:g}" fill="currentColor"{squeezed}>{_escaped(text)}</text>'
+
+
+def _escaped(text: str) -> str:
+    from html import escape  # its table of entities is no part of the start of every list
+
+    return escape(text)
 
 
 def _length(value: int | None, most: int, room: float) -> float:

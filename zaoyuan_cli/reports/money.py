@@ -65,15 +65,17 @@ def budgets(book: Book, span: Span) -> Section:
 
 def counted(book: Book, span: Span) -> Section:
     """The counts made in these days (R-61)."""
-    from zaoyuan_cli.book import counts
+    from zaoyuan_cli.book import accounts, counts
 
+    called = accounts.shown(book.db)
     rows = [
         {"date": one.date, "account": one.account, "book": one.book, "counted": one.counted,
          "difference": one.difference, "open": one.open, "explained": " ".join(one.explained) or None}
         for one in counts.everyone(book.db, as_of=span.until) if one.date >= span.since
     ]  # fmt: skip
     empty = _("Nothing was counted in these days.")
-    return Section({"counts": rows}, [Heading(_("Counts"), 2), Table(COUNTS, rows, empty=empty)])
+    shown = [{**row, "account": called.get(str(row["account"]), row["account"])} for row in rows]
+    return Section({"counts": rows}, [Heading(_("Counts"), 2), Table(COUNTS, shown, empty=empty)])
 
 
 def _between(book: Book, span: Span) -> dict[str, Fen]:

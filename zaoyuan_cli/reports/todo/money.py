@@ -35,11 +35,12 @@ def outgoing(book: Book, as_of: date) -> Iterator[Item]:
 
 def below_zero(book: Book, as_of: date) -> Iterator[Item]:
     """Accounts that stood below zero on some day."""
-    from zaoyuan_cli.book import gaps
+    from zaoyuan_cli.book import accounts, gaps
 
+    called = accounts.shown(book.db)
     for account, day, balance in gaps.below_zero(book.db, as_of):
         message = _("Account {account} stood at {balance} on {day}.").format(
-            account=account, balance=balance.yuan(), day=day
+            account=called[account], balance=balance.yuan(), day=day
         )
         yield Item("below_zero", message, None, f"zaoyuan account ledger {quoted(account)}")
 
@@ -65,13 +66,14 @@ def shortfalls(book: Book, as_of: date) -> Iterator[Item]:
 
 def counted(book: Book, as_of: date) -> Iterator[Item]:
     """Counts that differ from the book (R-61), and cash nobody counted for a month."""
-    from zaoyuan_cli.book import counts
+    from zaoyuan_cli.book import accounts, counts
 
+    called = accounts.shown(book.db)
     for one in counts.last(book.db, as_of).values():
         if one.open:
             said = _("{account}, counted on {day}: {counted}, the book says {book}, difference {difference}.")
             message = said.format(
-                account=one.account, day=one.date, counted=one.counted.yuan(), book=one.now.yuan(),
+                account=called[one.account], day=one.date, counted=one.counted.yuan(), book=one.now.yuan(),
                 difference=(one.counted - one.now).yuan(),
             )  # fmt: skip
             yield Item("difference", message, None, f"zaoyuan account counts {quoted(one.account)}")
@@ -79,7 +81,7 @@ def counted(book: Book, as_of: date) -> Iterator[Item]:
         message = _("{account} has {balance}; it was last counted on {day}.")
         if day is None:
             message = _("{account} has {balance}; it was never counted.")
-        shown = message.format(account=account, balance=has.yuan(), day=day)
+        shown = message.format(account=called[account], balance=has.yuan(), day=day)
         yield Item("count", shown, None, f"zaoyuan account ledger {quoted(account)}")
 
 
