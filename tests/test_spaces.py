@@ -202,6 +202,9 @@ def test_a_list_of_places_is_taken_in_as_one_step_and_never_writes_over_what_a_h
     assert [left["why"] for left in tried.json["left"]] == ["joined", "total"]
     assert ["外人" in said for said in tried.json["warnings"]] == [True]
     assert taken_in(yard, PLACES, "").error["code"] == "needs_yes"
+    asked = yard("import spaces 车位.xlsx", input="n\n", tty=True)
+    assert asked.code == 130
+    assert all(said in asked.err for said in ("车位号 → No.", "B1-001  甲  parking  12.50  2021-03-05"))
     assert counts(taken_in(yard, PLACES).ok.json) == (5, 0, 0, 0, 0)
     rows = {row["space"]: row for row in yard("space list --json").ok.json["rows"]}
     assert {number: (row["kind"], row["owner"], row["area"]) for number, row in rows.items()} == {
