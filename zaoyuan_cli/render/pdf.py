@@ -32,7 +32,7 @@ from zaoyuan_cli.document import (
     running,
 )
 from zaoyuan_cli.i18n import N_, _, language
-from zaoyuan_cli.render import qr
+from zaoyuan_cli.render import qr, shapes
 from zaoyuan_cli.render.cells import line, lines, look, shown
 from zaoyuan_cli.render.charts import svg
 from zaoyuan_cli.render.measures import Sheet, across, alike, enlarged, fitting, set_table
@@ -114,6 +114,7 @@ def _paper(parts: Document, edge: Running, sheet: Sheet) -> dict[str, Any]:
         "lang": language(), "title": drawable(title), "page": _(PAGE), "landscape": sheet.landscape,
         "head": drawable(line(edge.head)), "foot": drawable(line(edge.foot)), "number": line(edge.number),
         "slips": bool(parts) and all(isinstance(part, Slip) for part in parts), "parts": _feet(drawn),
+        "shapes": shapes.numbered(drawn),
     }  # fmt: skip
 
 
