@@ -193,10 +193,6 @@ def start(
     return everyone(book.db)[name]
 
 
-def _taken(topic: str) -> str:
-    return _("There is a canvass “{topic}” already.").format(topic=topic)
-
-
 def option(of: Canvass, text: str) -> str:
     """The answer meant: by its number or its words. Unreadable."""
     if text.isdecimal() and 1 <= int(text) <= len(of.options):

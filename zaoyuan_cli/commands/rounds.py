@@ -155,6 +155,7 @@ class Round(Loop[Taken | Missed]):
         """A door in one line: who owes, what is paid and owed, how often nobody was at home, how often it was
         reminded."""
         from zaoyuan_cli.book import credits, dues, reminders, visits
+        from zaoyuan_cli.rules.money import Fen
 
         pieces = [f"  {room} {self.roll[room].owner}".rstrip() if room in self.roll else f"  {room}"]
         for one in dues.owed(self.book.db, self.project, room):
