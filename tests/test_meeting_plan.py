@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import Runner
 from tests.secretary import MEMBERS, PAPER, committee, paper
 from zaoyuan_cli.errors import Unreadable
+from zaoyuan_cli.rules import clock
 from zaoyuan_cli.rules import meetings as rules
 
 LATE = "2026-11-24T12:00:00+08:00"
@@ -309,16 +310,24 @@ def test_three_days_that_end_on_a_weekend(decided: str, target: str, last: str) 
 
 
 @pytest.mark.parametrize(
-    ("text", "time"), [("19:30", "19:30"), ("8:5", "08:05"), ("20点", "20:00"), ("８：０５", "08:05")]
-)
+    ("text", "time"),
+    [
+        ("19:30", "19:30"), ("19：30", "19:30"), ("8:5", "08:05"), ("20点", "20:00"), ("８：０５", "08:05"),
+        ("19点半", "19:30"), ("晚上7点半", "19:30"), ("下午3点", "15:00"), ("7:30pm", "19:30"), ("7 p.m.", "19:00"),
+        ("12:10am", "00:10"), ("中午12点一刻", "12:15"), ("早上八点零五分", "08:05"), ("19时30分", "19:30"),
+        ("晚上19:30", "19:30"),
+    ],
+)  # fmt: skip
 def test_times_of_day(text: str, time: str) -> None:
-    assert rules.clock(text, "late") == time
+    assert clock.read(text, "late") == time
 
 
-@pytest.mark.parametrize("text", ["24:00", "19:60", "晚上", ""])
+@pytest.mark.parametrize(
+    "text", ["24:00", "19:60", "晚上", "", "19", "晚上7", "晚上12点", "上午3点", "下午8点pm", "7点半分"]
+)
 def test_no_times_of_day(text: str) -> None:
     with pytest.raises(Unreadable):
-        rules.clock(text, "late")
+        clock.read(text, "late")
 
 
 def test_everything_has_its_chinese(book: Runner) -> None:

@@ -45,7 +45,7 @@ def attend(
     """
     from zaoyuan_cli.book import attending, meetings
     from zaoyuan_cli.commands import asking
-    from zaoyuan_cli.rules import meetings as rules
+    from zaoyuan_cli.rules import clock
 
     desk: Desk = ctx.obj
     number = meetings.pick(desk.book, meeting)
@@ -59,7 +59,7 @@ def attend(
         day, last = options.day(desk, signed, "signed"), options.day_or_none(desk, until, "until")
         made = attending.represent(desk.book, number, came[0].person, owner.person, day, scope.strip(), last)
     else:
-        times = (rules.clock(text, field) if text else "" for text, field in ((late, "late"), (left, "left")))
+        times = (clock.read(text, field) if text else "" for text, field in ((late, "late"), (left, "left")))
         made = attending.note(desk.book, number, [one.person for one in came], *times)
     if made.date > desk.today:
         desk.warn(_("The meeting of {day} is still to come.").format(day=made.date))

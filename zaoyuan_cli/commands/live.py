@@ -74,12 +74,12 @@ class Minutes(Room):
         import re
 
         from zaoyuan_cli.book import attending, minuting
-        from zaoyuan_cli.rules import meetings as rules
+        from zaoyuan_cli.rules import clock
 
         words = [word for word in re.split("[,，、;；\\s]+", typed.rest) if word]
         time = ""
         if words and re.match("[0-9０-９]", words[-1]):
-            time = rules.clock(words.pop(), "present")
+            time = clock.read(words.pop(), "present")
         if not words:
             raise Unreadable(_("Who?"), field="present", value=typed.rest)
         found = [self.person(word) for word in words]

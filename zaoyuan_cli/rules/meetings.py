@@ -1,15 +1,10 @@
-"""Meetings: how long before one its notice goes up, by when its decisions do, who may call one, what o'clock it was."""
+"""Meetings: how long before one its notice goes up, by when its decisions do, who may call one."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
-
-from zaoyuan_cli.errors import Unreadable
-from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules.text import normal
 
 NOTICE_DAYS = {
     "assembly": "assembly.notice_days", "committee": "committee.notice_days", "provisional": "committee.notice_days",
@@ -20,7 +15,6 @@ COMMITTEES = ("committee", "provisional")
 CALLERS = Fraction(1, 3)
 """The share of the members at whose proposal a meeting is held within days: 指导规则 37 (R-34)."""
 _SATURDAY = 5
-_CLOCK = re.compile(r"([0-9]{1,2})(?:[:时点]([0-9]{1,2})?分?)")
 
 
 class Notice(NamedTuple):
@@ -59,13 +53,3 @@ def deadline(day: date, days: int) -> Deadline:
 def called(callers: int, members: int) -> bool:
     """Are so many of the members enough to call a meeting (R-34): of five, two?"""
     return members > 0 and callers >= CALLERS * members
-
-
-def clock(text: str, field: str) -> str:
-    """A time of day as HH:MM: 20:05, 20点, 8时5分. Raises Unreadable."""
-    match = _CLOCK.fullmatch(normal(text))
-    hour, minute = (int(match.group(1)), int(match.group(2) or 0)) if match else (24, 0)
-    if hour > 23 or minute > 59:
-        said = _("This is no time of day: {value}")
-        raise Unreadable(said.format(value=text), field=field, value=text, hint=_("Write for example 19:30."))
-    return f"{hour:02d}:{minute:02d}"
