@@ -214,15 +214,19 @@ def test_the_report_says_what_is_missing_and_how_long_there_is(two: Two) -> None
 
 
 def test_an_election_seats_the_most_voted_and_leaves_a_tie_open(two: Two) -> None:
-    line = "ballot open 业委会选举 --matter 3 --until 2022-06-20 --seats 2 --single-entry 试"
+    line = "ballot open 业委会选举 --matter 3 --until 2022-06-20 --seats 3 --single-entry 试"
     two("a", f"{line} --question 韩梅 --question 甲一 --question 乙二 --question 丙三").ok  # noqa: B018
-    slips = ["1,1,2,1", "1,1,2,1", "1,1,1,1", "1,2,1,1", "1,1,2,2", "1,1,2,1"]
+    many = two("a", f"ballot cast B2 {ROOMS[0]} 1,1,1,1 --json")  # more than there are seats: the whole slip is invalid
+    assert (many.code, many.error["code"], many.error["limit"]) == (1, "too_many", 3)
+    assert two("a", f"ballot cast B2 {ROOMS[0]} x,x,x,x").ok
+    assert two("a", f"ballot void B2 {ROOMS[0]} --reason 试 --yes").ok
+    slips = ["2,1,1,1", "1,2,1,1", "1,2,1,1", "1,1,2,1", "1,1,1,2", "1,1,1,2"]
     for room, slip in zip(ROOMS, slips, strict=True):
         two("a", f"ballot cast B2 {room} {slip}").ok  # noqa: B018
     closed = two("a", "ballot close B2 --yes --json", AFTER).ok.json
-    assert (closed["elected"], closed["level"], closed["seats_open"]) == (["韩梅"], ["甲一", "丙三"], 1)
-    assert [one["verdict"] for one in closed["questions"]] == ["passed", "failed", "failed", "failed"]
+    assert (closed["elected"], closed["level"], closed["seats_open"]) == (["韩梅", "乙二"], ["甲一", "丙三"], 1)
+    assert [one["verdict"] for one in closed["questions"]] == ["passed", "failed", "passed", "failed"]
     made = two("a", "decision list --json", AFTER).ok.json["rows"]
-    assert [row["text"] for row in made] == ["业委会选举：韩梅"]
+    assert {row["text"] for row in made} == {"业委会选举：韩梅", "业委会选举：乙二"}
     shown = two("a", "ballot show B2", AFTER).ok.out
     assert "level" in shown

@@ -67,8 +67,8 @@ def voter_of(book: Book, ballot: Ballot, room: str) -> Voter:
 
 
 def cast(book: Book, ballot: Ballot, slip: Slip, second: bool = False) -> Cast:
-    """Enter a slip. Refusal already_cast: it was entered in this pass (R-23), code proxy: the proxy does not hold;
-    Unreadable: not as many choices as questions."""
+    """Enter a slip. Refusal already_cast: it was entered in this pass (R-23), proxy: the proxy does not hold, too_many:
+    it names more than there are seats; Unreadable: not as many choices as questions."""
     with book.writing("ballot cast"):
         return enter(book, ballot, slip, second)
 
@@ -90,6 +90,8 @@ def enter(book: Book, ballot: Ballot, slip: Slip, second: bool = False) -> Cast:
             value=",".join(choices),
         )
     assert set(choices) <= LETTERS.keys()
+    if ballot.seats and choices.count("for") > ballot.seats:
+        raise _too_many(ballot, voter, choices)
     entry = 2 if second else 1
     turn, known = slips.entered(book.db, ballot.ballot, voter.voter)
     if entry in known or (second and 1 not in known):
@@ -114,6 +116,20 @@ def enter(book: Book, ballot: Ballot, slip: Slip, second: bool = False) -> Cast:
     return Cast(
         voter, own, entry, choices, came > ballot.until, first if differs else None, tuple(_sold(book, ballot, slip)),
         holder, not had, bool(first and first.who == book.who), unwritten,
+    )  # fmt: skip
+
+
+def _too_many(ballot: Ballot, voter: Voter, choices: tuple[str, ...]) -> Refusal:
+    """That a slip of an election names more than there are seats: it is invalid as a whole, for nobody can say whom
+    the voter would have left out."""
+    return Refusal(
+        _("The slip of {rooms} names {count} candidates for {seats} seats.").format(
+            rooms=" ".join(voter.rooms), count=choices.count("for"), seats=ballot.seats
+        ),
+        code="too_many", field="choice", value=",".join(choices), limit=ballot.seats,
+        hint=_("If the paper says so, it is invalid: {command}").format(
+            command=f"zaoyuan ballot cast {ballot.ballot} {voter.rooms[0]} {','.join('x' * len(choices))}"
+        ),
     )  # fmt: skip
 
 

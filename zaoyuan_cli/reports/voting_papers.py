@@ -137,7 +137,9 @@ def _subject(vote: Ballot) -> Sequence[Heading]:
 
 def _questions(vote: Ballot, boxes: tuple[Column, ...], number: str = "") -> Table:
     """What is asked, with boxes to tick; where it goes on over the page, the number of the paper stands there too."""
-    heading = N_("Candidate") if vote.seats else N_("Question")
+    heading = N_("Question")
+    if vote.seats:
+        heading = _("Candidate (agree to {seats} at most)").format(seats=vote.seats)
     if number and len(vote.asked) > _ON_A_PAGE:
         heading = f"{_(heading)} · {number}"
     rows = [{"n": n, "text": text} for n, text in enumerate(vote.asked, 1)]
@@ -153,6 +155,9 @@ def _notes(book: Book, vote: Ballot) -> list[str]:
         _("It counts if it is handed in by {day}; what comes later does not.").format(day=vote.until),
         _("Who signs for the owner needs a written proxy, which is kept with the papers."),
     ]  # fmt: skip
+    if vote.seats:
+        said = _("{seats} seats are to be filled: a paper that agrees to more than {seats} candidates is invalid.")
+        notes.insert(1, said.format(seats=vote.seats))
     if vote.silent:
         notes.append(_("By {bylaw}, whoever got this paper and hands none in is counted with the majority.").format(
             bylaw=_bylaw(vote)
