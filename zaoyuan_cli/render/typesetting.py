@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 
+_READ = 100
+"""Slips that somebody may have read out; more go to a printer, and need not say what is a heading or a cell, which
+takes six times the room."""
+
+
 def _fonts() -> Fonts:
     """The two fonts and no others: a paper looks the same on every machine."""
     try:
@@ -47,8 +52,9 @@ def compiled(paper: dict[str, Any], edge: Running) -> bytes:
 
     stamp = int(edge.moment.timestamp()) if edge.moment else 0
     made, warnings = typst.compile_with_warnings(
-        _template(), format="pdf", font_paths=fonts, sys_inputs=_given(paper), timestamp=stamp
-    )
+        _template(), format="pdf", font_paths=fonts, sys_inputs=_given(paper), timestamp=stamp,
+        pdf_tags=not paper["slips"] or len(paper["parts"]) <= _READ,
+    )  # fmt: skip
     if warnings:
         raise RuntimeError(f"the paper was set with a warning: {warnings[0]}")
     return made
