@@ -240,6 +240,9 @@ def test_the_list_chooses_by_project_fund_and_days(book: Runner) -> None:
     assert whats("--since 5-10 --until 5-10") == ["乙"]
     assert whats("--as-of 5-10") == ["甲", "乙"]
     assert whats("--sort=-amount --limit 2") == ["丙", "乙"]
+    assert whats("--sort -金额 --limit 1 --lang zh") == whats("--sort -Amount --limit 1 --lang en") == ["丙"]
+    refused = book("expense list --sort 价钱 --lang zh --json").error
+    assert (refused["field"], refused["candidates"][0]) == ("sort", {"key": "expense", "label": "支出"})
 
 
 def test_an_expense_is_shown_by_a_short_number(book: Runner) -> None:

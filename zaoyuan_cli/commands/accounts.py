@@ -95,7 +95,7 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
     empty = _("There is no account yet. Add one: {command}").format(
         command=sample("zaoyuan account add NAME --kind cash")
     )
-    desk.show(Listing(arranged(rows, sort, limit), columns, total, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, columns, total, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -99,7 +99,7 @@ def repayments(
     }  # fmt: skip
     command = sample("zaoyuan expense repay WHO AMOUNT")
     empty = _("Nothing has been paid back yet. Record it: {command}").format(command=command)
-    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 def show(desk: Desk, number: str) -> None:

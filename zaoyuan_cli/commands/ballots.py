@@ -134,7 +134,7 @@ def list_(ctx: Context, sort: Sort = "", limit: Limit = 0) -> None:
         found.append(row | {"turnout": f"{cast.voters}/{tally.roll.voters}", "decisions": made})
     empty = _("No vote yet. Open one: {command}").format(command="zaoyuan ballot open … --matter 7 --until …")
     totals = {"ballots": len(found)}
-    desk.show(Listing(arranged(found, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(found, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -77,7 +77,7 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
 
     desk: Desk = ctx.obj
     rows = [_record(desk, one) for one in bodies.everyone(desk.book.db, desk.as_of).values()]
-    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, {"bodies": len(rows)}, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, COLUMNS, {"bodies": len(rows)}, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

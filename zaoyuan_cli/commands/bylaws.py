@@ -73,7 +73,7 @@ def list_(ctx: Context, every: Every = False, sort: Sort = "", limit: Limit = 0)
     rows = [row(one) for one in (bylaws.versions if every else bylaws.listing)(desk.book.db, day)]
     empty = _("No bylaws yet. To enter one: {command}").format(command=f"zaoyuan bylaw add {_('TITLE')} -f {_('FILE')}")
     totals = {"bylaws": len({one["bylaw"] for one in rows})}
-    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()
@@ -111,7 +111,7 @@ def search(ctx: Context, text: TextWord, limit: Limit = 0) -> None:
     ]
     empty = _("No bylaw says “{text}”.").format(text=text)
     totals = {"hits": len(rows)}
-    desk.show(Listing(arranged(rows, limit=limit), FOUND, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, FOUND, totals, empty=empty, as_of=desk.as_of), limit=limit))
 
 
 def _words(hit: Hit) -> str:

@@ -167,9 +167,10 @@ def _list(desk: Desk, of: Canvass, found: list[dict[str, object]], sort: str, li
     from zaoyuan_cli.reports import canvasses as report
 
     totals = {"households": of.households, "met": of.met, "missed": of.missed, "left": of.left}
-    rows = arranged(found, sort, limit)
     empty = _("No household is here.") if of.left else _("No household is missed.")
-    desk.show(Listing(rows, report.DOORS, totals, title=of.topic, empty=empty, as_of=desk.as_of))
+    desk.show(
+        arranged(Listing(found, report.DOORS, totals, title=of.topic, empty=empty, as_of=desk.as_of), sort, limit)
+    )
 
 
 @app.command("list")
@@ -185,7 +186,7 @@ def list_(ctx: Context, sort: Sort = "", limit: Limit = 0) -> None:
     found = [report.row(one) for one in canvasses.everyone(desk.book.db, desk.as_of).values()]
     empty = _("No canvass yet. Begin one: {command}").format(command="zaoyuan canvass open 加装电梯")
     totals = {"canvasses": len(found)}
-    desk.show(Listing(arranged(found, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(found, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

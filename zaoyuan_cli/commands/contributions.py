@@ -45,7 +45,7 @@ def list_(
     desk: Desk = ctx.obj
     found = [one for one in receipts.wanted(desk, project, unit, grid, since, until) if one.state != "void"]
     found.sort(key=lambda one: one.date)
-    desk.show(register.contributions(arranged(register.rows(desk.book, found), sort, limit), found, desk.as_of))
+    desk.show(arranged(register.contributions(register.rows(desk.book, found), found, desk.as_of), sort, limit))
 
 
 @app.command()

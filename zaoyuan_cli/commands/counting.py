@@ -121,7 +121,7 @@ def counts(
     empty = _("Nothing was counted yet. Write a count down: {command}").format(
         command=sample("zaoyuan account count NAME AMOUNT --by A,B")
     )
-    desk.show(Listing(arranged(rows, sort, limit), columns, {"counts": len(rows)}, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, columns, {"counts": len(rows)}, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 def _row(desk: Desk, one: Count) -> dict[str, Any]:

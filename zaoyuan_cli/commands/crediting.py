@@ -111,9 +111,9 @@ def uses(
     ]
     counted = [one.amount for one in found if one.state != "void"]
     totals = {"uses": len(found), "void": len(found) - len(counted), "amount": Fen(sum(counted))}
-    rows = arranged([record(one) for one in found], sort, limit)
+    rows = [record(one) for one in found]
     empty = _("No credit was used, and no money of an unknown payer claimed.")
-    desk.show(Listing(rows, USES, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, USES, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 def record(one: Applied) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def list_(
     empty = _("There is no decision. A passed motion makes one; one made outside: {command}").format(
         command=sample("zaoyuan decision add TEXT --body NAME --date DATE")
     )
-    desk.show(Listing(arranged(rows, sort, limit), columns, {"decisions": len(rows)}, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, columns, {"decisions": len(rows)}, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 def _data(desk: Desk, found: Iterable[Decision]) -> list[dict[str, Any]]:

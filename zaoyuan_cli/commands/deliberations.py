@@ -82,7 +82,7 @@ def list_(
         command=f"zaoyuan deliberation propose {_('TEXT')} --by {_('WHO')}"
     )
     desk.show(
-        Listing(arranged([row(one) for one in found], sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of)
+        arranged(Listing([row(one) for one in found], COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit)
     )
 
 

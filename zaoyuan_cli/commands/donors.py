@@ -75,7 +75,7 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
         "amount": sum((gift.amount for given in gifts.values() for gift in given), Fen()),
     }
     empty = _("There is no donor yet. Add one: {command}").format(command=sample("zaoyuan donor add NAME"))
-    desk.show(Listing(arranged(rows, sort, limit), columns, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, columns, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

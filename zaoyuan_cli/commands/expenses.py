@@ -61,7 +61,7 @@ def list_(
     columns: tuple[Column, ...] = (*report.COLUMNS, report.APPROVAL) if spoken else report.COLUMNS
     if waiting:
         columns, empty = report.WAITING, _("No expense waits for approval.")
-    desk.show(Listing(arranged(rows, sort, limit), columns, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, columns, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

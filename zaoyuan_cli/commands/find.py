@@ -47,7 +47,7 @@ def find(ctx: Context, text: Words, limit: Limit = 0) -> None:
         for hit in searching.find(desk.book, query)
     ]
     empty = _("Nothing holds “{text}”.").format(text=query)
-    desk.show(Listing(arranged(rows, limit=limit), COLUMNS, {"hits": len(rows)}, empty=empty))
+    desk.show(arranged(Listing(rows, COLUMNS, {"hits": len(rows)}, empty=empty), limit=limit))
 
 
 def _quoted(word: str) -> str:

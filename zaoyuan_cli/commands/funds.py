@@ -61,7 +61,7 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
     )
     total = {"balance": sum((row["balance"] for row in rows), Fen())}
     empty = _("There is no fund yet. Add one: {command}").format(command=sample("zaoyuan fund add NAME"))
-    desk.show(Listing(arranged(rows, sort, limit), columns, total, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, columns, total, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -70,7 +70,7 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
     desk: Desk = ctx.obj
     rows = roster.by_grid(desk.book, desk.as_of)
     empty = _("No grids yet. Draw one: {command}").format(command="zaoyuan grid add 1 --unit 1-1..2-2")
-    listing = Listing(arranged(rows, sort, limit), roster.GRIDS, roster.sums(rows), empty=empty, as_of=desk.as_of)
+    listing = arranged(Listing(rows, roster.GRIDS, roster.sums(rows), empty=empty, as_of=desk.as_of), sort, limit)
     desk.show(listing)
 
 

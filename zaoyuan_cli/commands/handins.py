@@ -163,7 +163,7 @@ def list_(
     empty = _("Nothing has been handed in yet. Record it: {command}").format(
         command=sample("zaoyuan handin add WHO AMOUNT")
     )
-    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -68,7 +68,7 @@ def list_(
     empty = _("No household fits. Enter one: {command}").format(
         command=sample("zaoyuan household add 3-2-501 --owner NAME")
     )
-    desk.show(Listing(arranged(rows, sort, limit), columns, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, columns, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

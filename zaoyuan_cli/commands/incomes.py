@@ -102,7 +102,7 @@ def list_(
     gone = [] if of or into or first or last else incomes.undone(book.db)
     nothing: dict[str, Any] = dict.fromkeys(rows[0] if rows else [column.key for column in report.COLUMNS])
     rows += [nothing | {"income": number, "state": "void"} for number in gone]
-    desk.show(report.listing(arranged(rows, sort, limit), found, len(gone), desk.as_of))
+    desk.show(arranged(report.listing(rows, found, len(gone), desk.as_of), sort, limit))
 
 
 @app.command()

@@ -59,5 +59,5 @@ def list_(ctx: Context, since: Since = "", until: Until = "", sort: Sort = "", l
         command=f"zaoyuan inspection add {_('WHO')} {_('TEXT')}"
     )
     desk.show(
-        Listing(arranged(rows, sort, limit), INSPECTIONS, {"inspections": len(rows)}, empty=empty, as_of=desk.as_of)
+        arranged(Listing(rows, INSPECTIONS, {"inspections": len(rows)}, empty=empty, as_of=desk.as_of), sort, limit)
     )

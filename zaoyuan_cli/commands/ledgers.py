@@ -86,5 +86,4 @@ def _show(desk: Desk, by: Side, name: str, since: str, until: str, limit: int, s
     from zaoyuan_cli.reports import ledgers
 
     first, last = days(desk, since, until)
-    shown = arranged(ledgers.rows(desk.book, by, name, first, last), sort, limit)
-    desk.show(ledgers.listing(desk.book, by, name, first, last, shown, desk.as_of))
+    desk.show(arranged(ledgers.listing(desk.book, by, name, first, last, desk.as_of), sort, limit))

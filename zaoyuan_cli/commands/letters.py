@@ -91,7 +91,7 @@ def list_(
         command=f"zaoyuan letter add {_('TEXT')} --from {_('NAME')}"
     )
     totals = answering.totals("letters", found)
-    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from zaoyuan_cli.commands import options
 from zaoyuan_cli.errors import Unreadable, WrongUsage
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, series
 
 if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
-
-Row = TypeVar("Row", bound=Mapping[str, object])
+    from zaoyuan_cli.reports import Listing
 
 
 def days(desk: Desk, since: str, until: str) -> tuple[date | None, date | None]:
@@ -31,25 +30,44 @@ def span(desk: Desk, since: str, until: str) -> tuple[date | None, date | None]:
     return first, last
 
 
-def arranged(rows: Sequence[Row], sort: str = "", limit: int = 0) -> list[Row]:
-    """The rows sorted by a key ("-key" the other way round) and cut to the first so many; totals stay those of all.
-    What has no value comes last. Unreadable: there is no such key, or the limit is below zero."""
+def arranged(listing: Listing, sort: str = "", limit: int = 0) -> Listing:
+    """The list sorted by a column, as headed or by its key ("-" before it: the other way round), and cut to the first
+    so many rows; totals stay those of all. What has no value comes last. Unreadable: there is no such column, or the
+    limit is below zero."""
     if limit < 0:
         raise Unreadable(_("A limit is not below zero: {n}").format(n=limit), field="limit", value=limit)
-    key = sort.lstrip("-")
-    if sort and rows and key not in rows[0]:
-        raise Unreadable(
-            _("The list cannot be sorted by “{key}”.").format(key=sort),
-            field="sort",
-            value=sort,
-            candidates=[{"key": name, "label": name} for name in rows[0]],
-            hint=_("There are: {choices}").format(choices=" ".join(rows[0])),
-        )
-    if sort:
+    rows = listing.rows
+    if sort and rows:
+        key = _key(listing, sort)
         empty = [row for row in rows if row[key] in (None, "")]
         full = [row for row in rows if row[key] not in (None, "")]
         rows = sorted(full, key=lambda row: _rank(row[key]), reverse=sort.startswith("-")) + empty
-    return list(rows[:limit] if limit else rows)
+    return listing._replace(rows=rows[:limit] if limit else rows)
+
+
+def _key(listing: Listing, sort: str) -> str:
+    """The key of what is sorted by: of a row, or of the column so headed in the language of the run."""
+    first, wanted = listing.rows[0], _folded(sort.removeprefix("-"))
+    columns = [column for column in listing.columns if column.key in first]
+    if wanted in first:
+        return wanted
+    for heading in (lambda column: _(column.heading), lambda column: column.heading):
+        for column in columns:
+            if wanted in (_folded(heading(column)), _folded(re.split(r"[(（]", heading(column))[0])):
+                return column.key
+    headings = [_(column.heading) for column in columns]
+    raise Unreadable(
+        _("The list cannot be sorted by “{key}”.").format(key=sort),
+        field="sort",
+        value=sort,
+        candidates=[{"key": column.key, "label": name} for column, name in zip(columns, headings, strict=True)],
+        hint=_("There are: {choices}").format(choices=series(headings)),
+    )
+
+
+def _folded(text: str) -> str:
+    """A heading as it is compared: width, case and blanks do not matter."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _rank(value: object) -> tuple[tuple[bool, int, str], ...]:

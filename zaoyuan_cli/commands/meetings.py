@@ -96,7 +96,7 @@ def list_(
     empty = _("No meetings yet. To plan one: {plan}\nTo enter one: {command}").format(
         plan=sample("zaoyuan meeting plan TITLE --date DATE"), command=sample("zaoyuan minutes -f FILE")
     )
-    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -168,7 +168,7 @@ def list_(ctx: Context, meeting: Of = "", open_: Open = False, sort: Sort = "", 
     states = [row["state"] for row in rows]
     totals = {"motions": len(rows), **{state: states.count(state) for state in ("passed", "failed", "open")}}
     empty = _("No motions. To enter one: {command}").format(command=sample("zaoyuan motion add NO TEXT"))
-    desk.show(Listing(arranged(rows, sort, limit), report.COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, report.COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -90,7 +90,7 @@ def list_(
     empty = _("No opinion here. Write one down: {command}").format(command=f"zaoyuan opinion add 3-2-501 {_('TEXT')}")
     rows = [answering.row("opinion", one) for one in found]
     totals = answering.totals("opinions", found)
-    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

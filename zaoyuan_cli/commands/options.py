@@ -121,7 +121,12 @@ Since: TypeAlias = Annotated[str, Option("--since", metavar=N_("DATE"), help=N_(
 Until: TypeAlias = Annotated[str, Option("--until", metavar=N_("DATE"), help=N_("Up to this day."))]
 Limit: TypeAlias = Annotated[int, Option("--limit", metavar=N_("N"), help=N_("At most so many rows."))]
 Sort: TypeAlias = Annotated[
-    str, Option("--sort", metavar=N_("KEY"), help=N_("Sort by this column; -KEY the other way round."))
+    str,
+    Option(
+        "--sort",
+        metavar=N_("KEY"),
+        help=N_("Sort by this column, as it is headed or by its key; with - before it the other way round."),
+    ),
 ]
 Unit: TypeAlias = Annotated[
     str, Option("--unit", metavar=N_("UNIT"), help=N_("Only this unit: 3-2."), autocompletion=completing.units)

@@ -67,10 +67,10 @@ def papers(
         ]
     totals = _totals(register.delivery(every), shown)
     empty = _("No paper is left here.")
-    rows = arranged(_rows(desk, shown), sort, limit)
     columns = COLUMNS if output or desk.format != "table" else COLUMNS[:-1]  # nobody signs on a screen
-    listing = Listing(rows, columns, totals, title=f"{vote.ballot}  {vote.text}", empty=empty)
-    if output and output != "-" and render.format_of(output) in ("pdf", "html") and rows:
+    listing = Listing(_rows(desk, shown), columns, totals, title=f"{vote.ballot}  {vote.text}", empty=empty)
+    listing = arranged(listing, sort, limit)
+    if output and output != "-" and render.format_of(output) in ("pdf", "html") and listing.rows:
         desk.show(Register(desk.book, vote, listing), output)
     else:
         desk.show(listing, output)

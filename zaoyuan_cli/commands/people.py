@@ -93,7 +93,7 @@ def list_(
     desk: Desk = ctx.obj
     tie = options.one_of(relation, RELATIONS, "relation") if relation else ""
     rows = person.everyone(desk.book, full=desk.full, as_of=desk.as_of, relation=tie)
-    desk.show(person.People(arranged(rows, sort, limit), person.COLUMNS, {"people": len(rows)}, as_of=desk.as_of))
+    desk.show(arranged(person.People(rows, person.COLUMNS, {"people": len(rows)}, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

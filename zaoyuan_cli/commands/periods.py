@@ -76,7 +76,7 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
         Column("closed", N_("Closed on"), "date", 3),
     )
     empty = _("No period is closed yet. Close one: {command}").format(command="zaoyuan period close 2022-05")
-    desk.show(Listing(arranged(rows, sort, limit), columns, {"periods": len(rows)}, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, columns, {"periods": len(rows)}, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -83,4 +83,4 @@ def pledges(
         and (not within or (one.room in doors and doors[one.room].unit == within))
         and (not grid or (one.room in doors and doors[one.room].grid == grid))
     ]
-    desk.show(report.listing(arranged(report.rows(desk.book, found), sort, limit), found, desk.as_of))
+    desk.show(arranged(report.listing(report.rows(desk.book, found), found, desk.as_of), sort, limit))

@@ -88,7 +88,7 @@ def list_(
     empty = _("Nothing was put up. Enter it: {command}").format(
         command=f"zaoyuan notice post money --place {_('TEXT')}"
     )
-    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 def show(ctx: Context, number: No) -> None:

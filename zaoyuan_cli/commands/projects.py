@@ -82,8 +82,7 @@ def list_(ctx: Context, limit: options.Limit = 0, sort: options.Sort = "") -> No
     from zaoyuan_cli.reports import projects
 
     desk: Desk = ctx.obj
-    every = projects.rows(desk.book, desk.as_of)
-    desk.show(projects.listing(arranged(every, sort, limit), every, desk.as_of))
+    desk.show(arranged(projects.listing(projects.rows(desk.book, desk.as_of), desk.as_of), sort, limit))
 
 
 @app.command()

@@ -55,7 +55,7 @@ def list_(
     found = wanted(desk, project, unit, grid, since, until)
     if device:
         found = [one for one in found if one.receipt[0] == device.strip().upper()]
-    desk.show(register.receipts(arranged(register.rows(desk.book, found), sort, limit), found, desk.as_of))
+    desk.show(arranged(register.receipts(register.rows(desk.book, found), found, desk.as_of), sort, limit))
 
 
 @app.command()

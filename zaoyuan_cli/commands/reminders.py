@@ -160,5 +160,4 @@ def list_(
         and (not within or (doors[one.room].unit if one.room in doors else rooms.unit_of(one.room)) == within)
         and (not grid or (one.room in doors and doors[one.room].grid == grid))
     ]
-    shown = arranged(report.rows(desk.book, found), sort, limit)
-    desk.show(report.listing(shown, found, desk.as_of))
+    desk.show(arranged(report.listing(report.rows(desk.book, found), found, desk.as_of), sort, limit))

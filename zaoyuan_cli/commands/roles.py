@@ -143,7 +143,7 @@ def list_(
     rows = [_record(desk, one, known[one.person].name) for one in held]
     empty = _("No office is held. Give one: {command}").format(command="zaoyuan role set 3-2-501 主任")
     columns = (*COLUMNS, Column("state", N_("State"), "state", 1)) if history else COLUMNS
-    listing = Listing(arranged(rows, sort, limit), columns, {"offices": len(rows)}, empty=empty, as_of=desk.as_of)
+    listing = arranged(Listing(rows, columns, {"offices": len(rows)}, empty=empty, as_of=desk.as_of), sort, limit)
     desk.show(listing)
 
 

@@ -33,8 +33,7 @@ def list_(ctx: Context, sort: Sort = "", limit: Limit = 0) -> None:
     from zaoyuan_cli.reports.rules import listing
 
     desk: Desk = ctx.obj
-    report = listing(desk.book, desk.as_of or desk.today, desk.as_of)
-    desk.show(report._replace(rows=arranged(report.rows, sort, limit)))
+    desk.show(arranged(listing(desk.book, desk.as_of or desk.today, desk.as_of), sort, limit))
 
 
 @app.command()

@@ -83,7 +83,7 @@ def list_(ctx: Context, since: Since = "", until: Until = "", sort: Sort = "", l
     empty = _("No seal was used. Log one: {command}").format(
         command=f"zaoyuan seal add {_('TEXT')} --decision {_('NO')}"
     )
-    desk.show(Listing(arranged(rows, sort, limit), COLUMNS, totals, _("Register of seals"), empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, COLUMNS, totals, _("Register of seals"), empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -141,8 +141,8 @@ def list_(ctx: Context, kind: Kind = "", owner: Whose = "", limit: Limit = 0, so
         "area": Area(sum(one.area or 0 for one in found)),
     }  # fmt: skip
     empty = _("No special space here. Enter one: {command}").format(command="zaoyuan space add B1-012 --owner 3-2-501")
-    rows = arranged(report.rows(desk.book, found, desk.as_of), sort, limit)
-    desk.show(Listing(rows, report.COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    rows = report.rows(desk.book, found, desk.as_of)
+    desk.show(arranged(Listing(rows, report.COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

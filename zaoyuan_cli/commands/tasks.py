@@ -103,7 +103,7 @@ def list_(
     }  # fmt: skip
     empty = _("Nothing is overdue.") if overdue else _("No tasks yet. To enter one: {command}").format(
         command=f"zaoyuan task add {_('TEXT')} --by {_('WHO')} --due {_('DATE')}")  # fmt: skip
-    desk.show(Listing(arranged(found, sort, limit), COLUMNS, totals, empty=empty, as_of=desk.as_of))
+    desk.show(arranged(Listing(found, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -54,7 +54,7 @@ def list_(ctx: Context, limit: Limit = 0, sort: Sort = "") -> None:
 
     desk: Desk = ctx.obj
     rows = roster.by_unit(desk.book, desk.as_of)
-    desk.show(Listing(arranged(rows, sort, limit), roster.UNITS, roster.sums(rows), as_of=desk.as_of))
+    desk.show(arranged(Listing(rows, roster.UNITS, roster.sums(rows), as_of=desk.as_of), sort, limit))
 
 
 @app.command()

@@ -97,7 +97,7 @@ def _report(desk: Desk, rows: list[Owed], group: str, limit: int, sort: str, she
 
         return walks.collecting(desk.book, rows, desk.as_of)
     shown = arrears.by_household(desk.book, rows, desk.as_of) if group == "household" else arrears.by_group(rows, group)
-    return arrears.listing(arranged(shown, sort, limit), rows, group, desk.as_of)
+    return arranged(arrears.listing(shown, rows, group, desk.as_of), sort, limit)
 
 
 def running_out(desk: Desk, rows: list[Owed]) -> list[Owed]:

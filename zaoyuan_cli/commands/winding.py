@@ -210,7 +210,7 @@ def shares(
         )
 
     found = [one for one in found if meant(one)]
-    desk.show(report.shares(arranged(report.share_rows(desk.book, found), sort, limit), found, desk.as_of))
+    desk.show(arranged(report.shares(report.share_rows(desk.book, found), found, desk.as_of), sort, limit))
 
 
 def void(ctx: Context, number: options.Number, reason: options.Reason) -> None:

@@ -5,7 +5,6 @@ owes after each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -92,11 +91,8 @@ def _of_household(book: Book, room: str, since: date | None, until: date | None)
     return [row for row in found if not since or row["date"] >= since]
 
 
-def listing(
-    book: Book, by: Side, name: str, since: date | None, until: date | None, shown: Sequence[dict[str, Any]],
-    as_of: date | None,
-) -> Listing:  # fmt: skip
-    """The ledger, of rows already sorted and cut; its totals are of all of these days."""
+def listing(book: Book, by: Side, name: str, since: date | None, until: date | None, as_of: date | None) -> Listing:
+    """The ledger of these days, with their totals."""
     from zaoyuan_cli.book import entries
 
     sums: dict[str, Any] = entries.turnover_of(book.db, by, name, since, until).row()
@@ -109,4 +105,5 @@ def listing(
         title = _("{room}: {paid} yuan paid, {owed} yuan owed").format(
             room=name, paid=sums["closing"], owed=sums["owed"]
         )
-    return Listing(shown, _OF.get(by, COLUMNS), sums, title, _("No movement in these days."), as_of=as_of)
+    found, empty = rows(book, by, name, since, until), _("No movement in these days.")
+    return Listing(found, _OF.get(by, COLUMNS), sums, title, empty, as_of=as_of)

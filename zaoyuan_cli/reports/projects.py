@@ -50,13 +50,13 @@ def progress(one: ProjectStanding) -> str | None:
     return percent.written(int(one.there), int(one.goal)) if one.goal else None
 
 
-def listing(shown: Sequence[dict[str, Any]], every: Sequence[dict[str, Any]], as_of: date | None) -> Listing:
+def listing(every: Sequence[dict[str, Any]], as_of: date | None) -> Listing:
     """The list, with the sums of every project."""
     totals = {"projects": len(every), **{name: Fen(sum(row[name] for row in every)) for name in SUMS}}
     empty = _("There is no project yet.") + "\n" + _("Add one: {command}").format(
         command="zaoyuan project add 车棚改造 --fund 众筹专项 --levy 100 --where ebike"
     )  # fmt: skip
-    return Listing(shown, COLUMNS, totals, empty=empty, as_of=as_of)
+    return Listing(every, COLUMNS, totals, empty=empty, as_of=as_of)
 
 
 def page(book: Book, of: Project, stands: ProjectStanding, as_of: date | None) -> Page:
