@@ -34,7 +34,7 @@ _FIELDS = (  # that can be edited on two computers
     N_("owners"), N_("state"), N_("area"), N_("area_source"), N_("ebike"), N_("grid"), N_("name"), N_("initials"),
     N_("phone"), N_("seats"), N_("since"), N_("until"), N_("shown"), N_("kind"), N_("relation"), N_("room"),
     N_("after"), N_("ended"), N_("goal"), N_("budget"), N_("due"), N_("decision"), N_("title"), N_("day"),
-    N_("place"), N_("agenda"), N_("emergency"), N_("sort"),
+    N_("time"), N_("place"), N_("agenda"), N_("emergency"), N_("sort"),
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from .ledger import Origin, derives
 TABLES = (
     "CREATE TABLE meeting (event INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,"
     " body TEXT NOT NULL REFERENCES body (body), day TEXT NOT NULL, title TEXT NOT NULL, place TEXT NOT NULL,"
-    " made TEXT, posted TEXT, called TEXT, emergency TEXT NOT NULL, agenda TEXT NOT NULL) STRICT",
+    " made TEXT, posted TEXT, called TEXT, emergency TEXT NOT NULL, agenda TEXT NOT NULL, time TEXT NOT NULL) STRICT",
     "CREATE TABLE meeting_caller (event INTEGER NOT NULL, meeting TEXT NOT NULL REFERENCES meeting (number),"
     " person TEXT NOT NULL REFERENCES person (person), PRIMARY KEY (event, person)) STRICT",
     "CREATE TABLE meeting_post (event INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meeting (number),"
@@ -43,7 +43,7 @@ class Meeting(NamedTuple):
     is who was missing and why, in words, None where the paper does not say: the members who did not come. `made` is the
     day it was planned, None where it was entered only when held; `agenda` its items as they are now; `called` the day
     on which members asked for it; `emergency` and `reason` why it was announced late, and why it was cancelled; `kept`
-    whether the paper of the meeting is in the book."""
+    whether the paper of the meeting is in the book; `time` for what time it was planned, HH:MM or ""."""
 
     meeting: str
     date: Day
@@ -63,6 +63,7 @@ class Meeting(NamedTuple):
     recorder_name: str = ""
     guests: tuple[str, ...] = ()
     absent: tuple[str, ...] | None = None
+    time: str = ""
 
 
 class Posting(NamedTuple):
@@ -76,7 +77,7 @@ class Posting(NamedTuple):
 
 @derives(MeetingHeld)
 def held(db: sqlite3.Connection, origin: Origin, fact: MeetingHeld) -> None:
-    _row(db, origin, fact, (None, None, None, "", "[]"))
+    _row(db, origin, fact, (None, None, None, "", "[]", ""))
     _record(db, origin, fact)
     names = (fact.place, fact.chair_name, fact.recorder_name, *fact.guests)
     searching.put(db, origin, "meeting", fact.number, fact.title, *names)
@@ -85,7 +86,7 @@ def held(db: sqlite3.Connection, origin: Origin, fact: MeetingHeld) -> None:
 @derives(MeetingPlanned)
 def planned(db: sqlite3.Connection, origin: Origin, fact: MeetingPlanned) -> None:
     days = (day.isoformat() if day else None for day in (fact.made, fact.posted, fact.called))
-    _row(db, origin, fact, (*days, fact.emergency, _text(fact.agenda)))
+    _row(db, origin, fact, (*days, fact.emergency, _text(fact.agenda), fact.time))
     callers = [(origin.event, fact.number, person) for person in dict.fromkeys(fact.called_by)]
     db.executemany("INSERT INTO meeting_caller VALUES (?, ?, ?)", callers)
     rulings.judged(db, origin, fact.rule, fact.judged_by)
@@ -96,7 +97,7 @@ def _row(
     db: sqlite3.Connection, origin: Origin, fact: MeetingHeld | MeetingPlanned, plan: tuple[str | None, ...]
 ) -> None:
     values = (origin.event, fact.number, fact.body, fact.on.isoformat(), fact.title, fact.place, *plan)
-    db.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    db.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
 @derives(MeetingRecorded)
@@ -163,11 +164,11 @@ def held_until(db: sqlite3.Connection, day: date, body: str = "", since: date | 
 
 
 def _order(one: Meeting) -> tuple[object, ...]:
-    return one.date, numbers.split(one.meeting)
+    return one.date, one.time, numbers.split(one.meeting)
 
 
 _QUERY = (
-    "SELECT meeting.number, day, body, title, meeting.place, agenda, made, called, emergency,"
+    "SELECT meeting.number, day, body, title, meeting.place, agenda, time, made, called, emergency,"
     " (SELECT reason FROM meeting_cancel WHERE meeting = meeting.number AND day <= :until"
     " ORDER BY day, reason LIMIT 1),"
     " EXISTS (SELECT 1 FROM attendance WHERE meeting = meeting.number"
@@ -188,7 +189,7 @@ def _everyone(db: sqlite3.Connection, as_of: date | None) -> list[Meeting]:
 
 def _read(row: tuple[Any, ...], edits: dict[str, Any], until: date) -> Meeting | None:
     """A row as it stood at the end of a day; None where the book had not heard of the meeting by then."""
-    number, day, body, title, place, agenda, made, called, emergency, reason, came, kept, *record, held_at = row
+    number, day, body, title, place, agenda, time, made, called, emergency, reason, came, kept, *record, held_at = row
     on = date.fromisoformat(edits.get("day", day))
     state = HELD if (came or kept) and on <= until else CANCELLED if reason is not None else PLANNED
     if (date.fromisoformat(made) if made else on) > until and state != HELD:
@@ -198,6 +199,7 @@ def _read(row: tuple[Any, ...], edits: dict[str, Any], until: date) -> Meeting |
         number, on, body, edits.get("title", title), edits.get("place") or held_at or place, state,
         tuple(edits.get("agenda", json.loads(agenda))), _day(made), _day(called), edits.get("emergency", emergency),
         reason or "", bool(kept), chair, recorder, chair_name, recorder_name, _lines(guests) or (), _lines(absent),
+        edits.get("time", time),
     )  # fmt: skip
 
 

@@ -134,6 +134,7 @@ def plan(
     body: str,
     on: date,
     *,
+    time: str = "",
     posted: date | None = None,
     place: str = "",
     agenda: Sequence[str] = (),
@@ -141,8 +142,8 @@ def plan(
     called_by: Sequence[str] = (),
     called: date | None = None,
 ) -> Meeting:
-    """Record a meeting to come, as one step. Raises Unreadable without a title, Refusal where the notice would go up
-    after the meeting, or the body has one of that day and title."""
+    """Record a meeting to come, as one step; `time` is HH:MM, "" for none. Raises Unreadable without a title, Refusal
+    where the notice would go up after the meeting, or the body has one of that day and title."""
     if not title.strip():
         raise Unreadable(_("The title is empty."), field="title", value=title)
     _in_order(posted, on)
@@ -156,7 +157,7 @@ def plan(
             MeetingPlanned(
                 number=number, body=body, on=on, made=book.today, posted=posted, called_by=tuple(called_by),
                 called=(called or book.today) if called_by else None, rule=rule.rule if rule else "",
-                judged_by=rule.key if rule else "", title=title, place=place, agenda=tuple(agenda),
+                judged_by=rule.key if rule else "", time=time, title=title, place=place, agenda=tuple(agenda),
                 emergency=emergency,
             )
         )  # fmt: skip
@@ -185,14 +186,14 @@ def announce(book: Book, text: str, on: date, place: str) -> Meeting:
 
 
 def edit(book: Book, text: str, wanted: Mapping[str, Any]) -> tuple[Meeting, tuple[str, ...]]:
-    """Record what differs of title, day (a date), place, agenda, emergency; the meeting, and the fields that changed.
-    Raises Refusal: a meeting that was held keeps its day and agenda, a cancelled one keeps all, the assembly's notice
-    its items (R-19)."""
+    """Record what differs of title, day (a date), time, place, agenda, emergency; the meeting, and the fields that
+    changed. Raises Refusal: a meeting that was held keeps its day and agenda, a cancelled one keeps all, the assembly's
+    notice its items (R-19)."""
     with book.writing("meeting edit"):
         meeting = meetings.one(book, text)
         is_now: dict[str, Any] = {
-            "title": meeting.title, "day": meeting.date, "place": meeting.place, "agenda": meeting.agenda,
-            "emergency": meeting.emergency,
+            "title": meeting.title, "day": meeting.date, "time": meeting.time, "place": meeting.place,
+            "agenda": meeting.agenda, "emergency": meeting.emergency,
         }  # fmt: skip
         changed = {field: value for field, value in wanted.items() if is_now[field] != value}
         if changed.keys() - {"title", "place"} or meeting.state == CANCELLED:

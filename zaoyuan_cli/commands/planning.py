@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Title = Annotated[str, Argument(metavar=N_("TITLE"), help=N_("What the meeting is called."))]
 On = Annotated[str, Option("--date", "-d", metavar=N_("DATE"), help=N_("The day of the meeting: 6-10, 下周三."))]
+Time = Annotated[str, Option("--time", metavar=N_("TIME"), help=N_("When it begins: 19:30, 晚上7点半."))]
 Posted = Annotated[str, Option("--posted", metavar=N_("DATE"), help=N_("The day its notice went up."))]
 Place = Annotated[str, Option("--place", metavar=N_("TEXT"), help=N_("Where."))]
 Agenda = Annotated[list[str], Option("--agenda", metavar=N_("TEXT"), help=N_("An item of the agenda; once for each."))]
@@ -41,8 +42,8 @@ NewTitle = Annotated[str, Option("--title", metavar=N_("TITLE"), help=N_("What t
 
 
 def plan(
-    ctx: Context, title: Title, body: Body = "", on: On = "", posted: Posted = "", place: Place = "",
-    agenda: Agenda = [], emergency: Emergency = "", called_by: CalledBy = "",  # noqa: B006
+    ctx: Context, title: Title, body: Body = "", on: On = "", time: Time = "", posted: Posted = "",
+    place: Place = "", agenda: Agenda = [], emergency: Emergency = "", called_by: CalledBy = "",  # noqa: B006
     called: Called = "",
 ) -> None:  # fmt: skip
     """Plan a meeting, and learn by when its notice has to go up.
@@ -50,10 +51,12 @@ def plan(
     Without --posted the days are counted from today, and the posting is recorded later by `meeting post`. What comes
     too late is written all the same.
 
-    Example: zaoyuan meeting plan 六月例会 --body 业委会 -d 2022-06-10 --agenda 充电桩电价 --agenda 门卫排班
+    Example: zaoyuan meeting plan 六月例会 --body 业委会 -d 2022-06-10 --time 19:30 --agenda 充电桩电价 --agenda 门卫
     """
     from zaoyuan_cli.book import bodies
     from zaoyuan_cli.book import planning as book
+    from zaoyuan_cli.reports import planning
+    from zaoyuan_cli.rules import clock
     from zaoyuan_cli.rules.text import clean
 
     desk: Desk = ctx.obj
@@ -69,6 +72,7 @@ def plan(
         clean(title, field="title").strip(),
         bodies.pick(desk.book, body),
         day,
+        time=clock.read(time, "time") if time else "",
         posted=options.day_or_none(desk, posted, "posted"),
         place=clean(place, field="place").strip(),
         agenda=_items(agenda),
@@ -76,7 +80,7 @@ def plan(
         called_by=_members(desk, called_by),
         called=options.day(desk, called, "called") if called else None,
     )
-    _answer(desk, made, [f"√ {made.meeting}  {made.date}  {made.body}  {made.title}"])
+    _answer(desk, made, ["  ".join(("√ " + made.meeting, planning.when(made), made.body, made.title))])
 
 
 def post(ctx: Context, meeting: Meeting, on: Day = "", place: Place = "", override: signing.Override = "") -> None:
@@ -103,16 +107,18 @@ def post(ctx: Context, meeting: Meeting, on: Day = "", place: Place = "", overri
 
 
 def edit(
-    ctx: Context, meeting: Meeting, on: On = "", place: Place = "", title: NewTitle = "", agenda: Agenda = [],  # noqa: B006
-    emergency: Emergency = "",
+    ctx: Context, meeting: Meeting, on: On = "", time: Time = "", place: Place = "", title: NewTitle = "",
+    agenda: Agenda = [], emergency: Emergency = "",  # noqa: B006
 ) -> None:  # fmt: skip
-    """Change a meeting to come: its day, place, title, agenda. --agenda gives all items anew.
+    """Change a meeting to come: its day, time, place, title, agenda. --agenda gives all items anew.
 
     What changes after the notice went up is written with a warning; an assembly's agenda is then closed.
 
     Example: zaoyuan meeting edit M4 --place 枣园议事亭
     """
     from zaoyuan_cli.book import meetings, planning
+    from zaoyuan_cli.reports.planning import when
+    from zaoyuan_cli.rules import clock
     from zaoyuan_cli.rules.text import clean
 
     desk: Desk = ctx.obj
@@ -120,16 +126,20 @@ def edit(
     wanted: dict[str, Any] = {key: clean(text, field=key).strip() for key, text in texts if text.strip()}
     if on:
         wanted["day"] = options.last_day(desk, on, "date")
+    if time:
+        wanted["time"] = clock.read(time, "time")
     if agenda:
         wanted["agenda"] = _items(agenda)
     if not wanted:
-        raise WrongUsage(_("Say what changes."), field="date", hint="--date --place --title --agenda --emergency")
+        raise WrongUsage(
+            _("Say what changes."), field="date", hint="--date --time --place --title --agenda --emergency"
+        )
     before = meetings.postings(desk.book.db, meetings.pick(desk.book, meeting))
     made, changed = planning.edit(desk.book, meeting, wanted)
-    if before and set(changed) & {"day", "agenda"}:
+    if before and set(changed) & {"day", "time", "place", "agenda"}:
         said = _("The notice of {day} says something else now: post a new one.")
         desk.warn(said.format(day=before[-1].date))
-    _answer(desk, made, [f"√ {made.meeting}  {made.date}  {made.title}  {made.place}".rstrip()])
+    _answer(desk, made, ["  ".join(filter(None, (f"√ {made.meeting}", when(made), made.title, made.place)))])
 
 
 def cancel(ctx: Context, meeting: Meeting, reason: Reason = "") -> None:
@@ -173,7 +183,10 @@ def _answer(desk: Desk, made: meetings.Meeting, lines: list[str]) -> None:
     from zaoyuan_cli.reports import planning
 
     told, call = book.announcement(desk.book, made), book.call(desk.book, made)
-    data = {"meeting": made.meeting, "title": made.title, "body": made.body, "date": made.date, "place": made.place}
+    data = {
+        "meeting": made.meeting, "title": made.title, "body": made.body, "date": made.date, "time": made.time or None,
+        "place": made.place,
+    }  # fmt: skip
     plan = planning.data(desk.book, made)
     if told:
         _judge(desk, made, told)

@@ -27,10 +27,10 @@ class MeetingHeld(Fact, kind="meetings.held.v1", numbered="meeting", shown="titl
 
 
 class MeetingPlanned(Fact, kind="meetings.planned.v1", numbered="meeting", shown="title"):
-    """A body is to meet `on` a day; `made` is the day this was planned. `posted` is the day the notice went up with the
-    agenda, None where it is still to; the days before the meeting are judged by `rule` in the version `judged_by`.
-    `called_by` are the members (ids) who asked for it, on the day `called`. `emergency` is why it could not be
-    announced in time."""
+    """A body is to meet `on` a day, at `time` (HH:MM, "" where none was said); `made` is the day this was planned.
+    `posted` is the day the notice went up with the agenda, None where it is still to; the days before the meeting are
+    judged by `rule` in the version `judged_by`. `called_by` are the members (ids) who asked for it, on the day
+    `called`. `emergency` is why it could not be announced in time."""
 
     number: str
     body: str
@@ -41,6 +41,7 @@ class MeetingPlanned(Fact, kind="meetings.planned.v1", numbered="meeting", shown
     called: date | None = None
     rule: str = ""
     judged_by: str = ""
+    time: str = ""
     title: Private[str] = ""
     place: Private[str] = ""
     agenda: Private[tuple[str, ...]] = ()
@@ -61,8 +62,8 @@ class MeetingPosted(Fact, kind="meetings.posted.v1"):
 
 
 class MeetingEdited(Fact, kind="meetings.edited.v1"):
-    """Title, day, place, agenda or the reason of an emergency changed; `saw` names for each field the step that set the
-    value seen."""
+    """Title, day, time, place, agenda or the reason of an emergency changed; `saw` names for each field the step that
+    set the value seen."""
 
     number: str
     on: date

@@ -82,6 +82,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def long_date(day: "date") -> str:
@@ -89,6 +90,13 @@ def long_date(day: "date") -> str:
     if language() == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday(day: "date") -> str:
+    """Monday, 星期一."""
+    if language() == "zh":
+        return f"星期{'一二三四五六日'[day.weekday()]}"
+    return _DAYS[day.weekday()]
 
 
 def sample(line: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from zaoyuan_cli.i18n import _, series
+from zaoyuan_cli.reports.planning import when
 from zaoyuan_cli.reports.todo import Item
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _planned(book: Book, one: Meeting, day: date) -> Iterator[Item]:
     announced = list(_notice(book, one, name, day))
     if one.date - day <= NEAR and not any(item.kind == "notice" and item.command == show for item in announced):
         said = _("{day} {body}: {meeting}, items on the agenda: {count}.")
-        message = said.format(day=one.date, body=one.body, meeting=name, count=len(one.agenda))
+        message = said.format(day=when(one), body=one.body, meeting=name, count=len(one.agenda))
         yield Item("meeting", message, one.date, show)
     yield from announced
     yield from _called(book, one, name, show)

@@ -58,7 +58,11 @@ def page(book: Book, meeting: Meeting, as_of: date | None = None) -> Page:
         "tasks": [{key: one[key] for key in ("task", "text", "by", "due", "state", "late", "done")} for one in given],
         **signings.data(book, meeting, now),
     }
-    parts: list[Part] = [Heading(f"{meeting.title}  {meeting.meeting}"), _record(head), *planning.parts(data)]
+    parts: list[Part] = [
+        Heading(f"{meeting.title}  {meeting.meeting}"),
+        _record(head, planning.when(meeting)),
+        *planning.parts(data),
+    ]
     parts += _items(items)
     if moved:
         parts += [Heading(_("Motions"), 2), Table(motions.COLUMNS, moved), *motions.lines(moved)]
@@ -79,6 +83,7 @@ def _head(meeting: Meeting, there: Attendance, names: dict[str, Person]) -> dict
         "title": meeting.title,
         "body": meeting.body,
         "date": meeting.date,
+        "time": meeting.time or None,
         "place": meeting.place,
         "state": meeting.state,
         "reason": meeting.reason or None,
@@ -105,12 +110,12 @@ def _head(meeting: Meeting, there: Attendance, names: dict[str, Person]) -> dict
     }  # fmt: skip
 
 
-def _record(head: dict[str, Any]) -> Pairs:
-    """The head of the paper, what is empty left out."""
+def _record(head: dict[str, Any], when: str) -> Pairs:
+    """The head of the paper, `when` its day and time; what is empty left out."""
     held = head["state"] not in ("planned", "cancelled")
     rows = (
         (_("Body"), head["body"]),
-        (_("Date"), head["date"]),
+        (_("Date"), when),
         (_("State"), None if head["state"] == "held" else State(head["state"])),
         (_("Reason"), head["reason"]),
         (_("Place"), head["place"]),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Document, Heading, Pairs, Part, Text
-from zaoyuan_cli.i18n import _, joined, series
+from zaoyuan_cli.i18n import _, joined, series, weekday
 from zaoyuan_cli.rules.rooms import Area
 
 if TYPE_CHECKING:
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book.meetings import Meeting
     from zaoyuan_cli.book.planning import Announcement, Call
     from zaoyuan_cli.rules.meetings import Notice
+
+
+def when(meeting: Meeting) -> str:
+    """The day of a meeting with that of the week, and the time it was planned for: 2022-06-06 (Monday) 19:30."""
+    return _("{day} ({weekday}) {time}").format(
+        day=meeting.date, weekday=weekday(meeting.date), time=meeting.time
+    ).rstrip()  # fmt: skip
 
 
 def data(book: Book, meeting: Meeting, as_of: date | None = None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zaoyuan_cli.document import Column, Document
-from zaoyuan_cli.i18n import _, full_width, long_date, series, speaking
+from zaoyuan_cli.i18n import _, full_width, long_date, series, speaking, weekday
 from zaoyuan_cli.reports import Page
 from zaoyuan_cli.rules.names import mask_name, mask_phone
 
@@ -48,13 +48,15 @@ class Ground(NamedTuple):
 
 
 class Hanging(NamedTuple):
-    """A paper as it hangs: its number, from which to which day, where; the number of the one it replaces."""
+    """A paper as it hangs: its number, from which to which day, where; the number of the one it replaces; who signs it
+    (ids, "" for nobody)."""
 
     number: str
     since: date
     until: date
     place: str
     replaces: str = ""
+    signers: tuple[str, ...] = ()
 
 
 class Wall:
@@ -89,6 +91,12 @@ class Wall:
         """A day in a sentence, in the language of the book: 2022年6月6日."""
         with speaking(self.lang):
             return Said(long_date(day))
+
+    def time_of(self, day: date, time: str) -> Said:
+        """A day in a sentence with that of the week, and a time (HH:MM, "" for none): 2022年6月6日（星期一）19:30."""
+        with speaking(self.lang):
+            said = _("{day} ({weekday}) {time}").format(day=long_date(day), weekday=weekday(day), time=time)
+            return Said(said.rstrip())
 
     def text(self, value: object) -> Said:
         """Text of the book, such as what a unit is called, with what is private in it masked (R-81), and set as Chinese
@@ -125,6 +133,14 @@ class Wall:
 
         may = consents.may_publish(self.book.db, person, "name", self.book.today)
         return self._name(person, "consent") if may else None
+
+    def signers(self) -> list[Said]:
+        """Those who sign a paper that goes up, each by name for an office or a consent, else "": they sign by hand."""
+        return [self._signer(person) or Said("") for person in (self.hangs.signers if self.hangs else ())]
+
+    def _signer(self, person: str) -> Said | None:
+        held = next((one for one in self._offices if one.person == person), None) if person else None
+        return self.office(held) if held else self.agreed(person) if person else None
 
     def admit(self) -> None:
         """Everybody who has a ground on the paper's day may be named: a paper that hung names whom it named."""

@@ -88,7 +88,7 @@ class _Paper:
 
         one, there = self.meeting, self.there
         begun, ended = sittings.span(self.book.db, one.meeting)
-        hours = f"{begun}–{ended}" if begun and ended else begun
+        hours = f"{begun}–{ended}" if begun and ended else begun or one.time
         counts = _("{members} expected, {present} present").format(
             members=len(there.members) or "-", present=len(there.present)
         )

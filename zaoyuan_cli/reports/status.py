@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Heading, Pairs, Part, Text
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import _, weekday
 from zaoyuan_cli.reports import Page, todo
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from zaoyuan_cli.book import Book
 
-WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 SHOWN = 6
 
 
@@ -46,7 +45,7 @@ def status(book: Book, as_of: date) -> Page:
     roll = _("Households {households} (vacant {vacant}) · units {units} · grids {grids}").format(**data)
     counted = " · ".join(f"{called[one.account]} {one.date} {one.counted.yuan()}" for one in last.values())
     parts: list[Part] = [
-        Heading(f"{book.name} · {as_of} {_(WEEKDAYS[as_of.weekday()])}"),
+        Heading(f"{book.name} · {as_of} {weekday(as_of)}"),
         Pairs(
             (
                 (_("Roll"), roll),

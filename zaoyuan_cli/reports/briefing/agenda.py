@@ -28,11 +28,12 @@ def section(book: Book, span: Span) -> Section:
         return Section({"next_meeting": None}, [*parts, Text(none)])
     one = coming[0]
     head: dict[str, Any] = {
-        "meeting": one.meeting, "date": one.date, "body": one.body, "title": one.title, "place": one.place,
+        "meeting": one.meeting, "date": one.date, "time": one.time or None, "body": one.body, "title": one.title,
+        "place": one.place,
     }  # fmt: skip
     moved = motions.rows(book, one.meeting, span.until)
     data = head | planning.data(book, one, span.until) | {"motions": moved}
-    parts.append(Text("  ".join(str(value) for value in head.values() if value)))
+    parts.append(Text("  ".join(filter(None, (one.meeting, planning.when(one), one.body, one.title, one.place)))))
     left = {**(data["carried"] or {"motions": []}), "tasks": ()}  # they are the open tasks of the page
     parts += planning.parts(data | {"carried": left}, level=3)
     if moved:

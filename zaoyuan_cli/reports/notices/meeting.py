@@ -35,7 +35,7 @@ def draw(wall: Wall, number: str) -> Public:
     off = one.state == meetings.CANCELLED
     data: dict[str, Any] = {
         "paper": "meeting", "meeting": one.meeting, "title": wall.text(one.title), "body": name, "date": one.date,
-        "place": wall.text(one.place) if one.place else None, "state": one.state,
+        "time": one.time or None, "place": wall.text(one.place) if one.place else None, "state": one.state,
         "reason": wall.text(one.reason) if off and one.reason else None,
         "emergency": wall.text(one.emergency) if one.emergency else None,
         "agenda": [wall.text(item) for item in one.agenda],
@@ -56,7 +56,7 @@ def _unchanged(wall: Wall, one: Meeting, posted: date) -> bool:
     from zaoyuan_cli.book import meetings
 
     then = meetings.one(wall.book, one.meeting, posted)
-    kept = ("date", "title", "place", "agenda", "emergency")
+    kept = ("date", "time", "title", "place", "agenda", "emergency")
     return one.state != meetings.CANCELLED and all(getattr(then, name) == getattr(one, name) for name in kept)
 
 
@@ -65,7 +65,8 @@ def _on(wall: Wall, one: Meeting, data: dict[str, Any], told: Announcement) -> l
     said = N_("{body} will meet on {day}: {title}.")
     if one.place:
         said = N_("{body} will meet on {day} at {place}: {title}.")
-    words = [wall.say(said, day=wall.day_of(one.date), body=data["body"], title=one.title, place=one.place)]
+    when = wall.time_of(one.date, one.time)
+    words = [wall.say(said, day=when, body=data["body"], title=one.title, place=one.place)]
     if not one.agenda:
         return [paragraph(wall, *words), *_late(wall, one, told)]
     words.append(wall.say(N_("This is its agenda:")))
@@ -88,7 +89,7 @@ def _late(wall: Wall, one: Meeting, told: Announcement) -> list[Part]:
 
 def _off(wall: Wall, one: Meeting, data: dict[str, Any]) -> list[Part]:
     said = N_("The meeting of {body} planned for {day}, {title}, is called off.")
-    words = [wall.say(said, body=data["body"], day=wall.day_of(one.date), title=one.title)]
+    words = [wall.say(said, body=data["body"], day=wall.time_of(one.date, one.time), title=one.title)]
     if data["reason"]:
         words.append(wall.say(N_("The reason: {reason}"), reason=sentence(wall, data["reason"])))
     return [paragraph(wall, *words)]
