@@ -70,7 +70,7 @@ MOVES = (
          MOVED + ", fee 37 account fund . ."),
     Move(2, "fund transfer {yuan} {fund} {fund2} --decision D1 -d {day}",
          "transfer - . fund . ., transfer + . fund2 . ."),
-    Move(2, "handin add 韩梅 {yuan} --counted {counted} -d {day}",
+    Move(2, "handin add 韩梅 {yuan} --counted {counted} -d {day} --yes",
          "transfer ~ hand . . ., transfer ^ cash . . .", "handin"),
     Move(1, "handin void {handin} --reason 记错 --yes", void="handin"),
     Move(1, "account count {account} {yuan} --by 韩梅,住户0 --yes"),

@@ -251,10 +251,16 @@ def test_an_empty_list(shed: Runner) -> None:
 # ---- the number of a transfer
 
 
-def test_the_same_transfer_twice_warns(shed: Runner) -> None:
-    """R-60: the same 微信单号 twice."""
+def test_the_same_transfer_twice_is_asked_about(shed: Runner) -> None:
+    """R-60: the same 微信单号 twice, of this door or another; after a void it is free, and another account's is another
+    transfer."""
     shed("pay 3-2-501 100 -m 微信 --ref 4200001234").ok  # noqa: B018
-    assert "A2022-0001" in shed("pay 3-2-502 50 -m 微信 --ref 4200001234").ok.err
+    for line in ("pay 3-2-502 50 -m 微信 --ref 4200001234", "pay 3-2-502,601 -m 微信 --ref 4200001234"):
+        refused = shed(line + " --json")
+        assert (refused.code, refused.error["code"]) == (2, "needs_yes")
+        assert "A2022-0001" in refused.error["message"]
+    assert "A2022-0001" in shed("pay 3-2-502 50 -m 银行 --ref 4200001234").ok.err
+    assert "A2022-0001" in shed("pay 3-2-502 10 -m 微信 --ref 4200001234 --yes").ok.err
     assert shed("receipt show 1 --json").ok.json["ref"] == "4200001234"
     assert shed("find 4200001234 --json").ok.json["rows"]
     assert not shed("pay 3-2-601 -m 微信 --ref 4200009999").ok.err

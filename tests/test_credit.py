@@ -67,8 +67,17 @@ def test_ahead_is_said_with_a_fund_and_nothing_else(zaoyuan: Runner) -> None:
     assert zaoyuan("pay 1-1-101 --fund 众筹专项 --ahead --json").error["field"] == "amount"
 
 
+def test_money_ahead_asks_where_the_household_owes_in_that_fund(zaoyuan: Runner) -> None:
+    """R-56: what is owed comes first, and the command that pays it is named; another fund's due is none of it."""
+    begin(zaoyuan, "pay 3-2-501 100 --fund 惠民资金 --ahead")
+    refused = zaoyuan("pay 3-2-501 100 --fund 众筹专项 --ahead --json")
+    assert (refused.code, refused.error["field"]) == (2, "yes")
+    assert "zaoyuan pay 3-2-501 100.00 -p 车棚改造" in refused.err
+    assert zaoyuan("pay 3-2-501 100 --fund 众筹专项 --ahead --yes --json").ok.json["credit"] == "100.00"
+
+
 def test_pay_tells_of_credit_that_could_be_used(zaoyuan: Runner) -> None:
-    begin(zaoyuan, "pay 3-2-501 30 --fund 众筹专项 --ahead")
+    begin(zaoyuan, "pay 3-2-501 30 --fund 众筹专项 --ahead --yes")
     said = zaoyuan("pay 3-2-501 20").ok
     assert "30.00 yuan of credit for what it owes: zaoyuan contribution apply 3-2-501" in said.out
     assert zaoyuan("pay 3-2-501 10 --json").ok.json["usable"] == "30.00"
@@ -94,7 +103,7 @@ def test_what_is_too_much_in_one_project_pays_another(zaoyuan: Runner) -> None:
 
 
 def test_the_oldest_due_is_paid_first_or_the_one_that_is_named(zaoyuan: Runner) -> None:
-    begin(zaoyuan, WALL, "pay 3-2-501 60 --fund 众筹专项 --ahead")
+    begin(zaoyuan, WALL, "pay 3-2-501 60 --fund 众筹专项 --ahead --yes")
     assert zaoyuan("contribution apply 3-2-501 10 -p 车棚 --json").ok.json["rows"][0]["project"] == "车棚改造"
     done = zaoyuan("contribution apply 3-2-501 --json").ok.json
     assert [(row["project"], row["amount"]) for row in done["rows"]] == [("围墙", "40.00"), ("车棚改造", "10.00")]
@@ -102,7 +111,7 @@ def test_the_oldest_due_is_paid_first_or_the_one_that_is_named(zaoyuan: Runner) 
 
 def test_which_credit_is_used(zaoyuan: Runner) -> None:
     """Paid ahead first; --from names a project."""
-    begin(zaoyuan, WALL, "pay 3-2-501 110 -p 车棚 --yes", "pay 3-2-501 15 --fund 众筹专项 --ahead")
+    begin(zaoyuan, WALL, "pay 3-2-501 110 -p 车棚 --yes", "pay 3-2-501 15 --fund 众筹专项 --ahead --yes")
     named = zaoyuan("contribution apply 3-2-501 5 --from 车棚 --json").ok.json
     assert [(row["from"], row["amount"]) for row in named["rows"]] == [("车棚改造", "5.00")]
     done = zaoyuan("contribution apply 3-2-501 --json").ok.json
@@ -128,14 +137,14 @@ def test_a_gift_is_no_credit(zaoyuan: Runner) -> None:
 )
 def test_what_cannot_be_used_is_refused_with_words(zaoyuan: Runner, line: str, code: str, field: str) -> None:
     """R-50: credit keeps its fund; there is no more of it than there is, and none before the money came."""
-    begin(zaoyuan, GATE, "pay 3-2-501 50 --fund 众筹专项 --ahead")
+    begin(zaoyuan, GATE, "pay 3-2-501 50 --fund 众筹专项 --ahead --yes")
     refused = zaoyuan(line + " --json")
     assert (refused.code, refused.error["code"], refused.error["field"]) == (1, code, field)
     assert credit(zaoyuan) == [("众筹专项", None, "50.00")]
 
 
 def test_nothing_owed_nothing_to_use_it_for(zaoyuan: Runner) -> None:
-    begin(zaoyuan, "pay 1-1-101 50 --fund 众筹专项 --ahead")
+    begin(zaoyuan, "pay 1-1-101 50 --fund 众筹专项 --ahead --yes")
     assert zaoyuan("contribution apply 1-1-101 --json").error["field"] == "household"
 
 
@@ -144,7 +153,7 @@ def test_nothing_owed_nothing_to_use_it_for(zaoyuan: Runner) -> None:
 
 def test_used_credit_is_not_given_back(zaoyuan: Runner) -> None:
     """R-65: of 50 paid ahead 40 are used, so 10 can be given back; the refusal names the use."""
-    begin(zaoyuan, WALL, "pay 1-1-101 50 --fund 众筹专项 --ahead", "contribution apply 1-1-101")
+    begin(zaoyuan, WALL, "pay 1-1-101 50 --fund 众筹专项 --ahead --yes", "contribution apply 1-1-101")
     refused = zaoyuan("contribution refund 1 10.01 --reason 退 --json")
     assert (refused.error["code"], refused.error["limit"]) == ("refund_above_paid", "10.00")
     assert "zaoyuan contribution void CA2022-1" in refused.error["hint"]
@@ -161,7 +170,7 @@ def test_used_credit_of_a_project_is_not_given_back(zaoyuan: Runner) -> None:
 
 
 def test_a_receipt_whose_credit_is_used_is_neither_void_nor_undone(zaoyuan: Runner) -> None:
-    begin(zaoyuan, WALL, "pay 1-1-101 50 --fund 众筹专项 --ahead", "contribution apply 1-1-101")
+    begin(zaoyuan, WALL, "pay 1-1-101 50 --fund 众筹专项 --ahead --yes", "contribution apply 1-1-101")
     refused = zaoyuan("contribution void 1 --reason 错 --yes --json")
     assert (refused.error["code"], refused.error["candidates"][0]["key"]) == ("has_dependents", "CA2022-1")
     refused = zaoyuan("undo A5 --yes --json")
@@ -177,7 +186,7 @@ def test_a_receipt_whose_credit_is_used_is_neither_void_nor_undone(zaoyuan: Runn
 
 def test_a_use_is_undone_and_redone(zaoyuan: Runner) -> None:
     """Its number is not given again (R-57)."""
-    begin(zaoyuan, WALL, "pay 1-1-101 50 --fund 众筹专项 --ahead", "contribution apply 1-1-101 10", "undo --yes")
+    begin(zaoyuan, WALL, "pay 1-1-101 50 --fund 众筹专项 --ahead --yes", "contribution apply 1-1-101 10", "undo --yes")
     assert stands(zaoyuan, "1-1-101", "围墙") == ("0.00", "40.00", "0.00")
     assert zaoyuan("contribution void CA2022-1 --reason 错 --yes").code == 1
     assert zaoyuan("redo --yes").ok
@@ -187,7 +196,7 @@ def test_a_use_is_undone_and_redone(zaoyuan: Runner) -> None:
 
 def test_a_closed_period_keeps_its_uses(zaoyuan: Runner) -> None:
     """R-70: no new use in it, no undo; a void of today turns it round and the sheet does not move."""
-    begin(zaoyuan, WALL, "pay 1-1-101 50 --fund 众筹专项 --ahead", "contribution apply 1-1-101 10")
+    begin(zaoyuan, WALL, "pay 1-1-101 50 --fund 众筹专项 --ahead --yes", "contribution apply 1-1-101 10")
     zaoyuan.now = "2022-06-05T12:00:00+08:00"
     sheet = zaoyuan("period close 2022-05 --yes --json").ok.json
     for line in ("contribution apply 1-1-101 5 -d 2022-05-31", "undo A6 --yes"):
@@ -207,7 +216,7 @@ def test_a_closed_period_keeps_its_uses(zaoyuan: Runner) -> None:
 
 
 def test_credit_used_on_two_laptops_is_named_until_one_is_void(zaoyuan: Runner) -> None:
-    begin(zaoyuan, WALL, GATE, "pay 3-2-501 40 --fund 众筹专项 --ahead")
+    begin(zaoyuan, WALL, GATE, "pay 3-2-501 40 --fund 众筹专项 --ahead --yes")
     home, book = two(zaoyuan)
     assert zaoyuan("contribution apply 3-2-501 -p 围墙").ok
     assert zaoyuan("contribution apply 3-2-501 -p 车棚", home=home, book=book).ok
@@ -220,7 +229,7 @@ def test_credit_used_on_two_laptops_is_named_until_one_is_void(zaoyuan: Runner) 
 
 def test_given_back_here_and_used_there(zaoyuan: Runner) -> None:
     """R-65: the money can be only once; `check` names it, a void of either cures it."""
-    begin(zaoyuan, WALL, "pay 1-1-101 40 --fund 众筹专项 --ahead")
+    begin(zaoyuan, WALL, "pay 1-1-101 40 --fund 众筹专项 --ahead --yes")
     home, book = two(zaoyuan)
     assert zaoyuan("contribution refund 1 40 --reason 退").ok
     assert zaoyuan("contribution apply 1-1-101", home=home, book=book).ok
@@ -329,7 +338,7 @@ ROOMS = st.sampled_from(("3-2-501", "3-2-502", "1-1-101"))
 PROJECTS = st.sampled_from(("车棚", "围墙", "大门"))
 DEEDS = st.one_of(
     st.builds("pay {} {} -p {} --yes".format, ROOMS, AMOUNTS.map(lambda n: f"{n / 100:.2f}"), PROJECTS),
-    st.builds("pay {} {} --fund 众筹专项 --ahead".format, ROOMS, AMOUNTS.map(lambda n: f"{n / 100:.2f}")),
+    st.builds("pay {} {} --fund 众筹专项 --ahead --yes".format, ROOMS, AMOUNTS.map(lambda n: f"{n / 100:.2f}")),
     st.builds("pay {},{} {} --all --yes".format, ROOMS, ROOMS, AMOUNTS.map(lambda n: f"{n / 100:.2f}")),
     st.builds("contribution apply {}".format, ROOMS),
     st.builds("contribution apply {} {} -p {}".format, ROOMS, AMOUNTS.map(lambda n: f"{n / 1000:.2f}"), PROJECTS),

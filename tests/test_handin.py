@@ -109,10 +109,12 @@ def test_money_collected_later_is_no_explanation(leader: Runner) -> None:
 
 
 def test_payments_entered_after_the_slip(zaoyuan: Runner, leader: Runner) -> None:
-    """The slip first, the doors in the evening: the book warns, and the shortfall is there all the same."""
+    """The slip first, the doors in the evening: the book asks, and the shortfall is there all the same."""
     leader("handin add 李强 1500").ok  # noqa: B018
-    said = leader("handin add 李强 300 --counted 250").ok
-    assert "0.00" in said.err
+    refused = leader("handin add 李强 300 --counted 250")
+    assert refused.code == 2
+    assert "0.00" in refused.err
+    assert "250.00" in leader("handin add 李强 300 --counted 250 --yes", lang="zh").ok.out
     leader("collect --hand 李强 --yes", input="3-2-101\t300\n").ok  # noqa: B018
     assert outstanding(leader) == "50.00"
     assert balances(leader)["在手3-2"] == "50.00"

@@ -163,6 +163,16 @@ def twins(book: Book, payment: Payment) -> list[str]:
     return [number for (number,) in rows]
 
 
+def same_transfer(book: Book, payment: Payment) -> list[str]:
+    """The receipts that stand, of the same account and number of a transfer (R-60)."""
+    rows = book.db.execute(
+        "SELECT number FROM contribution WHERE ref = ? AND ref != '' AND account = ?"
+        " AND number NOT IN (SELECT number FROM void) ORDER BY event",
+        [payment.ref, payment.account],
+    ).fetchall()
+    return [number for (number,) in rows]
+
+
 def void(book: Book, number: str, reason: str, rehearse: bool = False) -> None:
     """A receipt or a refund was wrong: it does not count any more, its number stays (R-57, R-59).
     Refusal: it is void already; refunds stand under it; credit of it is used; the fund would go below zero; a household

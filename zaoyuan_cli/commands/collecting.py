@@ -161,8 +161,7 @@ def _take_in(desk: Desk, project: str, unit: str, usual: str, person: str, on: d
         raise piped.refused(problems, len(lines))
     hand = handins.hand(desk.book, person) if any(not one.account for one in payments) else ""
     payments = [one._replace(account=one.account or hand) for one in payments]
-    for payment in payments:
-        paying.seen_before(desk, payment)
+    paying.seen_before(desk, *payments)
     taken: list[Taken] = []
     if payments:
         numbers = contributions.receive_all(desk.book, payments)

@@ -11,7 +11,7 @@ from zaoyuan_cli.commands.listing import arranged, days
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.document import Column
 from zaoyuan_cli.errors import Refusal, WrongUsage
-from zaoyuan_cli.i18n import N_, _, sample
+from zaoyuan_cli.i18n import N_, _, joined, sample
 from zaoyuan_cli.reports import Done, Listing
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def add(
     before, on = accounts.balance(book.db, source), options.day(desk, date)
     if there > before:
         said = _("By the book {name} has {has} yuan in hand; {counted} were handed in: an entry is missing or wrong.")
-        desk.warn(said.format(name=person.name, has=before, counted=there))
+        said = said.format(name=person.name, has=before, counted=there)
+        desk.confirm(joined((said, _("Record it all the same?"))))
     if there > fen:
         desk.warn(_("{more} yuan more were there than the slip says.").format(more=there - fen))
     number = handins.add(book, person.person, source, target, fen, there, on, note)
@@ -126,6 +127,9 @@ def _answer(desk: Desk, one: Handin) -> Done:
     if one.shortfall > 0:
         said = _("  {short} yuan short of the slip's {amount}: they stand on {name} until an entry explains them.")
         lines.append(said.format(short=one.shortfall, amount=one.amount, name=data["leader"]))
+    if left < 0:
+        said = _("  {more} yuan more were handed in than {name} received by the book; enter what is missing.")
+        lines.append(said.format(more=type(left)(-left), name=data["leader"]))
     lines.append(
         _("  Still in hand: {left} yuan. In {account}: {balance} yuan.").format(left=left, account=one.to, balance=has)
     )

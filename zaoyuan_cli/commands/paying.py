@@ -94,6 +94,7 @@ def pay(
     payment, owes = _payment(desk, match, amount, project, fund, method)
     payment = said.of(payment._replace(on=options.day(desk, date)))
     if ahead:
+        _still_owing(desk, payment)
         payment = payment._replace(ahead=True, agreed=True)
     elif agreed(desk, payment, owes, gift):
         payment = payment._replace(agreed=True, gift=not owes.owed)
@@ -170,18 +171,44 @@ def _promised(desk: Desk, payment: Payment) -> int:
     return int(pledges.open_of(desk.book.db, payment.project, payment.room)) if payment.project else 0
 
 
-def seen_before(desk: Desk, payment: Payment) -> None:
-    """The same once more, or a number of paper or transfer twice: asked where somebody is there, else said (R-60)."""
+def _still_owing(desk: Desk, payment: Payment) -> None:
+    """Money paid ahead while the household owes in that fund pays no due: that is asked. NeedsYes, Cancelled."""
+    from zaoyuan_cli.book import dues, projects
+    from zaoyuan_cli.rules.text import quoted
+
+    db = desk.book.db
+    for of, fen in dues.owing(db, payment.room) if payment.room else ():
+        if projects.fund_of(desk.book, of) == payment.fund:
+            said = _("{room} still owes {owed} yuan for {project}; paid ahead settles none of it: {command} does.")
+            called = projects.called(db, of)
+            command = f"zaoyuan pay {payment.room} {payment.amount.plain()} -p {quoted(called)}"
+            said = said.format(room=payment.room, owed=fen, project=called, command=command)
+            desk.confirm(joined((said, _("Record it as paid ahead all the same?"))))
+            return
+
+
+def seen_before(desk: Desk, *payments: Payment) -> None:
+    """The same once more, or a number of paper twice: asked where somebody is there, else said. A number of a transfer
+    twice in one account is money nobody has, and always asked (R-60). NeedsYes, Cancelled."""
     from zaoyuan_cli.book import contributions
 
-    if twins := contributions.twins(desk.book, payment):
-        text = _("This looks like receipt {number}: same payer, purpose, amount and day, or the same number.").format(
-            number=", ".join(twins)
+    asked: list[str] = []
+    if payments and (asked := contributions.same_transfer(desk.book, payments[0])):
+        text = _("The transfer {ref} is booked in {account} already: receipt {receipts}.").format(
+            ref=payments[0].ref, account=payments[0].account, receipts=", ".join(asked)
         )
-        if desk.can_ask and not desk.yes:
-            desk.confirm(joined((text, _("Record it all the same?"))))
-        else:
+        desk.confirm(joined((text, _("Record it all the same?"))))
+        if desk.yes:  # nobody was asked
             desk.warn(text)
+    for payment in payments:
+        if twins := [one for one in contributions.twins(desk.book, payment) if one not in asked]:
+            text = _(
+                "This looks like receipt {number}: same payer, purpose, amount and day, or the same number."
+            ).format(number=", ".join(twins))
+            if desk.can_ask and not desk.yes:
+                desk.confirm(joined((text, _("Record it all the same?"))))
+            else:
+                desk.warn(text)
 
 
 def named(desk: Desk, payment: Payment) -> str:

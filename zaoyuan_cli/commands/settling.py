@@ -54,8 +54,7 @@ def settle(desk: Desk, who: str, amount: str, wanted: Wanted, said: paying.Said)
     on, account = options.day(desk, wanted.date), picking.account(desk, wanted.method)
     before = dict(owed)
     payments = [_payment(desk, due, share, account, on, before.get(due, Fen(0)), said) for due, share in shares.items()]
-    for payment in payments:
-        paying.seen_before(desk, payment)
+    paying.seen_before(desk, *payments)
     _show(desk, payments, contributions.receive_all(desk.book, payments))
 
 
