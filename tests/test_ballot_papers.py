@@ -121,6 +121,7 @@ def test_only_what_can_still_be_cast_is_printed(yard: Runner, tmp_path: Path) ->
     yard("ballot issue B1 1-1-101").ok  # noqa: B018
     again = yard("ballot print B1 --paper 7 --json").ok.json["rows"]
     assert [(row["code"], row["doors"]) for row in again] == [("BA2022-1/7", "1-1-101")]
+    assert [row["paper"] for row in yard("ballot print B1 --paper 1-3 --json").ok.json["rows"]] == [2, 3]
     assert yard("ballot print B1 --paper 99 --json").error["code"] == "not_found"
     yard("ballot void B1 --reason 另行组织 --yes").ok  # noqa: B018
     assert "作废" in yard("ballot print B1", lang="zh").err

@@ -1,4 +1,4 @@
-"""Tallies: the papers and slips of a vote counted, and what is still missing. Never stored while it runs; what the
+"""Tallies: the slips of a vote, sorted in piles.py, counted, and what is still missing. Never stored while it runs; what the
 closing stored is shown as it was, and `moved` recounts it from the slips."""
 
 import sqlite3
@@ -16,24 +16,7 @@ from zaoyuan_cli.rules.rooms import unit_of
 from .ballots import Ballot, Voter, everyone, roll_sum
 from .ledger import Problem
 from .papers import REACHED
-from .slips import letters, words
-
-
-class Papers(NamedTuple):
-    """The papers of a vote: issued = returned + spoiled + outstanding, returned = valid + blank + invalid + late +
-    unentered (R-26). `late` slips came after the last day and count for nothing; `posted` papers reached nobody by hand
-    or mail; `blank` slips say nothing to any question, `unentered` ones came back and were not entered yet."""
-
-    issued: int = 0
-    returned: int = 0
-    spoiled: int = 0
-    outstanding: int = 0
-    late: int = 0
-    posted: int = 0
-    valid: int = 0
-    blank: int = 0
-    invalid: int = 0
-    unentered: int = 0
+from .piles import Difference, Papers, papers, sort
 
 
 class Question(NamedTuple):
@@ -56,15 +39,6 @@ class Question(NamedTuple):
     def decides(self) -> Verdict:
         """The verdict that counts."""
         return self.followed or self.verdict
-
-
-class Difference(NamedTuple):
-    """A slip whose passes do not say the same (R-24): the choices, and who signed by proxy."""
-
-    voter: Voter
-    first: tuple[str, ...]
-    second: tuple[str, ...]
-    proxies: tuple[str, str] = ("", "")
 
 
 class Tally(NamedTuple):
@@ -105,7 +79,7 @@ def _of_eight(numbers: Sequence[int]) -> Count:
 def count(db: sqlite3.Connection, ballot: Ballot, as_of: date | None = None, heads: str | None = None) -> Tally:
     """Count the slips as they stand at the end of a day; with `heads` (JSON), only what a closing could see."""
     asked = {"ballot": ballot.ballot, "day": (as_of or date.max).isoformat(), "heads": heads}
-    pile = _sorted(db, ballot, asked)
+    pile = sort(db, ballot, asked)
     whole, queue = roll_sum(db, ballot.ballot), Queue([one.sum for one in pile.left])
     silent = _silent(db, asked, pile.left) if ballot.silent else None
     queued = tuple(pile.left[place] for place in queue.order)  # every smallest set is a beginning of it
@@ -123,7 +97,7 @@ def count(db: sqlite3.Connection, ballot: Ballot, as_of: date | None = None, hea
         )
     unchecked = () if ballot.single else tuple(pile.once)
     return Tally(
-        ballot, whole, _papers(db, asked, pile), tuple(questions), silent, unchecked, tuple(pile.differing),
+        ballot, whole, papers(db, asked, pile), tuple(questions), silent, unchecked, tuple(pile.differing),
         tuple(pile.left), (*pile.late, *pile.void),
     )  # fmt: skip
 
@@ -137,72 +111,6 @@ def _judged(
     return Question(
         ballot.asked[n], counted, blank, invalid, rule.judge(whole, counted, ballot.law), followed
     )  # fmt: skip
-
-
-# ---- the slips, in sums: a city has a hundred thousand of them
-
-_SEEN = (  # the slips that stand, of a voter the earliest first; of a closed vote, those its closing could see
-    "SELECT slip.* FROM slip WHERE slip.ballot = :ballot AND received <= :day"
-    " AND (:heads IS NULL OR lamport <= ifnull(json_extract(:heads, '$.' || substr(device, 1, 1)), 0))"
-    " AND NOT EXISTS (SELECT 1 FROM slip_void AS v WHERE v.ballot = slip.ballot AND v.voter = slip.voter"
-    " AND v.turn = slip.turn AND (:heads IS NULL"
-    " OR v.lamport <= ifnull(json_extract(:heads, '$.' || substr(v.device, 1, 1)), 0)))"
-)
-_BY_VOTER = (
-    "SELECT voter, choices, min(choices) != max(choices) OR min(proxy) != max(proxy), max(entry), min(received)"
-    f" FROM ({_SEEN}) GROUP BY voter"
-)  # fmt: skip
-
-
-class _Pile(NamedTuple):
-    """The slips that count, with the area of each; whose came late, were entered once, differ, are out; whose say
-    nothing that is valid."""
-
-    slips: list[str]
-    areas: list[int]
-    late: list[Voter]
-    once: list[Voter]
-    differing: list[Difference]
-    left: list[Voter]
-    void: list[Voter]
-
-
-def _sorted(db: sqlite3.Connection, ballot: Ballot, asked: dict[str, str | None]) -> _Pile:
-    """Each voter of the roll put where they belong."""
-    pile, until = _Pile([], [], [], [], [], [], []), ballot.until.isoformat()
-    said = {voter: rest for voter, *rest in db.execute(_BY_VOTER, asked).fetchall()}
-    for id, paper, rooms, area in db.execute(
-        "SELECT voter, paper, rooms, area FROM ballot_voter WHERE ballot = ? ORDER BY paper", [ballot.ballot]
-    ).fetchall():
-        if id not in said:
-            pile.left.append(Voter(id, paper, tuple(rooms.split()), area))
-            continue
-        choices, differs, passes, came = said[id]
-        if came > until:
-            pile.late.append(Voter(id, paper, tuple(rooms.split()), area))
-            continue
-        if differs or passes == 1:
-            voter = Voter(id, paper, tuple(rooms.split()), area)
-            if differs:
-                pile.differing.append(_difference(db, asked, voter))
-                choices = letters(pile.differing[-1].first)
-            if passes == 1:
-                pile.once.append(voter)
-        if not choices.strip(LETTERS["invalid"]):
-            pile.void.append(Voter(id, paper, tuple(rooms.split()), area))
-        pile.slips.append(choices)
-        pile.areas.append(area)
-    return pile
-
-
-def _difference(db: sqlite3.Connection, asked: dict[str, str | None], voter: Voter) -> Difference:
-    """What the passes of a voter say: the first one that was entered counts until the other is mended."""
-    first, *more = db.execute(
-        f"SELECT choices, proxy FROM ({_SEEN}) WHERE voter = :voter ORDER BY entry, lamport, device",
-        asked | {"voter": voter.voter},
-    ).fetchall()
-    other = next(one for one in more if one != first)
-    return Difference(voter, words(first[0]), words(other[0]), (first[1], other[1]))
 
 
 def _columns(slips: Sequence[str], questions: int) -> list[bytes]:
@@ -232,38 +140,12 @@ def _silent(db: sqlite3.Connection, asked: dict[str, str | None], left: Sequence
     return rule.total(one.sum for one in left if one.voter in reached)
 
 
-# ---- the papers
-
-_PAPERS = (
-    f"WITH slips AS (SELECT DISTINCT voter, paper FROM ({_SEEN})),"
-    " came AS (SELECT * FROM ballot_return WHERE ballot = :ballot AND day <= :day),"
-    " bad AS (SELECT voter, paper FROM came WHERE spoiled EXCEPT SELECT * FROM slips),"
-    " back AS (SELECT voter, paper FROM (SELECT voter, paper FROM came WHERE NOT spoiled UNION SELECT * FROM slips)"
-    " EXCEPT SELECT * FROM bad),"
-    " out AS (SELECT voter, paper, via FROM ballot_paper WHERE ballot = :ballot AND day <= :day)"
-    " SELECT (SELECT count(*) FROM (SELECT voter, paper FROM out UNION SELECT * FROM bad UNION SELECT * FROM back)),"
-    " (SELECT count(*) FROM back), (SELECT count(*) FROM bad),"
-    f" (SELECT count(*) FROM (SELECT voter, paper FROM out WHERE via = 'posted' EXCEPT {REACHED}))"
-)
-
-
-def _papers(db: sqlite3.Connection, asked: dict[str, str | None], pile: _Pile) -> Papers:
-    issued, returned, spoiled, posted = db.execute(_PAPERS, asked).fetchone()
-    blank = sum(not choices.strip("-") for choices in pile.slips)
-    invalid = sum(not choices.strip("-x") for choices in pile.slips) - blank
-    count, late = len(pile.slips), len(pile.late)
-    return Papers(
-        issued, returned, spoiled, issued - returned - spoiled, late, posted, count - blank - invalid, blank, invalid,
-        returned - count - late,
-    )  # fmt: skip
-
-
 def by_unit(db: sqlite3.Connection, found: Tally) -> dict[str, tuple[int, int]]:
     """Of each unit how many voters of the roll there are, and how many of them took part as a verdict counts them: by a
     slip in time that is valid for one question at least. A voter of several units is of that of their first door."""
     out, ballot = (*found.left, *found.apart), found.ballot
     if ballot.end:  # a stored tally names nobody
-        pile = _sorted(db, ballot, {"ballot": ballot.ballot, "day": date.max.isoformat(), "heads": ballot.end.heads})
+        pile = sort(db, ballot, {"ballot": ballot.ballot, "day": date.max.isoformat(), "heads": ballot.end.heads})
         out = (*pile.left, *pile.late, *pile.void)
     rows = db.execute("SELECT rooms FROM ballot_voter WHERE ballot = ? ORDER BY paper", [ballot.ballot]).fetchall()
     voters = Counter(unit_of(rooms.partition(" ")[0]) for (rooms,) in rows)

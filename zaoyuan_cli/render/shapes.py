@@ -14,7 +14,7 @@ _NO_SQUARE = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"
 def numbered(drawn: Sequence[dict[str, Any]]) -> list[Any]:
     """The shapes of the slips among the parts of a paper; each slip gets the number of its own as `shape`."""
     places: dict[str, int] = {}
-    shapes = []
+    shapes: list[Any] = []
     for one in drawn:
         if one["part"] == "slip":
             shape = _shape(one["parts"])
