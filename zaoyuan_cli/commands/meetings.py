@@ -22,6 +22,7 @@ Year = Annotated[str, Option("--year", metavar=N_("YEAR"), help=N_("Only this ye
 COLUMNS = (
     Column("meeting", N_("No."), "number_text"),
     Column("date", N_("Date"), "date"),
+    Column("time", N_("Time"), priority=1),
     Column("body", N_("Body"), priority=2),
     Column("title", N_("Title"), flex=True),
     Column("state", N_("State"), "state"),
@@ -80,13 +81,15 @@ def list_(
         there = attending.attendance(db, one)
         rows.append(
             {
-                "meeting": one.meeting, "date": one.date, "body": one.body, "title": one.title, "place": one.place,
+                "meeting": one.meeting, "date": one.date, "time": one.time or None, "body": one.body,
+                "title": one.title, "place": one.place,
                 "state": signing.standing(db, one, desk.as_of).stage,
                 "present": len(there.present) if one.state == meetings.HELD else None,
                 "members": len(there.members) or None, "motions": moved.count(one.meeting),
                 "decisions": made.count(one.meeting), "tasks": left.count(one.meeting),
             }
         )  # fmt: skip
+    columns = tuple(one for one in COLUMNS if one.key != "time" or any(row["time"] for row in rows))
     states = [row["state"] for row in rows]
     totals = {
         "meetings": len(rows), "planned": states.count(meetings.PLANNED),
@@ -96,7 +99,7 @@ def list_(
     empty = _("No meetings yet. To plan one: {plan}\nTo enter one: {command}").format(
         plan=sample("zaoyuan meeting plan TITLE --date DATE"), command=sample("zaoyuan minutes -f FILE")
     )
-    desk.show(arranged(Listing(rows, COLUMNS, totals, empty=empty, as_of=desk.as_of), sort, limit))
+    desk.show(arranged(Listing(rows, columns, totals, empty=empty, as_of=desk.as_of), sort, limit))
 
 
 @app.command()
