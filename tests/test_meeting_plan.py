@@ -149,6 +149,31 @@ def test_after_the_notice_an_assembly_takes_no_item(book: Runner) -> None:
     assert book("meeting edit M1 --place 广场 --json").ok.json["place"] == "广场"
 
 
+def test_a_meeting_has_a_time_of_day(book: Runner) -> None:
+    """It is on the notice at the door with the day of the week, and what hangs is out of date once it is moved."""
+    book.lang = "zh"
+    assert plan(book, "例会 -d 6-6 --time 晚上7点半 --place 议事亭 --agenda 电价")["time"] == "19:30"
+    assert "定于2022年6月6日（星期一）19:30在议事亭召开" in book("notice meeting M1").ok.out
+    for line in ("meeting show M1", "report", "status"):
+        assert "2022-06-06（星期一）19:30" in book(line).ok.out, line
+    assert book("notice meeting M1 --json").ok.json["time"] == "19:30"
+    assert book("notice post meeting M1 --place 公告栏 --yes").ok
+    todo = [one for one in book("report --json").ok.json["todo"] if one["kind"] == "outdated"]
+    assert todo == []
+    refused = book("meeting edit M1 --time 25:00 --json")
+    assert (refused.code, refused.error["field"]) == (2, "time")
+    moved = book("meeting edit M1 --time 下午3点 --place 老年活动室 --json").ok.json
+    assert (moved["time"], moved["notice"]["days"], len(moved["warnings"])) == ("15:00", 6, 2), "the day is judged"
+    (todo,) = [one for one in book("report --json").ok.json["todo"] if one["kind"] == "outdated"]
+    assert "地点、时间" in todo["message"]
+    assert [row["time"] for row in book("meeting list --json").ok.json["rows"]] == ["15:00"]
+    assert book("undo --yes").ok
+    assert not [one for one in book("report --json").ok.json["todo"] if one["kind"] == "outdated"]
+    assert book("meeting attend M1 韩梅").ok
+    assert "2022-06-06  19:30" in book("meeting print M1").ok.out
+    assert book("meeting edit M1 --time 20:00 --json", now="2022-06-07T08:00:00+08:00").error["field"] == "meeting"
+
+
 def test_a_cancelled_meeting_stays_on_the_list(book: Runner) -> None:
     plan(book, "例会 -d 6-10")
     assert book("meeting cancel M1 --json").error["field"] == "reason"

@@ -65,6 +65,16 @@ def latest(
     return found
 
 
+def since(db: sqlite3.Connection, noun: str, key: str, heads: Mapping[str, int], as_of: date) -> list[str]:
+    """The fields of a record that were edited up to a day by steps which some heads had not seen."""
+    rows = db.execute(
+        "SELECT DISTINCT field FROM change WHERE noun = ? AND key = ? AND value != '' AND since <= ?"
+        " AND lamport > ifnull(? ->> substr(device, 1, 1), 0) ORDER BY lamport, device, field",
+        [noun, key, as_of.isoformat(), json.dumps(dict(heads))],
+    ).fetchall()
+    return [field for (field,) in rows]
+
+
 def seen(db: sqlite3.Connection, noun: str, key: str, fields: Mapping[str, Any]) -> dict[str, str]:
     """For each field about to be edited, the step that set the value it has now ("" for the value it began with)."""
     found = {}

@@ -79,7 +79,7 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
         if late or (last.due - as_of).days <= SOON:
             yield Item("disclosure", message, last.due, "zaoyuan disclosure list")
     for paper in notices.listing(book.db, as_of):
-        yield from _outdated(book, paper)
+        yield from _outdated(book, paper, as_of)
         for one in notices.objections(book.db, paper.notice, as_of):
             if one.state in ("open", "overdue") and (as_of - one.date).days <= correspondence.ANSWER_DAYS:
                 message = _("{number}: an objection to {notice} has no answer.").format(
@@ -88,18 +88,36 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
                 yield Item("objection", message, one.due, f"zaoyuan opinion show {one.number}")
 
 
-def _outdated(book: Book, paper: Notice) -> Iterator[Item]:
-    """A sheet of money that hangs, and does not say what the book says by now."""
-    from zaoyuan_cli.book import proofs
-
-    if paper.item != "money" or paper.state != "posted" or not paper.heads:
+def _outdated(book: Book, paper: Notice, as_of: date) -> Iterator[Item]:
+    """A sheet of money, or the notice of a meeting, that hangs and does not say what the book says by now."""
+    if paper.state != "posted" or not paper.heads:
         return
-    first, last = dates.period(paper.period)
-    if found := proofs.outdated(book.db, paper.heads, first, min(last, paper.date)):
-        message = _("{notice} of {period} hangs, and what it shows has changed since: {numbers}.")
-        said = message.format(notice=paper.notice, period=paper.period, numbers=series(found))
+    said = _of_money(book, paper) if paper.item == "money" else ""
+    if paper.item == "meeting":
+        said = _of_meeting(book, paper, as_of)
+    if said:
         command = sample(f"zaoyuan notice withdraw {paper.notice} --reason TEXT")
         yield Item("outdated", said, paper.until, command)
+
+
+def _of_money(book: Book, paper: Notice) -> str:
+    from zaoyuan_cli.book import proofs
+
+    first, last = dates.period(paper.period)
+    found = proofs.outdated(book.db, paper.heads, first, min(last, paper.date))
+    message = _("{notice} of {period} hangs, and what it shows has changed since: {numbers}.")
+    return message.format(notice=paper.notice, period=paper.period, numbers=series(found)) if found else ""
+
+
+def _of_meeting(book: Book, paper: Notice, as_of: date) -> str:
+    from zaoyuan_cli.book import changes, meetings
+
+    one = meetings.one(book, paper.about, as_of)
+    if one.state == meetings.HELD:
+        return ""
+    fields = changes.since(book.db, "meeting", one.meeting, paper.heads, as_of)
+    message = _("{notice} hangs, and {meeting} has changed since: {fields}.")
+    return message.format(notice=paper.notice, meeting=one.meeting, fields=series(map(_, fields))) if fields else ""
 
 
 def page(book: Book, as_of: date) -> Page:
