@@ -105,8 +105,8 @@ def test_the_papers_of_the_demo_say_what_the_books_say(zaoyuan: Runner) -> None:
             asked = zaoyuan(f"--demo period show {period} --json").ok.json["dues"]
             owing = [row for row in asked if fen(row["owed"])]
             shown = [row for row in paper["dues"] if fen(row["owed"])]
-            assert shown == [{**row, "households_waived": one["households_waived"]}
-                             for row, one in zip(owing, shown, strict=True)]  # fmt: skip
+            more = ("households_waived", "from_credit", "claimed")
+            assert shown == [{**row, **{key: one[key] for key in more}} for row, one in zip(owing, shown, strict=True)]
     for row in zaoyuan("--demo project list --json").ok.json["rows"]:
         project_ties(zaoyuan, row["project"], "--demo")
     may = zaoyuan("--demo notice money --month 5 --json").ok.json
@@ -193,7 +193,7 @@ def test_a_void_in_a_closed_period_is_a_line_without_a_name_in_the_next(zaoyuan:
     assert figures(april) == figures(after) == (0, 20000, 0, 20000)
     may = zaoyuan("notice money 2022-05 --json").ok.json
     [line] = may["lines"]
-    assert (line["number"], line["text"], line["out"]) == ("A2022-0001", "更正 上期 A2022-0001 -100.00", "100.00")
+    assert (line["number"], line["text"], line["out"]) == ("A2022-0001", "更正上期：A2022-0001 作废，冲回收入", "100.00")
     assert not [one for one in ("王桂兰", "3-2-501") if one in json.dumps(may, ensure_ascii=False)]
 
 

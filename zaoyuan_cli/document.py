@@ -142,10 +142,17 @@ class Chart(NamedTuple):
 
 
 class Signatures(NamedTuple):
-    """Who signs, each with a line to sign on; dated: with a line for the day as well."""
+    """Who signs, each with a line to sign on; dated: with a line for the day as well. `names`: who they are, in the
+    same order, where that is known ("" where not)."""
 
     who: tuple[str, ...]
     dated: bool = False
+    names: tuple[str, ...] = ()
+
+    @property
+    def pairs(self) -> "tuple[tuple[str, str], ...]":
+        """What each signs as, and their name."""
+        return tuple((who, self.names[at] if at < len(self.names) else "") for at, who in enumerate(self.who))
 
 
 class Running(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
 
@@ -13,6 +14,7 @@ from zaoyuan_cli.errors import WrongUsage
 from zaoyuan_cli.i18n import N_, _, series, speaking
 from zaoyuan_cli.reports import Done
 from zaoyuan_cli.rules import disclosure
+from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
     from datetime import date as Date
@@ -132,13 +134,24 @@ def _drawing(desk: Desk, posting: Posting, key: str) -> Drawing:
     from zaoyuan_cli.reports.stored import packed
 
     def draw(number: str, since: Date, until: Date, place: str) -> str:
-        wall = Wall(desk.book, since, Hanging(number, since, until, place, posting.replaces))
+        wall = Wall(desk.book, since, Hanging(number, since, until, place, posting.replaces, tuple(posting.signers)))
         with speaking(wall.lang):
-            parts = notices.draw(wall, posting.item, key).document()
+            paper = notices.draw(wall, posting.item, key)
+            parts = paper.document()
             edge = desk.edge(wall.lang)._replace(pages=running(parts).pages, number=number)
-            return packed([*on_screen(parts), edge])
+            stored = packed([*on_screen(parts), edge])
+        _warn_pending(desk, paper.data().get("pending", ()))
+        return stored
 
     return Drawing(__version__, draw)
+
+
+def _warn_pending(desk: Desk, rows: Sequence[Mapping[str, Any]]) -> None:
+    """That members have not approved what the paper says was spent (R-63)."""
+    if rows:
+        said = _("Expenses on it that members have not approved: {numbers}, {amount} yuan in all.")
+        total = Fen(sum(row["amount"] for row in rows)).yuan()
+        desk.warn(said.format(numbers=series(row["number"] for row in rows), amount=total))
 
 
 def _person(desk: Desk, text: str, field: str) -> str:

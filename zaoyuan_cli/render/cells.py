@@ -192,7 +192,7 @@ def totals(table: Table) -> list[str]:
 def signing(signatures: Signatures) -> list[str]:
     """Who signs, and the line to sign on; a line each."""
     day = f"  {_('Date')} {'_' * 12}" if signatures.dated else ""
-    return [f"{line(who)} {'_' * 16}{day}" for who in signatures.who]
+    return [f"{' '.join(filter(None, (line(who), line(name))))} {'_' * 16}{day}" for who, name in signatures.pairs]
 
 
 def cut(text: str) -> str:

@@ -123,7 +123,7 @@ def _parts(document: Document, cells: Callable[[Kind], Cell], alone: bool) -> It
             Text: lambda part: [[text(one)] for one in lines(part.text)],
             Pairs: lambda part: [[text(label), cells("text")(value)] for label, value in part.rows],
             Code: lambda part: [[text(part.label), text(part.text)]],
-            Signatures: lambda part: [[text(who), ""] for who in part.who],
+            Signatures: lambda part: [[text(who), text(name)] for who, name in part.pairs],
             Table: table,
         },
     )

@@ -164,7 +164,8 @@ def _inline(picture: str) -> str:
 
 
 def _signatures(signatures: Signatures) -> dict[str, Any]:
-    return {"part": "signatures", "who": list(map(line, signatures.who)), "day": _("Date") if signatures.dated else ""}
+    who = [" ".join(filter(None, map(line, one))) for one in signatures.pairs]
+    return {"part": "signatures", "who": who, "day": _("Date") if signatures.dated else ""}
 
 
 def _running(edge: Running) -> dict[str, str]:

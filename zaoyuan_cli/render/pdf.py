@@ -190,6 +190,7 @@ PAINTERS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Code: _code,
     Chart: lambda chart: {"part": "chart", "title": line(chart.title), "svg": svg(chart)},
     Signatures: lambda signed: {
-        "part": "signatures", "who": list(map(line, signed.who)), "day": _("Date") if signed.dated else "",
+        "part": "signatures", "who": [list(map(line, one)) for one in signed.pairs],
+        "day": _("Date") if signed.dated else "",
     },
 }  # fmt: skip

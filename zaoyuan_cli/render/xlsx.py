@@ -212,7 +212,7 @@ def _pairs(part: Part) -> tuple[tuple[str, object], ...]:
 
 def _said(part: Part) -> Sequence[str]:
     if isinstance(part, Signatures):
-        return part.who
+        return [" ".join(filter(None, pair)) for pair in part.pairs]
     return lines(part.text) if isinstance(part, Text | Heading) else ()
 
 

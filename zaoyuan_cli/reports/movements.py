@@ -97,7 +97,8 @@ class Movements:
         if key.what == "contribution":
             key = self._common(key, legs)
         text = self._text(key, legs, given)
-        shown = key.what in ("contribution", "donation", "unclaimed", "expense", "income", "correction")
+        shown = key.what in ("contribution", "donation", "unclaimed", "expense", "income", "correction", "refund",
+                             "return")  # fmt: skip
         return {
             "since": min(days), "date": max(days), "what": Said(key.what), "late": key.late,
             "number": self.words.numbers(given) if shown and given else None,
@@ -138,9 +139,10 @@ class Movements:
     def _text(self, key: _Key, legs: list[Leg], given: list[str]) -> Said:
         say, of, count = self.wall.say, self._purpose(key), len(legs)
         if key.what == "correction":
-            sum_ = Fen(sum(one.fen for one in legs))
-            return say(N_("Correction of an earlier period: {number} {amount}"), number=key.number,
-                       amount=sum_.yuan())  # fmt: skip
+            said = N_("Correction of an earlier period: {number} void, its income is taken back")
+            if not key.out:
+                said = N_("Correction of an earlier period: {number} void, its expense is taken back")
+            return say(said, number=key.number)
         if key.what == "expense":
             return self._spent(self.words.expenses[key.number], of)
         if key.what == "income":

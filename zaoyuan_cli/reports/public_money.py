@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.reports import movements
 from zaoyuan_cli.reports.public import Said, Wall
-from zaoyuan_cli.reports.public_project import told
+from zaoyuan_cli.reports.public_project import pending, told
+from zaoyuan_cli.rules import dates
 from zaoyuan_cli.rules.money import Fen
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def data(wall: Wall, period: str, found: Statement, last: date) -> dict[str, Any
         "contributions": moved.contributions(),
         "months": _months(found), "transfers": _handed(wall, found, moved), "dues": _asked(wall, found),
         "counts": _counted(wall, found, kinds), "date": wall.day,
+        "corrections": _corrected(wall, period, found) if sheet else [], **_gone(wall, found),
+        "pending": pending(wall, [one.number for one in found.legs if one.what == "expense" and not one.correction]),
     }  # fmt: skip
 
 
@@ -89,7 +92,7 @@ def _handed(wall: Wall, found: Statement, moved: movements.Movements) -> list[di
 def _asked(wall: Wall, found: Statement) -> list[dict[str, Any]]:
     """What was asked for each project that still waits for money, or had any move: as the sheet kept it, if there is
     one."""
-    from zaoyuan_cli.book import projects, statements
+    from zaoyuan_cli.book import aftermath, projects, statements
 
     db, names = wall.book.db, projects.names(wall.book.db, wall.day)
     if found.sheet and found.sheet.last == found.until:
@@ -97,13 +100,15 @@ def _asked(wall: Wall, found: Statement) -> list[dict[str, Any]]:
     else:
         asked = [one for one in projects.standing(db, found.until) if one.households]
     moved, waived = {one.project for one in found.legs}, statements.waived(db, found.until)
+    credited = aftermath.credited(db, found.until)
     rows = []
     for one in asked:
         households, fen = waived.get(one.project, (0, Fen(0)))
         if one.owed or one.project in moved:
             keys = ("households", "settled", "due", "paid", "waived", "owed", "credit")
             figures = told(one.households, {key: getattr(one, key) for key in keys})
-            rows.append({"project": wall.text(names[one.project]), **figures,
+            used, claimed = (Fen(), Fen()) if figures["paid"] is None else credited.get(one.project, (Fen(), Fen()))
+            rows.append({"project": wall.text(names[one.project]), **figures, "from_credit": used, "claimed": claimed,
                          "households_waived": households if fen == figures["waived"] else None})  # fmt: skip
     return rows
 
@@ -119,3 +124,22 @@ def _counted(wall: Wall, found: Statement, kinds: dict[str, str]) -> list[dict[s
         for one in counts.everyone(wall.book.db, as_of=found.until)
         if one.date >= found.first and kinds[one.account] not in HELD
     ]  # fmt: skip
+
+
+def _corrected(wall: Wall, period: str, found: Statement) -> list[dict[str, Any]]:
+    """What was made void or given back since the period was closed, and in which later one it is booked."""
+    from zaoyuan_cli.book import aftermath
+
+    return [
+        {"number": wall.text(one.number), "what": Said(one.what), "date": one.date, "amount": one.amount,
+         "booked": Said(dates.period_like(period, one.date))}
+        for one in aftermath.corrections(wall.book.db, found.first, found.until, wall.day)
+    ]  # fmt: skip
+
+
+def _gone(wall: Wall, found: Statement) -> dict[str, list[Said]]:
+    """The numbers of these days that are void: the series has no hole."""
+    from zaoyuan_cli.book import aftermath
+
+    numbers = aftermath.gone(wall.book.db, found.first, found.until, wall.day)
+    return {f"void_{series}s": [wall.text(one) for one in numbers.get(series, ())] for series in ("receipt", "expense")}

@@ -42,7 +42,8 @@ def data(wall: Wall, project: str) -> dict[str, Any]:
         "budget": of.budget, "remaining": None if of.budget is None else Fen(of.budget - stands.spent),
         **told(stands.households, {key: getattr(stands, key) for key in SUMS}), "paid": stands.paid,
         "households_waived": statements.waived(db, day).get(project, (0, Fen()))[0],
-        "raised": _raised(wall, words, project, day), "expenses": _spent(wall, words, project, day),
+        "raised": _raised(wall, words, project, day), "expenses": (spent := _spent(wall, words, project, day)),
+        "pending": pending(wall, [one["number"] for one in spent]),
         "incomes": _received(wall, words, project, day),
         "units": [{"unit": wall.text(unit), "progress": rate} for unit, rate in rates], "units_left_out": left_out,
         "closing": _closing(wall, words, stands, day),
@@ -155,3 +156,18 @@ def _closing(wall: Wall, words: Wording, stands: ProjectStanding, day: date) -> 
         "returned": Fen(sum(one.returned for one in shares)), "open": Fen(sum(one.open for one in shares)),
         "late": stands.late,
     }  # fmt: skip
+
+
+def pending(wall: Wall, numbers: Iterable[str]) -> list[dict[str, Any]]:
+    """Expenses among these that members have not approved yet, or have rejected (R-63)."""
+    from zaoyuan_cli.book import approvals, expenses
+    from zaoyuan_cli.rules.approvals import OPEN, REJECTED
+
+    wanted, how = set(numbers), approvals.standing(wall.book.db, wall.day)
+    if not wanted & how.keys():
+        return []
+    return [
+        {"number": wall.text(one.expense), "amount": one.amount, "state": Said(how[one.expense].state)}
+        for one in expenses.everyone(wall.book.db)
+        if one.expense in wanted & how.keys() and how[one.expense].state in (OPEN, REJECTED)
+    ]

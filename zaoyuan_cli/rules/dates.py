@@ -209,6 +209,13 @@ def period_text(first: date, last: date) -> str:
     raise ValueError(f"{first} to {last} is no year, quarter or month")
 
 
+def period_like(period: str, day: date) -> str:
+    """The year, quarter or month that a day is in, whichever the period is: of 2022-Q1 and 2022-05-31, 2022-Q2."""
+    if "Q" in period:
+        return f"{day:%Y}-Q{(day.month + 2) // 3}"
+    return f"{day:%Y-%m}" if "-" in period else f"{day:%Y}"
+
+
 def _no_period(text: str, field: str) -> Unreadable:
     return Unreadable(
         _("This is no period: {value}").format(value=text),

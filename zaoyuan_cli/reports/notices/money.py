@@ -63,9 +63,11 @@ def draw(wall: Wall, period: str) -> Public:
     data = public_money.data(wall, period, found, last) | {"issued_by": issuer(wall)}
     title = wall.say(N_("Income and expense, {period}"), period=_called(wall, period))
     parts: list[Part] = [Running(pages=1), *head(wall, title), Text(_what(wall, data)), Text(_state(wall, data))]
+    parts += _corrected(wall, data)
     parts += [Table(_used(FUNDS, data["funds"]), _shown(wall, data["funds"], "fund"), _total(wall, data))]
     parts += [Table(_used(ACCOUNTS, data["accounts"]), _shown(wall, data["accounts"], "account"), _total(wall, data))]
     parts += [Text(_equal(wall, data), "good"), Heading(wall.say(N_("Each movement")), 2), _lines(wall, data)]
+    parts += [*gone(wall, data), *pending(wall, data["pending"])]
     parts += [
         *_contributions(wall, data),
         *_chart(wall, data),
@@ -94,7 +96,7 @@ def _what(wall: Wall, data: dict[str, Any]) -> Said:
     days = wall.say(N_("{since} to {until}"), since=data["since"], until=data["until"])
     names = [row["fund"] for row in data["funds"]]
     kinds = wall.series(names) if names else wall.say(N_("none"))
-    return wall.say(N_("Days: {days}   Funds: {funds}   Unit: yuan"), days=days, funds=kinds)
+    return wall.say(N_("Days: {days}   Unit: yuan   Funds: {funds}"), days=days, funds=kinds)
 
 
 def _state(wall: Wall, data: dict[str, Any]) -> Said:
@@ -103,6 +105,38 @@ def _state(wall: Wall, data: dict[str, Any]) -> Said:
     if data["state"] == "running":
         return wall.say(N_("This period is not over: the figures are those up to {day}."), day=data["until"])
     return wall.say(N_("The books of this period are not closed yet; the figures may still change."))
+
+
+def _corrected(wall: Wall, data: dict[str, Any]) -> list[Part]:
+    """What became since of what the closed period has: the figures stay, and it is said where it is booked."""
+    said = {"void": N_("{number} void, {amount} yuan ({day}, booked in {period})"),
+            "refund": N_("{number} given back, {amount} yuan ({day}, booked in {period})")}  # fmt: skip
+    each = [
+        wall.say(said[one["what"]], number=one["number"], amount=one["amount"].yuan(), day=one["date"],
+                 period=_called(wall, one["booked"]))
+        for one in data["corrections"]
+    ]  # fmt: skip
+    if not each:
+        return []
+    return [Text(wall.say(N_("Corrected since it was closed: {each}"), each=wall.series(each)), "warn")]
+
+
+def gone(wall: Wall, data: dict[str, Any]) -> list[Part]:
+    """The void numbers of the period: no hole in a series is without its reason."""
+    said = (("void_receipts", N_("Void receipts: {numbers}")), ("void_expenses", N_("Void expenses: {numbers}")))
+    return [Text(wall.say(text, numbers=wall.series(data[key])), "dim") for key, text in said if data[key]]
+
+
+def pending(wall: Wall, rows: list[dict[str, Any]]) -> list[Part]:
+    """Which of the expenses members have not approved, or have rejected (R-63)."""
+    said = {"open": N_("Of these not approved yet: {numbers}, {amount} yuan in all"),
+            "rejected": N_("Of these rejected by members: {numbers}, {amount} yuan in all")}  # fmt: skip
+    found: list[Part] = []
+    for state, text in said.items():
+        if some := [row for row in rows if row["state"] == state]:
+            total = Fen(sum(row["amount"] for row in some)).yuan()
+            found.append(Text(wall.say(text, numbers=wall.series(row["number"] for row in some), amount=total), "warn"))
+    return found
 
 
 def _used(columns: tuple[Column, ...], rows: list[dict[str, Any]]) -> tuple[Column, ...]:
@@ -156,13 +190,18 @@ def _contributions(wall: Wall, data: dict[str, Any]) -> list[Part]:
 
 
 def _chart(wall: Wall, data: dict[str, Any]) -> list[Part]:
-    """Month by month, of three months or more; a month without movement is an empty line."""
+    """Month by month, of three months or more; a month without movement is an empty line, and income or outgo is left
+    out where there was none at all."""
     found = {row["month"]: (row["in"], row["out"]) for row in data["months"]}
     if not found or len(months := dates.months(min(found), max(found))) < 3:
         return []
-    bars = tuple(Bar(wall.text(month), found.get(month, (Fen(), Fen()))) for month in months)
-    say = wall.say
-    return [Chart(say(N_("Income and outgo by month")), (say(N_("In")), say(N_("Out"))), bars, axis=say(N_("Month")))]
+    sides = [(at, said) for at, said in enumerate((N_("In"), N_("Out"))) if any(sums[at] for sums in found.values())]
+    bars = tuple(
+        Bar(wall.text(month), tuple(found.get(month, (Fen(), Fen()))[at] for at, _said in sides)) for month in months
+    )
+    series, say = tuple(wall.say(said) for _at, said in sides), wall.say
+    title = say(N_("Income and outgo by month")) if len(series) > 1 else say(N_("{what} by month"), what=series[0])
+    return [Chart(title, series, bars, axis=say(N_("Month")))]
 
 
 def _transfers(wall: Wall, data: dict[str, Any]) -> list[Part]:
@@ -186,6 +225,8 @@ def dues(wall: Wall, title: Said, rows: list[dict[str, Any]]) -> list[Part]:
         said = N_("Of a levy on fewer than three households, debts and waivers are not told.")
         parts.append(Text(wall.say(said), "dim"))
     for row in rows:
+        if row.get("from_credit") or row.get("claimed"):
+            parts.append(Text(_credited(wall, row), "dim"))
         if row["waived"] and row["households_waived"]:
             said = N_("{project}: let off, {amount} yuan in all, households: {count}.")
             parts.append(Text(wall.say(said, project=row["project"], count=row["households_waived"],
@@ -193,9 +234,18 @@ def dues(wall: Wall, title: Said, rows: list[dict[str, Any]]) -> list[Part]:
     return parts
 
 
+def _credited(wall: Wall, row: dict[str, Any]) -> Said:
+    """What of the sum paid is on no receipt for the project: credit that was used, money whose payer became known."""
+    said = {"from_credit": N_("{amount} yuan paid ahead and used"),
+            "claimed": N_("{amount} yuan whose payer became known")}  # fmt: skip
+    each = [wall.say(text, amount=row[key].yuan()) for key, text in said.items() if row[key]]
+    return wall.say(N_("{project}: of what is paid {each}."), project=row["project"], each=wall.series(each))
+
+
 def signatures(wall: Wall) -> Signatures:
-    """Who answers for the figures of a paper."""
-    return Signatures((wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("The chair"))))
+    """Who answers for the figures of a paper; of one that goes up, by name where they have a ground to be named."""
+    who = (wall.say(N_("Drawn up by")), wall.say(N_("Checked by")), wall.say(N_("The chair")))
+    return Signatures(who, names=tuple(wall.signers()))
 
 
 def _counts(wall: Wall, data: dict[str, Any]) -> list[Part]:

@@ -11,7 +11,7 @@ from zaoyuan_cli.i18n import N_
 from zaoyuan_cli.reports import public_project
 from zaoyuan_cli.reports.announcing import closing
 from zaoyuan_cli.reports.notices import head, issuer
-from zaoyuan_cli.reports.notices.money import dues, signatures
+from zaoyuan_cli.reports.notices.money import dues, pending, signatures
 from zaoyuan_cli.reports.public import Public, Said, Wall
 
 RAISED = (
@@ -41,6 +41,7 @@ def draw(wall: Wall, project: str) -> Public:
             total = {"amount": data["spent" if key == "expenses" else "income"]}
             numbered = [{"no": n, **row} for n, row in enumerate(rows, 1)]
             parts += [Heading(wall.say(heading), 2), Table(_used(columns, rows), numbered, total)]
+            parts += pending(wall, data["pending"]) if key == "expenses" else []
     parts += [*_left(wall, data), *_closed(wall, data), signatures(wall), *closing(wall)]
     return Public(wall, data, parts)
 
