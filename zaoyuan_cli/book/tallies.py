@@ -1,5 +1,5 @@
-"""Tallies: the slips of a vote, sorted in piles.py, counted, and what is still missing. Never stored while it runs; what the
-closing stored is shown as it was, and `moved` recounts it from the slips."""
+"""Tallies: the slips of a vote, sorted in piles.py, are counted; what is still missing. Never stored while it runs;
+what the closing stored is shown as it was, and `moved` recounts it from the slips."""
 
 import sqlite3
 from collections import Counter
