@@ -199,11 +199,13 @@ def test_a_kept_paper_that_was_altered_does_not_hold(shed: Runner) -> None:
 
 
 def test_codes_mistyped_unknown_or_of_a_paper_not_drawn_here(shed: Runner) -> None:
-    _number, code = post(shed)
+    number, code = post(shed)
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
     near = shed(["verify", wrong, "--json"], now=JUNE)
     assert (near.code, near.error["code"]) == (2, "unreadable")
-    assert code in near.error["message"]
+    assert (number in near.error["message"], code in str(near.error)) == (True, False)  # never told
+    named = shed(["verify", "notice", number, wrong, "--json"], now=JUNE)
+    assert (named.code, code in str(named.error)) == (3, False)
     for words, field in ((["verify", "U" + code[1:]], "code"), (["verify", code[:9]], "code"), (["verify"], "code"),
                          (["verify", "receipt", "84"], "code")):  # fmt: skip
         refused = shed([*words, "--json"], now=JUNE)
@@ -287,7 +289,11 @@ def test_a_receipt_proves_itself_and_says_what_became_of_it(shed: Runner) -> Non
     shed("contribution void A2022-0002 --reason 记错 --yes").ok  # noqa: B018
     assert verdict(shed, "receipt", "A2022-0002", code)["stands"] == "void"
     other = shed(f"verify receipt A2022-0001 {code} --json")
-    assert (other.code, other.error["field"]) == (3, "code")
+    assert (other.code, "A2022-0002" in other.error["message"], other.error.get("hint")) == (3, True, None)
+    mine = shed("receipt show A2022-0001 --json").ok.json["code"]
+    for made_up in ("0" * 12, mine[:-1] + ("0" if mine[-1] != "0" else "1")):  # and never is the right one told
+        refused = shed(f"verify receipt A2022-0001 {made_up} --json")
+        assert (refused.code, "altered" in refused.error["hint"], mine in refused.out + refused.err) == (3, True, False)
     assert code in shed("receipt print A2022-0002").ok.out
 
 

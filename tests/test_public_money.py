@@ -193,7 +193,8 @@ def test_a_void_in_a_closed_period_is_a_line_without_a_name_in_the_next(zaoyuan:
     assert figures(april) == figures(after) == (0, 20000, 0, 20000)
     may = zaoyuan("notice money 2022-05 --json").ok.json
     [line] = may["lines"]
-    assert (line["number"], line["text"], line["out"]) == ("A2022-0001", "更正上期：A2022-0001 作废，冲回收入", "100.00")
+    expected = ("A2022-0001", "更正上期：A2022-0001 作废，冲回收入", "100.00")
+    assert (line["number"], line["text"], line["out"]) == expected
     assert not [one for one in ("王桂兰", "3-2-501") if one in json.dumps(may, ensure_ascii=False)]
 
 

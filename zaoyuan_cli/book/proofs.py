@@ -187,6 +187,15 @@ def receipt_code(db: sqlite3.Connection, receipt: Receipt) -> str:
     return codes.of_receipt(receipt.receipt, row[0])
 
 
+def receipt_with(db: sqlite3.Connection, code: str) -> str:
+    """The number of the receipt that has a code, void and undone ones too; "" for none."""
+    rows = db.execute(
+        "SELECT number.text, hash FROM number JOIN event ON event.id = number.event JOIN command ON command.id = command"
+        " WHERE series = 'receipt'"
+    ).fetchall()
+    return next((str(number) for number, step in rows if codes.of_receipt(number, step) == code), "")
+
+
 def issuing(db: sqlite3.Connection, receipt: Receipt) -> tuple[str, datetime]:
     """The step that issued a receipt, and when."""
     device, lamport, at = db.execute(

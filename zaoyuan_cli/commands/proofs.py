@@ -116,20 +116,20 @@ def _numbered(desk: Desk, every: Sequence[Paper], number: str) -> list[Paper]:
 
 
 def _unknown(desk: Desk, every: Sequence[Paper], code: str, numbered: bool) -> NoReturn:
-    """Raise what is to be said of a code that no paper has: mistyped, or the book is not what it was."""
+    """Raise what is to be said of a code that no paper has. The right code is never told: it stands on the paper, and
+    whoever made one up would have it from here."""
     from zaoyuan_cli.book import proofs
 
     near = [one for one in every if codes.apart(one.code, code) <= NEAR]
-    if near:
-        said = _("No paper has this code; {number} of {day} has one that is nearly the same: {code}")
+    if near and not numbered:
+        said = _("No paper has this code; that of {number} of {day} is nearly the same.")
         raise Unreadable(
-            said.format(number=near[0].number, day=near[0].date, code=codes.grouped(near[0].code)),
-            field="code", value=codes.grouped(code), hint=_("Read it once more from the paper."),
-        )  # fmt: skip
+            said.format(number=near[0].number, day=near[0].date), field="code", value=codes.grouped(code), hint=_again()
+        )
     if numbered:
         paper = every[-1]
         step = proofs.altered(desk.book.db, {**paper.heads, paper.step[:1]: int(paper.step[1:])})
-        raise _another(paper.number, paper.code, code, _altered(step or paper.step))
+        raise _other(paper.number, code, step)
     raise ProblemsFound(
         _("No paper that was posted from this book has this code."), field="code", value=codes.grouped(code),
         hint=_("With the number on the paper it can be told more: {command}").format(
@@ -146,11 +146,12 @@ def _receipt(desk: Desk, number: str, text: str) -> None:
         one = receipts.one(desk.book, receipts.pick(desk.book, number))
     except NotFound as missing:
         raise _later(desk, number) or missing from None
-    known = proofs.receipt_code(desk.book.db, one)
-    if known != code:
+    if proofs.receipt_code(desk.book.db, one) != code:
+        if other := proofs.receipt_with(desk.book.db, code):
+            said = _("This is the code of {other}, not of {number}.").format(other=other, number=one.receipt)
+            raise ProblemsFound(said, field="code", value=codes.grouped(code))
         step, _moment = proofs.issuing(desk.book.db, one)
-        near = codes.apart(known, code) <= NEAR
-        raise _another(one.receipt, known, code, _("Read it once more from the paper.") if near else _altered(step))
+        raise _other(one.receipt, code, proofs.altered(desk.book.db, {step[:1]: int(step[1:])}))
     _answer(desk, receipt(desk.book, one))
 
 
@@ -161,14 +162,19 @@ def _answer(desk: Desk, found: Proof) -> None:
         raise ProblemsFound("")
 
 
-def _another(number: str, known: str, code: str, hint: str) -> ProblemsFound:
-    """That a paper's number has another code in this book."""
-    said = _("{number} of this book has another code: {code}").format(number=number, code=codes.grouped(known))
+def _other(number: str, code: str, step: str) -> ProblemsFound:
+    """That a code is not that of a paper's number, nor of another; `step` is the one at which the book was altered, ""
+    where its chains are sound."""
+    hint = _again()
+    if step:
+        hint += "\n" + _("The book was altered at or before step {step}.").format(step=step)
+    said = _("This is not the code of {number} in this book.").format(number=number)
     return ProblemsFound(said, field="code", value=codes.grouped(code), hint=hint)
 
 
-def _altered(step: str) -> str:
-    return _("The book was altered at or before step {step}, or the paper is not of this book.").format(step=step)
+def _again() -> str:
+    return _("Read it once more from the paper; if it was read rightly, the paper is not of this book, or the book was"
+             " altered.")  # fmt: skip
 
 
 def _later(desk: Desk, number: str) -> Refusal | None:
