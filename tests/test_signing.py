@@ -189,7 +189,7 @@ def test_the_record_has_all_that_is_signed(held: Runner) -> None:
     said = held("meeting print M1 --lang en").ok.out
     for words in ("业委会会议记录", "应到 5 人，实到 3 人", "欧阳夏丹、李秀英", "1. 台阶高度", "王桂兰：台阶太高",
                   "同意 3，反对 0，弃权 0，回避 0，合计 3", "一致同意通过。", "经表决，未获通过",
-                  "TA2022-1 联系施工队（王桂兰，", "张建国 ____"):  # fmt: skip
+                  "TA2022-1 联系施工队（王桂兰，", "会议记录签名\n主持、记录 韩梅 ____", "张建国 ____"):  # fmt: skip
         assert words in said, words
 
 

@@ -4,6 +4,7 @@ who does what until when."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Document, Heading, Pairs, Part, State, Table, Text
@@ -162,3 +163,17 @@ def _items(items: list[Item]) -> Document:
         if item.text:
             parts.append(Text(item.text))
     return parts
+
+
+def bare(title: str) -> str:
+    """A title without the number before it."""
+    number = NUMBERED.match(title)
+    return title[number.end() :].strip() or title if number else title
+
+
+def item_of(words: str, items: Sequence[str]) -> str:
+    """The item whose words a motion or a decision has, or that has its; "" for none."""
+    from zaoyuan_cli.book import searching
+
+    said = searching.fold(words)
+    return next((item for item in items if (named := searching.fold(item)) in said or said in named), "")

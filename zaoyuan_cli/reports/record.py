@@ -12,6 +12,7 @@ from zaoyuan_cli.document import Document, Heading, Pairs, Part, Signatures, Tex
 from zaoyuan_cli.facts import ERASED
 from zaoyuan_cli.i18n import _, series, speaking
 from zaoyuan_cli.reports import Page
+from zaoyuan_cli.reports.meetings import bare, item_of
 from zaoyuan_cli.reports.stored import unpacked
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book.meetings import Meeting
     from zaoyuan_cli.book.motions import Motion
     from zaoyuan_cli.book.signings import Addendum
-    from zaoyuan_cli.book.sittings import Line
+    from zaoyuan_cli.book.sittings import Line, Section
     from zaoyuan_cli.book.tasks import Task
 
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|\\d+[.、]")
@@ -130,17 +131,22 @@ class _Paper:
         from zaoyuan_cli.book import minutes, sittings
 
         parts: list[Part] = []
-        for n, item in enumerate(minutes.of_paper(self.book.db, self.meeting.meeting), 1):
+        papers = minutes.of_paper(self.book.db, self.meeting.meeting)
+        sections = sittings.sections(self.book.db, self.meeting.meeting)
+        under = _under(sections, [bare(item.title) for item in papers])
+        moved = {line.ref for lines in under.values() for line in lines}
+        for n, item in enumerate(papers, 1):
             title = item.title if _NUMBERED.match(item.title) else f"{n}. {item.title}".rstrip()
             said = [line for line in item.text.splitlines() if line.strip()]
             parts += [Heading(title, 2), *([Text("\n".join(said))] if said else [])]
-        for n, one in enumerate(sittings.sections(self.book.db, self.meeting.meeting), 1 + len(parts) // 2):
+            parts += [part for line in under.pop(bare(item.title), ()) for part in self._line(line)]
+        for n, one in enumerate(sections, 1 + len(papers)):
             heading = f"{n}. {one.title}" if one.title else _("Opening") if one.lines else ""
-            bare = all(line.what in ("motion", "task") for line in one.lines)
-            if not one.title and bare:
-                heading = _("Motions") if any(line.what == "motion" for line in one.lines) else ""
+            lines = [line for line in one.lines if line.ref not in moved]
+            if not one.title and all(line.what in ("motion", "task") for line in lines):
+                heading = _("Motions") if any(line.what == "motion" for line in lines) else ""
             parts += [Heading(heading, 2)] if heading else []
-            parts += [part for line in one.lines for part in self._line(line)]
+            parts += [part for line in lines for part in self._line(line)]
         loose = [one for one in self.decided if not one.motion]
         if loose:
             words = (" ".join(filter(None, (one.decision, one.paper, one.text))) for one in loose)
@@ -190,16 +196,47 @@ class _Paper:
         return said.format(task=one.task, text=one.text, who=one.by or _("nobody named"), until=until)
 
     def end(self) -> list[Part]:
-        """What was added, who has signed, and lines to sign on for the others."""
+        """What was added; who has signed, and lines to sign on for the others: the members who were there, who chaired,
+        who took the minutes."""
+        who = self._signers()
+        signed = {name: self.now.signed[one] for name, one in who.items() if one in self.now.signed}
+        lines = [_("{name} (signed {day})").format(name=name, day=day) for name, day in signed.items()]
+        parts = added(self.now.addenda)
+        parts += [Heading(_("Signatures on the minutes"), 2)] if who else []
+        parts += [Text("\n".join(lines))] if lines else []
+        left = tuple(name for name in who if name not in signed)
+        return [*parts, Signatures(left, dated=True)] if left else parts
+
+    def _signers(self) -> dict[str, str]:
+        """Who signs, as named on the paper with what they did, and their ids ("" where the roll does not know them);
+        who was erased cannot, and of who signed nobody is left out."""
         from zaoyuan_cli.book import signing
 
-        parts = added(self.now.addenda)
-        if self.now.signed:
-            said = (f"{self.name(one)} {day}" for one, day in self.now.signed.items())
-            parts.append(Text(_("Entered as signed: {names}.").format(names=series(said))))
-        asked = signing.signers(self.book.db, self.meeting) or [self.meeting.chair, self.meeting.recorder]
-        who = [one for one in asked if one and one not in self.now.signed]
-        return [*parts, Signatures(tuple(dict.fromkeys(map(self.name, who))), dated=True)] if who else parts
+        one, who = self.meeting, {}
+        did = ((one.chair, one.chair_name, _("Chair")), (one.recorder, one.recorder_name, _("Recorder")))
+        asked = [*signing.signers(self.book.db, one), *self.now.signed, *(person for person, _name, _did in did)]
+        for person in dict.fromkeys(filter(None, asked)):
+            if person in self.now.signed or self.names.get(person) != ERASED:
+                who[_acting(self.name(person), [words for by, _name, words in did if by == person])] = person
+        for person, name, words in did:
+            if name and not person:
+                who[_acting(name, [words])] = ""
+        return who
+
+
+def _acting(name: str, did: Sequence[str]) -> str:
+    """主持 韩梅."""
+    return f"{series(did)} {name}" if did else name
+
+
+def _under(sections: Sequence[Section], titles: Sequence[str]) -> dict[str, list[Line]]:
+    """The motions that came up under no item of their own, by the item of the paper whose words they have."""
+    found: dict[str, list[Line]] = {}
+    for section in sections:
+        for line in () if section.title else section.lines:
+            if line.what == "motion" and (title := item_of(line.text, titles)):
+                found.setdefault(title, []).append(line)
+    return found
 
 
 def added(addenda: Sequence[Addendum]) -> list[Part]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Heading, Part, Text
 from zaoyuan_cli.i18n import N_, _, speaking
 from zaoyuan_cli.reports.announcing import listed, opening, ordinal, paragraph, sentence, signed
-from zaoyuan_cli.reports.meetings import NUMBERED
+from zaoyuan_cli.reports.meetings import bare, item_of
 from zaoyuan_cli.reports.notices import kept_paper
 from zaoyuan_cli.reports.public import Public, Said, Wall
 
@@ -109,15 +109,9 @@ def _items(book: Book, meeting: Meeting) -> list[str]:
     """What was on the agenda: the items of the minutes, or where they have none those that were announced."""
     from zaoyuan_cli.book import minutes, sittings
 
-    papers = [_bare(item.title) for item in minutes.of_paper(book.db, meeting.meeting)]
+    papers = [bare(item.title) for item in minutes.of_paper(book.db, meeting.meeting)]
     typed = [section.title for section in sittings.sections(book.db, meeting.meeting)]
     return list(dict.fromkeys(filter(None, papers + typed))) or list(meeting.agenda)
-
-
-def _bare(title: str) -> str:
-    """A title without the number before it."""
-    number = NUMBERED.match(title)
-    return title[number.end() :].strip() or title if number else title
 
 
 def _outcomes(wall: Wall, meeting: Meeting, items: list[str]) -> list[tuple[Said, Said]]:
@@ -126,14 +120,14 @@ def _outcomes(wall: Wall, meeting: Meeting, items: list[str]) -> list[tuple[Said
     of: dict[str, list[Said]] = {item: [] for item in items}
     loose: list[tuple[Said, Said]] = []
     for under, one in _motions(wall.book, meeting):
-        if (item := under or _item_of(one.text, items)) in of:
+        if (item := under or item_of(one.text, items)) in of:
             of[item].append(_vote(wall, one, item))
         else:
             loose.append((wall.text(one.text), _vote(wall, one, one.text)))
     for made in _decisions(wall.book, meeting):
         title = wall.say(N_("Decision {decision}"), decision=made.paper or made.decision)
         words = sentence(wall, wall.text(made.text))
-        if item := _item_of(made.text, items):
+        if item := item_of(made.text, items):
             of[item].append(wall.say(N_("{name}: {text}"), name=title, text=words))
         else:
             loose.append((title, words))
@@ -161,14 +155,6 @@ def _decisions(book: Book, meeting: Meeting) -> list[Decision]:
     from zaoyuan_cli.book import decisions
 
     return [one for one in decisions.everyone(book.db).values() if one.meeting == meeting.meeting and not one.motion]
-
-
-def _item_of(words: str, items: list[str]) -> str:
-    """The item whose words a motion or a decision has, or that has its; "" for none."""
-    from zaoyuan_cli.book import searching
-
-    said = searching.fold(words)
-    return next((item for item in items if (named := searching.fold(item)) in said or said in named), "")
 
 
 def _vote(wall: Wall, one: Motion, title: str) -> Said:
