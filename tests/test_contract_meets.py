@@ -138,6 +138,9 @@ def test_one_household_paid_on_both(two: Pair) -> None:
     assert [kind for _key, kind in a.conflicts()] == ["breach"]
     (where,) = a.problems()
     assert "3-2-501" in where
+    refused = a("conflict settle 'overpaid/车棚 3-2-501' --json").error
+    assert (refused["field"], "contribution refund" in refused["hint"]) == ("conflict", True)
+    assert a.problems() == {where}
     assert a("contribution void B2022-0001 --reason 重复 --yes").ok
     meet(a, b)
     assert a.problems() == set()

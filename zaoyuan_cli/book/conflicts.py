@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.conflicts import ConflictSettled
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, series
 
 from . import Book, changes, ledger
 from .ledger import Origin, derives
@@ -41,7 +41,7 @@ _FIELDS = (  # that can be edited on two computers
 _CURES = {  # of each breach: the commands that make it good
     "repay_above_owed": ("zaoyuan expense void",),
     "fund_short": ("zaoyuan fund transfer", "zaoyuan expense void"),
-    "overpaid": ("zaoyuan contribution refund", "zaoyuan contribution void"),
+    "overpaid": ("zaoyuan contribution refund", "zaoyuan contribution void", "zaoyuan contribution apply"),
     "refund_above_paid": ("zaoyuan contribution void",),
     "returned_above_share": ("zaoyuan project void",),
     "goal_open": ("zaoyuan expense void", "zaoyuan project edit"),
@@ -49,7 +49,7 @@ _CURES = {  # of each breach: the commands that make it good
     "both_ways": ("zaoyuan undo",),
     "credit_short": ("zaoyuan contribution void", "zaoyuan pay"),
 }
-_LACKS_A_YES = ("overpaid",)  # breaches that are none once somebody agrees: the credit stays in the project's fund
+BREACH = "breach"
 
 
 class Conflict(NamedTuple):
@@ -66,9 +66,9 @@ def settled(db: sqlite3.Connection, origin: Origin, fact: ConflictSettled) -> No
 
 
 def listing(book: Book) -> list[Conflict]:
-    """Every conflict nobody settled yet."""
+    """Every conflict that is open: a broken rule until it is cured, the others until somebody settles them."""
     done = {key for (key,) in book.db.execute("SELECT conflict FROM settled").fetchall()}
-    return [conflict for conflict in found(book.db) if conflict.key not in done]
+    return [one for one in found(book.db) if one.kind == BREACH or one.key not in done]
 
 
 def found(db: sqlite3.Connection) -> Iterator[Conflict]:
@@ -78,7 +78,7 @@ def found(db: sqlite3.Connection) -> Iterator[Conflict]:
     yield from _edits(db)
     yield from _late(db)
     for code, where, message, _size in ledger.breaches(db):
-        yield Conflict(f"{code}/{where}", "breach", message)
+        yield Conflict(f"{code}/{where}", BREACH, message)
 
 
 def _unsettled(db: sqlite3.Connection) -> Iterator[Conflict]:
@@ -149,7 +149,7 @@ def _word(kind: str) -> str:
 
 def settle(book: Book, key: str, note: str = "") -> Conflict:
     """Take a conflict off the list after a person looked at it. Raises NotFound; Refusal for a breach, which goes only
-    when it is cured; one that lacks no more than a yes is settled by it."""
+    when it is cured."""
     with book.writing("conflict settle"):
         conflict = next((one for one in listing(book) if one.key == key), None)
         if conflict is None:
@@ -159,13 +159,13 @@ def settle(book: Book, key: str, note: str = "") -> Conflict:
                 value=key,
                 hint=_("Open ones: {command}").format(command="zaoyuan conflict list"),
             )
-        code = key.partition("/")[0]
-        if conflict.kind == "breach" and code not in _LACKS_A_YES:
+        if conflict.kind == BREACH:
+            cures = _CURES.get(key.partition("/")[0], ())
             raise Refusal(
                 _("A broken rule is not settled by saying so: {message}").format(message=conflict.message),
                 field="conflict",
                 value=key,
-                hint=_("An entry cures it: {cures}").format(cures=", ".join(_CURES.get(code, ()))),
+                hint=_("An entry cures it: {cures}").format(cures=series(cures)) if cures else "",
             )
         book.record(ConflictSettled(conflict=key, note=note))
     return conflict

@@ -95,7 +95,7 @@ def _paper(book: Book, one: Meeting, day: date) -> Iterator[Item]:
     if now.stage == signing.LIVE:
         said = _("{meeting}: its minutes are still being written.")
         yield Item("minutes", said.format(meeting=name), one.date, f"zaoyuan minutes {one.meeting}")
-    elif now.unsigned and not now.edition and not now.lock and one.kept and day <= one.date + SHOWN:
+    elif now.unsigned and not now.edition and not now.lock and one.kept:
         said = _("{meeting}: its minutes are not signed by all who were there, unsigned: {count}.")
         message = said.format(meeting=name, count=len(now.unsigned))
         yield Item("unsigned", message, None, f"zaoyuan meeting show {one.meeting}")
