@@ -190,8 +190,8 @@ def receipt_code(db: sqlite3.Connection, receipt: Receipt) -> str:
 def receipt_with(db: sqlite3.Connection, code: str) -> str:
     """The number of the receipt that has a code, void and undone ones too; "" for none."""
     rows = db.execute(
-        "SELECT number.text, hash FROM number JOIN event ON event.id = number.event JOIN command ON command.id = command"
-        " WHERE series = 'receipt'"
+        "SELECT number.text, hash FROM number JOIN event ON event.id = number.event"
+        " JOIN command ON command.id = command WHERE series = 'receipt'"
     ).fetchall()
     return next((str(number) for number, step in rows if codes.of_receipt(number, step) == code), "")
 

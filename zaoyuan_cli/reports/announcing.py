@@ -151,6 +151,15 @@ def challenge(wall: Wall, made: date) -> Text:
     return paragraph(wall, wall.say(said), wall.say(until, years=counted, day=wall.day_of(years_later(made, years))))
 
 
+def made_known(wall: Wall, paper: str, about: str) -> date | None:
+    """The day on which a paper of something went up first and was not taken down; None where none did by the wall's
+    day."""
+    from zaoyuan_cli.book import notices
+
+    hung = [one for one in notices.of_same(wall.book.db, paper, about, wall.day) if one.state != "withdrawn"]
+    return min((one.date for one in hung), default=None)
+
+
 def made_by(wall: Wall, what: str, day: date) -> None:
     """Raise NotFound for a paper of a day on which what it is about was not there."""
     if wall.day < day:

@@ -11,6 +11,7 @@ from zaoyuan_cli.reports.announcing import (
     challenge,
     closing,
     made_by,
+    made_known,
     opening,
     paragraph,
     sections,
@@ -22,6 +23,8 @@ from zaoyuan_cli.reports.public import Public, Said, Wall
 from zaoyuan_cli.rules.rooms import Area
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from zaoyuan_cli.book import Book
     from zaoyuan_cli.book.ballots import Ballot
     from zaoyuan_cli.book.decisions import Decision
@@ -44,13 +47,14 @@ SHOWN = ("project", "bylaw", "repealed", "transfer")
 
 
 def draw(wall: Wall, number: str) -> Public:
-    """The paper of a decision, of the day it was made: an office dates what a meeting adopts by that day, and the
-    posting by its own. Raises NotFound for a day before it was made."""
+    """The paper of a decision, of the day it was made known, by a paper of its own or with the minutes of its meeting;
+    of one that was not yet, of today: the day it could go up. Raises NotFound for a day before it was made."""
     from zaoyuan_cli.book import bodies, decisions
 
     one = decisions.show(wall.book, number)
     made_by(wall, one.decision, one.date)
-    wall = wall.of(one.date)
+    known = _known(wall, one)
+    wall = wall.of(known) if known else wall
     body = bodies.one(wall.book, one.body)
     name = wall.text(body.name)
     vote, ballot = _vote(wall, one), _ballot(wall, one)
@@ -59,7 +63,7 @@ def draw(wall: Wall, number: str) -> Public:
         "body": name, "date": one.date, "text": wall.text(one.text), "meeting": one.meeting or None,
         "motion": one.motion or None, "ballot": one.ballot or None, "vote": _counts(vote) if vote else None,
         "owners": _owners(wall, one, ballot) if ballot else None, "rests": _resting(wall, one),
-        "to_be_posted": _deadline(wall, one),
+        "to_be_posted": _deadline(wall, one, known),
     }  # fmt: skip
     under = Said(" · ".join(filter(None, (data["number_on_paper"], one.decision))))
     words: list[Part] = [
@@ -188,10 +192,24 @@ def due(book: Book, one: Decision) -> Deadline | None:
     return rules.deadline(one.date, days)
 
 
-def _deadline(wall: Wall, one: Decision) -> dict[str, Any] | None:
-    """The same, and whether it hangs too late."""
+def _known(wall: Wall, one: Decision) -> date | None:
+    """The day it was made known, by the wall's day."""
+    from zaoyuan_cli.book import signings
+
+    days = [made_known(wall, "decision", one.decision)]
+    if one.ballot:
+        days.append(made_known(wall, "result", one.ballot))
+    if one.meeting:
+        kept = signings.editions(wall.book.db, one.meeting, wall.day)
+        days += [edition.date for edition in kept if edition.withdrawn is None]
+    return min(filter(None, days), default=None)
+
+
+def _deadline(wall: Wall, one: Decision, known: date | None) -> dict[str, Any] | None:
+    """The same, and whether it went up too late, or does now."""
     until = due(wall.book, one)
-    late = bool(until and wall.hangs and wall.hangs.since > until.last)
+    day = wall.hangs.since if wall.hangs else known or wall.day
+    late = bool(until and day > until.last)
     return {"days": (until.target - one.date).days, **until._asdict(), "late": late} if until else None
 
 

@@ -10,7 +10,7 @@ from zaoyuan_cli.document import Bar, Chart, Column, Part, Table, Text
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import public_result, voting
-from zaoyuan_cli.reports.announcing import challenge, closing, opening, paragraph, sections, sentence, where
+from zaoyuan_cli.reports.announcing import challenge, closing, made_known, opening, paragraph, sections, sentence, where
 from zaoyuan_cli.reports.public import Public, Said, Wall
 from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules.rooms import Area
@@ -35,14 +35,15 @@ RANKED = (
 
 
 def draw(wall: Wall, number: str) -> Public:
-    """The paper of a vote that was closed or stopped, of the day it was closed. Raises Refusal for one that runs,
-    NotFound for a day before it was opened."""
+    """The paper of a vote that was closed or stopped, of the day it was made known, else of today. Raises Refusal for
+    one that runs, NotFound for a day before it was opened."""
     from zaoyuan_cli.book import tallies
 
     one = voting.ballot(wall, number)
     if one.state == "running":
         raise _running(wall, one)
-    wall = wall.of(one.closed) if one.closed else wall
+    if known := made_known(wall, "result", one.ballot):
+        wall = wall.of(known)
     title = wall.say(N_("result of a vote of the owners"))
     asked = voting.asked(wall, one)
     data: dict[str, Any] = {
