@@ -114,19 +114,22 @@ def _all(wall: Wall, units: list[dict[str, Any]], grids: list[dict[str, Any]], h
     ]  # fmt: skip
     parts: list[Part] = [Heading(wall.say(N_("By unit")), 2), Table(columns, rows, total)]
     if of_grids:
-        parts += [Heading(wall.say(N_("By grid")), 2), Table(GRIDS, of_grids)]
+        worked = any(row["workers"] for row in grids)
+        columns = tuple(one for one in GRIDS if worked or one.key != "workers")
+        parts += [Heading(wall.say(N_("By grid")), 2), Table(columns, of_grids)]
     return parts
 
 
 def _door(wall: Wall, unit: dict[str, Any], grids: list[dict[str, Any]]) -> list[Part]:
     party = [one for row in grids if (one := _party(wall, row))]
+    workers = [name for row in grids for name in row["workers"]]
     rows: list[tuple[str, object]] = [
         (wall.say(N_("Unit")), unit["unit"]),
         *([(wall.say(N_("Called")), unit["name"])] if unit["name"] else []),
         (wall.say(N_("Households")), unit["households"]),
         (wall.say(N_("Unit leader")), _several(wall, unit["leaders"])),
         (wall.say(N_("Grid")), _several(wall, [row["name"] for row in grids])),
-        (wall.say(N_("Grid worker")), _several(wall, [name for row in grids for name in row["workers"]])),
+        *([(wall.say(N_("Grid worker")), _several(wall, workers))] if workers else []),
         (wall.say(N_("Party household")), _several(wall, party)),
     ]
     return [Pairs(tuple(rows))]
@@ -134,9 +137,12 @@ def _door(wall: Wall, unit: dict[str, Any], grids: list[dict[str, Any]]) -> list
 
 def _body(wall: Wall, body: dict[str, Any]) -> list[Part]:
     """A body with its term, its empty seats where it has seats, and its offices."""
-    rows = [(wall.say(N_("Since")), body["from"]), (wall.say(N_("Until")), body["until"])]
+    since, until = body["from"], body["until"]
+    rows: list[tuple[str, object]] = [(wall.say(N_("Since")), since), (wall.say(N_("Until")), until)]
+    if since and until:
+        rows = [(wall.say(N_("Term")), wall.say(N_("{since} to {until}"), since=since, until=until))]
     if body["seats"]:
-        rows += [(wall.say(N_("Seats")), body["seats"]), (wall.say(N_("Empty seats")), body["vacant"])]
+        rows += [(wall.say(N_("Seats for members")), body["seats"]), (wall.say(N_("Empty seats")), body["vacant"])]
     offices = [{**one, "office": wall.say(one["role"])} for one in body["offices"]]
     empty = wall.say(N_("Nobody holds an office here yet."))
     parts: list[Part] = [
