@@ -54,6 +54,15 @@ def test_two_doors_and_the_end(shed: Runner) -> None:
     assert shed("unpaid --json").ok.json["totals"]["owed"] == "150.00"
 
 
+def test_the_keys_hold_at_every_question(shed: Runner) -> None:
+    """u takes the last one back and asks the door anew, s notes nobody at home, another door is no amount."""
+    done = walk(shed, "501", "", "", "502", "501 50", "u", "40", "u", "40", "s", "501", "3-2-502", "<", ".")
+    assert "3-2-501 100.00; receipt A2022-0001 is void" in done.err
+    assert done.err.count("nothing to take back") == 1
+    assert done.err.count("This asks for the amount of") == 2
+    assert (done.json["payments"], done.json["missed"]) == ([], ["3-2-502"])
+
+
 def test_each_payment_is_a_step_of_its_own_like_that_of_pay(shed: Runner) -> None:
     walk(shed, "501", "", "", "502", "", "", ".")
     verbs = [row["verb"] for row in shed("log --json").ok.json["rows"][:2]]
@@ -214,7 +223,7 @@ BAD = "3-2-501\t100\n9-9-901\t100\n3-2-502\tabc\n3-2-601\t100\t支票\n3-2-502\t
 
 def test_all_or_nothing(shed: Runner) -> None:
     refused = shed("collect --json", input=BAD)
-    assert (refused.code, refused.error["code"]) == (1, "problems")
+    assert (refused.code, refused.error["code"]) == (3, "problems")
     assert [problem["line"] for problem in refused.error["problems"]] == [2, 3, 4, 5, 6]
     assert paid(shed) == {}
     assert "line 4" in shed("collect", input=BAD).err
@@ -229,14 +238,22 @@ def test_the_good_lines_only(shed: Runner) -> None:
 def test_the_same_list_twice_takes_nothing(shed: Runner) -> None:
     listed = "3-2-501\t100\t现金\n3-2-502\t100\t现金\n"
     shed("collect", input=listed).ok  # noqa: B018
-    assert shed("collect", input=listed).code == 1
+    assert shed("collect", input=listed).code == 3
+    assert shed("collect --skip-bad", input=listed).code == 3, "no line was taken"
     assert paid(shed) == {"3-2-501": "100.00", "3-2-502": "100.00"}
+
+
+def test_commas_are_tabs_where_they_can_be_nothing_else(shed: Runner) -> None:
+    """3-2-501,50,银行 is a payment; 3-2-501,502 are two doors; 3-2-501,50 is neither, and what a line is is said."""
+    shed("collect", input="3-2-501,50,银行\n3-2-502， ，微信\n").ok  # noqa: B018
+    assert paid(shed) == {"3-2-501": "50.00", "3-2-502": "100.00"}
+    assert "a tab between them" in shed("collect", input="3-2-501,50\n").err
 
 
 def test_too_much_in_a_list_needs_a_yes(shed: Runner) -> None:
     """R-56: 100 due, 60 and 50 paid: 10 of credit."""
     listed = "3-2-501\t60\n3-2-501\t50\n"
-    assert shed("collect", input=listed).code == 1
+    assert shed("collect", input=listed).code == 3
     shed("collect --yes", input=listed).ok  # noqa: B018
     assert shed("project show 车棚改造 --json").ok.json["credit"] == "10.00"
 

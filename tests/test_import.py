@@ -95,7 +95,7 @@ def test_every_fault_is_told_by_its_line_and_nothing_is_written(book: Runner) ->
     file = book.folder / "bad.csv"
     file.write_text(BAD, encoding="utf-8")
     result = book(f"import households {file} --yes --json")
-    assert (result.code, result.error["code"], result.json["wrong"]) == (1, "problems", 2)
+    assert (result.code, result.error["code"], result.json["wrong"]) == (3, "problems", 2)
     where = [(one["line"], one["field"], one["value"]) for one in result.json["problems"]]
     assert where == [(3, "room", "32501"), (3, "phone", "12"), (3, "area", "x"), (3, "ebike", "大概"),
                      (4, "room", "1-1-101")]  # fmt: skip

@@ -193,11 +193,18 @@ def test_a_file_that_is_not_there_is_said_before_anything_is_made(zaoyuan):
     assert not zaoyuan.book.exists()
 
 
-def test_a_roster_that_cannot_be_read_leaves_the_book_and_says_so(zaoyuan):
-    file = roster(zaoyuan, "天气,心情\n晴,好\n")
-    answer = zaoyuan(["init", "--name", "枣园小区", "--from", file, "--who", "韩梅", "--json"]).ok.json
-    assert answer["households"] == 0
-    assert "zaoyuan import households" in answer["warnings"][0]
+def test_a_roster_with_faults_begins_no_book(zaoyuan):
+    """All or nothing, as an import is; only a person may say that the bad lines are left out."""
+    begin = ["init", "--name", "枣园小区", "--who", "韩梅", "--from"]
+    assert zaoyuan([*begin, roster(zaoyuan, "天气,心情\n晴,好\n")]).code == 2
+    file = roster(zaoyuan, "房号,业主,建筑面积\n3-2-501,王桂兰,88.50\n3-2-502,张建国,八十\n")
+    refused = zaoyuan([*begin, file, "--yes", "--json"])
+    assert (refused.code, refused.error["code"], refused.json["problems"][0]["line"]) == (3, "problems", 3)
+    answers = ("枣园小区", "nowhere.csv", file, "0", "韩梅")
+    stopped = wizard(zaoyuan, *answers, "n")
+    assert (stopped.code, "nowhere.csv" in stopped.err) == (130, True)
+    assert not zaoyuan.book.exists()
+    assert wizard(zaoyuan, *answers, "y").ok.json["households"] == 1
 
 
 def test_openings_of_both_languages():

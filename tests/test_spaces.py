@@ -244,7 +244,7 @@ def test_every_fault_of_a_list_of_places_is_told_by_its_line_and_the_others_can_
         [9, "B1-006", "", "乙", "", "", "", ""],
     ]  # fmt: skip
     refused = taken_in(yard, bad)
-    assert (refused.code, refused.error["code"]) == (1, "problems")
+    assert (refused.code, refused.error["code"]) == (3, "problems")
     assert [(one["line"], one["field"]) for one in refused.json["problems"]] == [
         (2, "kind"), (2, "area"), (2, "since"), (3, "space"), (4, "owner"), (5, "room"), (6, "space"), (7, "owner"),
         (8, "since"), (9, "space"),

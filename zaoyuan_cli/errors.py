@@ -106,7 +106,7 @@ class WrongUsage(Refusal):
 
 
 class ProblemsFound(Refusal):
-    """The report was shown and lists problems; no further message (it may be empty)."""
+    """A check, or a list that was to be taken in, has problems: they were shown (then no message), or are in `more`."""
 
     code = "problems"
     exit_code = 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ from typer import Argument, Context, Option
 from zaoyuan_cli.commands import completing, options, picking, piped
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import Refusal, WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, joined
 from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.commands.rounds import Taken
     from zaoyuan_cli.rules.money import Fen
 
+_COMMA = re.compile("[,，]")
 Of = Annotated[
     str,
     Argument(
@@ -175,6 +177,7 @@ def _take_in(desk: Desk, project: str, unit: str, usual: str, person: str, on: d
         desk.warn(_("line {line} left out: {message}").format(**problem))
     done = _summary(desk, project, taken, (), person)
     desk.show(Done(done.data() | {"skipped": problems}, done.lines, done.hint if payments else ""))
+    piped.none_taken(problems, payments)
 
 
 def _line() -> str:
@@ -192,16 +195,28 @@ def _read(
     payments: list[Payment] = []
     problems: list[dict[str, Any]] = []
     before: dict[str, int] = {}
-    for n, cells in lines:
+    for n, raw in lines:
+        cells = _fields(raw)
         try:
             of_line = [_payment(desk, door, project, fund, unit, usual, account, day, before) for door in _doors(cells)]
         except Refusal as refusal:
+            if len(cells) == 1 and _COMMA.search(cells[0]):
+                refusal.message = joined((refusal.message, _line()))
             problems.append(piped.problem(n, cells, refusal))
             continue
         for one in of_line:
             before[one.room] = before.get(one.room, 0) + one.amount
         payments += of_line
     return payments, problems
+
+
+def _fields(cells: list[str]) -> list[str]:
+    """Room, amount and method of a line that has commas where tabs should be (2-1-501,200,银行): only where what ends
+    it is no room, else it is several doors."""
+    if not all(_COMMA.fullmatch(cell[-1:]) for cell in cells[:-1]):
+        return cells
+    fields = _COMMA.split("".join(cells))
+    return cells if len(fields) != 3 or not fields[2] or any(map(str.isdigit, fields[2])) else fields
 
 
 def _doors(cells: Sequence[str]) -> list[Sequence[str]]:

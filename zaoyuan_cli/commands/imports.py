@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option, Typer
 
@@ -143,11 +143,6 @@ class Spaces(Taking["space_rosters.Line"]):
         if strange := space_rosters.strangers(plan):
             said = _("Not in the book until now, perhaps misspelt: {names}")
             self.desk.warn(said.format(names=_first(strange)))
-
-
-def take_in_roster(desk: Desk, file: str) -> dict[str, Any]:
-    """Take in the good lines of a file without a question, for a book just begun: the counts and problems."""
-    return Households(desk, file).good()
 
 
 def _name(desk: Desk, doubles: Mapping[str, list[str]]) -> None:

@@ -77,14 +77,13 @@ def init(
         raise NeedsSomebody(
             _("Which estate is the book for?"), field="name", hint=_("Say it: {flag}").format(flag="--name")
         )
-    if plan.roster and not Path(plan.roster).is_file():
-        raise FileUnreadable(_("There is no file {path}.").format(path=plan.roster), field="from", value=plan.roster)
+    take_in = _households(desk, plan.roster) if plan.roster else None
     if desk.path.parent == settings.data_home():
         desk.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     founding.found(desk.path, desk.home, plan.name, plan.who, lang, plan.units).close()
     desk.who = ""  # the name has become the person of this computer
     founding.furnish(desk.book, plan.doors, plan.openings)
-    taken = _take_in(desk, plan.roster) if plan.roster else {}
+    taken = take_in() if take_in else {}
     desk.show(_answer(desk.book, plan, taken))
 
 
@@ -159,7 +158,15 @@ def _units(text: str) -> tuple[str, ...]:
 
 
 def _units_or_file(text: str) -> tuple[str, ...] | str:
-    return text if Path(text).suffix.lower() in (".csv", ".xlsx", ".xls", ".ods") else _units(text)
+    if Path(text).suffix.lower() not in (".csv", ".xlsx", ".xls", ".ods"):
+        return _units(text)
+    _must_be_there(text)
+    return text
+
+
+def _must_be_there(file: str) -> None:
+    if not Path(file).is_file():
+        raise FileUnreadable(_("There is no file {path}.").format(path=file), field="from", value=file)
 
 
 def _doors(text: str) -> tuple[int, int]:
@@ -205,17 +212,15 @@ def _opening(lang: str, words: list[str]) -> Opening:
     return Opening(account, money.positive(words[1], "opening"), fund)
 
 
-def _take_in(desk: Desk, roster: str) -> dict[str, object]:
-    """The households of a spreadsheet, as a step of its own; the book is there whatever becomes of it."""
-    from zaoyuan_cli.commands import imports
+def _households(desk: Desk, file: str) -> Callable[[], dict[str, object]]:
+    """What takes in the households of a spreadsheet, once the book is there: read before it is, so that a file with
+    faults begins no book. FileUnreadable, Unreadable, ProblemsFound, Cancelled."""
+    from zaoyuan_cli.commands.imports import Households
 
-    try:
-        return imports.take_in_roster(desk, roster)
-    except Refusal as refusal:
-        desk.warn(
-            " ".join((refusal.message, _("Try again: {command}").format(command=f"zaoyuan import households {roster}")))
-        )
-        return {}
+    _must_be_there(file)
+    taking = Households(desk, file)
+    roster = taking.begin()
+    return lambda: taking.take(roster)
 
 
 def _answer(book: Book, plan: Plan, taken: dict[str, object]) -> Done:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from zaoyuan_cli.commands import glyphs
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.errors import Ambiguous, ProblemsFound, Refusal, WrongUsage
+from zaoyuan_cli.errors import Ambiguous, ProblemsFound, WrongUsage
 from zaoyuan_cli.i18n import _, series
 from zaoyuan_cli.render import cells
 
@@ -48,7 +48,7 @@ class Taking(ABC, Generic[Line]):
         """Warn of people who may be others than they seem."""
 
     def run(self, mapping: Sequence[str], sheet: str, dry_run: bool, skip_bad: str) -> None:
-        """Show it, ask, write it. Raises ProblemsFound, Refusal."""
+        """Show it, ask, write it. Raises ProblemsFound, Refusal, Cancelled."""
         from zaoyuan_cli.reports.intake import Intake
 
         _refuse_same(self.file, skip_bad)
@@ -73,18 +73,48 @@ class Taking(ABC, Generic[Line]):
             _write_bad(roster, skip_bad)
             said = _("√ Nothing new in {file}.").format(file=self.file)
         self.desk.show(Intake(roster, plan, said))
+        if roster.problems and not roster.lines:  # every line was left out
+            raise ProblemsFound("")
 
-    def good(self) -> dict[str, Any]:
-        """Take in the good lines without a question, for a book just begun: the counts and problems."""
+    def begin(self) -> Roster[Line]:
+        """The list for a book that is still to be begun; lines that are wrong are left out where somebody agrees.
+        ProblemsFound, Cancelled."""
+        from zaoyuan_cli.book.comparing import Plan
         from zaoyuan_cli.reports.intake import Intake
 
-        roster, _plan = self.look()
+        roster = self.found()
+        if roster.problems:
+            intake = Intake(roster, Plan(roster.lines, (), 0, ()), understood=True)
+            if self.desk.yes or not self.desk.can_ask:
+                self.desk.show(intake)
+                refusal = self._refused(roster)
+                refusal.hint = (
+                    _("No book was begun. Mend the file, or begin the book without it.") + "\n" + refusal.hint
+                )
+                raise refusal
+            said = _("{wrong} lines of {file} cannot be taken in. Begin without them?")
+            self.desk.confirm("\n".join((*intake.wrong(), said.format(wrong=roster.wrong, file=self.file))))
+        return roster
+
+    def take(self, roster: Roster[Line]) -> dict[str, Any]:
+        """Take in a list into the book just begun: the counts and problems."""
+        from zaoyuan_cli.reports.intake import Intake
+
         with self.desk.book.writing(self.verb) as book:
             plan = self.write(book, roster.lines)
         return Intake(roster, plan).data()
 
     def look(self, mapping: Sequence[str] = (), sheet: str = "") -> tuple[Roster[Line], Plan]:
         """The list, without the lines that are wrong, and what it would do; what is to be known of it is warned of."""
+        roster = self.found(mapping, sheet)
+        plan = self.plan(roster.lines)
+        wrong = {one.line for one in plan.problems}
+        lines = tuple(line for line in roster.lines if line.line not in wrong)
+        problems = sorted((*roster.problems, *plan.problems), key=lambda one: one.line)
+        return roster._replace(lines=lines, problems=tuple(problems)), plan
+
+    def found(self, mapping: Sequence[str] = (), sheet: str = "") -> Roster[Line]:
+        """The list as the file has it; what is to be known of it is warned of."""
         from zaoyuan_cli.exchange import spreadsheets
 
         found = spreadsheets.read(spreadsheets.load(self.file), self.file)
@@ -96,20 +126,16 @@ class Taking(ABC, Generic[Line]):
             meant = self.desk.choose(doubt.message, doubt.candidates, field="sheet")
             roster = self.read(found, mapping, meant["key"])
         _warn(self.desk, roster)
-        plan = self.plan(roster.lines)
-        wrong = {one.line for one in plan.problems}
-        lines = tuple(line for line in roster.lines if line.line not in wrong)
-        problems = sorted((*roster.problems, *plan.problems), key=lambda one: one.line)
-        return roster._replace(lines=lines, problems=tuple(problems)), plan
+        return roster
 
-    def _refused(self, roster: Roster[Line]) -> Refusal:
-        return Refusal(
+    def _refused(self, roster: Roster[Line]) -> ProblemsFound:
+        beside = "bad.csv" if self.file != "bad.csv" else "bad-lines.csv"
+        return ProblemsFound(
             _("{wrong} lines of {file} cannot be taken in, so nothing was.").format(wrong=roster.wrong, file=self.file),
-            code="problems",
             field="file",
             value=self.file,
             hint=_("Mend them, or take in the others: {command}").format(
-                command=f"zaoyuan {self.verb} {self.file} --skip-bad bad.csv"
+                command=f"zaoyuan {self.verb} {self.file} --skip-bad {beside}"
             ),
         )
 

@@ -53,6 +53,7 @@ def run(
         lines = piped.lines(_form())
         done, problems = _enter(desk, vote, lines, lambda line: where.slip(line[1], came), _cells, second, skip_bad)
         desk.show(_summary(vote, done, second, problems))
+        piped.none_taken(problems, done)
         return
     if desk.book.readonly:
         raise desk.book.refusal()
@@ -111,6 +112,7 @@ def import_(
     desk.show(Done(answer.data() | read, [*([_said(sheet)] if dry_run else ()), *answer.lines], answer.hint))
     if dry_run and problems:
         raise ProblemsFound("")
+    piped.none_taken(problems, done)
 
 
 def _question(vote: Vote, good: Sequence[Cast], wrong: Sequence[dict[str, Any]]) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from typer import Option
 
-from zaoyuan_cli.errors import Refusal, WrongUsage
+from zaoyuan_cli.errors import ProblemsFound, Refusal, WrongUsage
 from zaoyuan_cli.i18n import N_, _
 
 SkipBad = Annotated[bool, Option("--skip-bad", help=N_("Of a list, take the good lines and name the others."))]
@@ -36,12 +36,17 @@ def problem(line: int, cells: Sequence[str], refusal: Refusal) -> dict[str, Any]
     return {"line": line, "value": "\t".join(cells), "message": refusal.message}
 
 
+def none_taken(problems: Sequence[object], taken: Sequence[object]) -> None:
+    """After a list was shown of which no line could be taken. ProblemsFound, with nothing more to say."""
+    if problems and not taken:
+        raise ProblemsFound("")
+
+
 def refused(problems: Sequence[dict[str, Any]], count: int) -> Refusal:
     """The refusal of a list, every bad line named."""
     listed = [_("line {line}: {message}").format(**problem) for problem in problems]
-    return Refusal(
+    return ProblemsFound(
         _("{wrong} of {count} lines cannot be taken in, so nothing was.").format(wrong=len(problems), count=count),
-        code="problems",
         field="input",
         hint="\n".join((*listed, _("Mend them, or take in the others with {flag}.").format(flag="--skip-bad"))),
         problems=list(problems),

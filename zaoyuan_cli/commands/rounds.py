@@ -36,6 +36,10 @@ class Missed(NamedTuple):
     step: str
 
 
+class NotHome(Exception):
+    """Nobody is at home at the door that is asked about."""
+
+
 class Round(Loop[Taken | Missed]):
     """The doors of a project, or of one unit.
 
@@ -133,23 +137,28 @@ class Round(Loop[Taken | Missed]):
         claim = contributions.claim_of(self.book, self.project, room)
         self.desk.tell(self.shown(room, claim))
         try:
-            asked = self.amount(claim, more)
-            while asked:
-                amount, word = asked
-                try:
-                    account = self.account(word) if word else self.asked_account()
-                except Back:
-                    asked = self.amount(claim, "")
-                    continue
-                self.take(room, amount, account, claim)
-                break
-            else:
-                self.miss(room)
+            self.ask(room, claim, more)
+        except NotHome:
+            self.miss(room)
         except Back:
             self.here = before
             return
         if room not in self.trail[-1:]:
             self.trail.append(room)
+
+    def ask(self, room: str, claim: Claim, typed: str) -> None:
+        """Amount and account of a payment, which is recorded. Over, Back, NotHome, Refusal."""
+        while True:
+            amount, word = self.amount(claim, typed)
+            typed = ""
+            try:
+                account = self.account(word) if word else self.asked_account()
+            except Back:
+                if self.typed_ahead:  # something was taken back: the door is shown anew
+                    raise
+                continue
+            self.take(room, amount, account, claim)
+            return
 
     def shown(self, room: str, claim: Claim) -> str:
         """A door in one line: who owes, what is paid and owed, how often nobody was at home, how often it was
@@ -173,18 +182,15 @@ class Round(Loop[Taken | Missed]):
             pieces.append(_("reminded: {count}, last {day}").format(count=len(asked), day=asked[-1][0]))
         return "   ".join(pieces)
 
-    def amount(self, claim: Claim, typed: str) -> tuple[Fen, str] | None:
-        """(fen, the word for how it is paid, "" to be asked); None: not at home. Over, Back."""
+    def amount(self, claim: Claim, typed: str) -> tuple[Fen, str]:
+        """(fen, the word for how it is paid, "" to be asked). Over, Back, NotHome."""
         from zaoyuan_cli.commands import options
 
         default = f" [{claim.owed}]" if claim.owed else ""
         while True:
             text = typed or self.read("  " + _("Amount{default}>").format(default=default) + " ")
             typed = ""
-            if text == "<":
-                raise Back
-            if text == "s":
-                return None
+            self.press(text)
             first, _blank, rest = text.partition(" ")
             try:
                 if (not first or self.is_method(first)) and claim.owed:
@@ -194,7 +200,26 @@ class Round(Loop[Taken | Missed]):
                     self.account(self.meant(rest))
                 return fen, self.meant(rest) if rest else ""
             except Refusal as refusal:
-                self.desk.tell("  ! " + refusal.message)
+                said = refusal.message
+                if self.is_door(text):
+                    said = _("This asks for the amount of {room}. Another door: < first, then {text}.").format(
+                        room=self.here, text=text
+                    )
+                self.desk.tell("  ! " + said)
+
+    def press(self, key: str) -> None:
+        """The keys of the round, at a question about a door: u shows the door anew. Back, NotHome."""
+        if key == "u":
+            try:
+                self.undo()
+            except Refusal as refusal:
+                self.refused(refusal)
+            self.typed_ahead = self.here
+            raise Back
+        if key == "<":
+            raise Back
+        if key == "s":
+            raise NotHome
 
     def is_method(self, word: str) -> bool:
         """Is it a word for how money is paid, and no number?"""
@@ -214,8 +239,7 @@ class Round(Loop[Taken | Missed]):
         prompt = "  " + _("How [{default}] {choices}>").format(default=_(self.method), choices=listed) + " "
         while True:
             text = self.read(prompt)
-            if text == "<":
-                raise Back
+            self.press(text)
             try:
                 return self.account(self.meant(text) if text else self.method)
             except Refusal as refusal:

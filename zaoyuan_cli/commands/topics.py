@@ -79,7 +79,7 @@ TOPICS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("0", N_("done; also when there was nothing to show")),
             ("1", N_("refused: not found, ambiguous, or against a rule")),
             ("2", N_("wrong usage: an option, an unreadable amount, date or room; or a yes was needed")),
-            ("3", N_("check, or a trial import, found problems")),
+            ("3", N_("a check, or a list to be taken in, has problems")),
             ("4", N_("the book is missing, locked, damaged or newer than the program")),
             ("5", N_("a file could not be read or written")),
             ("130", N_("stopped: Ctrl-C, an answer of no, an empty text")),

@@ -256,3 +256,4 @@ def _take_in(desk: Desk, of: Canvass, unit: str, skip_bad: bool) -> None:
     for problem in problems:
         desk.warn(_("line {line} left out: {message}").format(**problem))
     desk.show(_summary(desk, of, met, (), problems))
+    piped.none_taken(problems, met)
