@@ -87,7 +87,7 @@ def shown(db: sqlite3.Connection, as_of: date) -> list[Shown]:
     hung = [one for one in notices.listing(db, as_of) if one.state != "withdrawn"]
     found = []
     for item in ITEMS:
-        papers = [one for one in hung if item in disclosure.shows(one.item)]
+        papers = [one for one in hung if item in disclosure.shows(one.item, one.about)]
         last = max(papers, key=lambda one: (one.date, one.until), default=None)
         one = Shown(item, last.date, last.until, last.notice, last.state) if last else None
         minutes = _minutes(db, as_of) if item == "decisions" else None

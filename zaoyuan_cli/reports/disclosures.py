@@ -206,7 +206,7 @@ def notice(book: Book, one: Notice, as_of: date) -> Page:
     head = row(book, one, as_of)
     pairs = (
         (_("No."), one.notice), (_("Title"), head["title"]), (_("Shows"), series(
-            _(disclosure.ITEMS[item]) for item in disclosure.shows(one.item))),
+            _(disclosure.ITEMS[item]) for item in disclosure.shows(one.item, one.about))),
         (_("Period"), one.period), (_("About"), one.about), (_("Posted"), one.date), (_("Until"), one.until),
         (_("Place"), one.place), (_("Put up by"), one.by), (_("Witness"), one.witness),
         (_("Drawn up by"), one.prepared), (_("Checked by"), one.checked), (_("Signed by"), one.signed),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, series
 from zaoyuan_cli.reports.todo import Item
 from zaoyuan_cli.rules.approvals import NOTICE_DAYS, OPEN, REJECTED
 from zaoyuan_cli.rules.money import Fen
@@ -34,11 +34,24 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
     yield from _cash(book, as_of)
 
 
+def unapproved(book: Book, until: date) -> Iterator[Item]:
+    """The expenses up to a day that wait for approval still."""
+    from zaoyuan_cli.book import approvals, expenses
+
+    standing = approvals.standing(book.db)
+    spent = [one for one in expenses.everyone(book.db, until=until) if one.state != "void"] if standing else []
+    judged = [(one, standing[one.expense]) for one in spent if one.expense in standing]
+    yield from (item for item in _approvals(judged) if item.kind == "approval")
+
+
 def _approvals(judged: list[tuple[Expense, Standing]]) -> Iterator[Item]:
     """Expenses that wait for members' yes (R-63), and those they rejected."""
-    if waiting := [one.expense for one, how in judged if how.state == OPEN]:
-        said = _("Expenses that wait for approval: {count} ({numbers}).")
-        message = said.format(count=len(waiting), numbers=_few(waiting))
+    if waiting := [one for one, how in judged if how.state == OPEN]:
+        said = _("Expenses that wait for approval: {count}, {amount} yuan in all: {each}.")
+        each = series(f"{one.expense} {one.what} {one.amount.yuan()}" for one in waiting[:SHOWN])
+        each += " …" if len(waiting) > SHOWN else ""
+        total = Fen(sum(one.amount for one in waiting)).yuan()
+        message = said.format(count=len(waiting), amount=total, each=each)
         yield Item("approval", message, None, "zaoyuan expense list --open")
     for one, how in judged:
         if how.state == REJECTED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.i18n import _, joined
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.reports.todo import Item
 
 UNITS = 5  # named in a sentence
+NEAR = timedelta(days=7)  # a canvass that ends so soon is to be done
 
 
 def running(book: Book, as_of: date) -> list[Tally]:
@@ -79,6 +80,12 @@ def items(book: Book, as_of: date) -> Iterator[Item]:
     for one in canvasses.everyone(book.db, as_of).values():
         if one.until and one.until < as_of and one.left and not one.closed:
             message = _("{topic}: {left} of {count} households were not met; it was due {day}.")
+            shown = message.format(topic=one.topic, left=one.left, count=one.households, day=one.until)
+            yield Item("canvass", shown, one.until, f"zaoyuan canvass left {quoted(one.topic)}")
+        elif one.left and not one.closed and (not one.met or (one.until and one.until - as_of <= NEAR)):
+            message = _("{topic}: {left} of {count} households are still to be met.")
+            if one.until:
+                message = _("{topic}: {left} of {count} households are still to be met, by {day}.")
             shown = message.format(topic=one.topic, left=one.left, count=one.households, day=one.until)
             yield Item("canvass", shown, one.until, f"zaoyuan canvass left {quoted(one.topic)}")
 

@@ -41,7 +41,11 @@ PAPERS = {
 """Papers that show something of the list, by the name of what they are."""
 _COVERS = {
     "money": ("maintenance", "common-income", "work-fund"), "decision": ("decisions",), "result": ("decisions",),
-    "bylaw": ("bylaws",),
+}  # fmt: skip
+_CONSTITUTION = ("管理规约", "业主公约", "议事规则")  # what the first item of the list asks for, by its title
+_SUBJECTS = {
+    "parking": ("停车", "停放", "车位"), "maintenance": ("维修资金",), "common-income": ("公共收益", "共有部分"),
+    "work-fund": ("工作经费",), "contract": ("服务合同",),
 }  # fmt: skip
 WORDS = {
     "收支": "money", "账目": "money", "项目": "project", "决议": "decision", "决定": "decision", "表决": "ballot",
@@ -58,8 +62,14 @@ def name(item: str) -> str:
     return PAPERS.get(item) or ITEMS[item]
 
 
-def shows(item: str) -> tuple[str, ...]:
-    """The things of the list that a paper publishes: a sheet of money three of them."""
+def shows(item: str, about: str = "") -> tuple[str, ...]:
+    """The things of the list that a paper publishes: a sheet of money three of them; a bylaw the one that its title
+    names (`about` is 存车棚管理办法/2)."""
+    if item == "bylaw":
+        title = about.rpartition("/")[0] or about
+        if any(word in title for word in _CONSTITUTION):
+            return ("bylaws",)
+        return tuple(of for of, words in _SUBJECTS.items() if any(word in title for word in words)) or ("other",)
     return _COVERS.get(item) or ((item,) if item in ITEMS else ("other",))
 
 

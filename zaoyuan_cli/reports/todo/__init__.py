@@ -31,11 +31,21 @@ SOURCES = (
     "roll.handed_over", "roll.offices", "roll.roll_gaps",
 )  # fmt: skip
 """Every source, by file and function, in the order of the page."""
+DEADLINES = {
+    "advance", "arrears", "called", "canvass", "disclosure", "letter", "objection", "opinion", "posting", "task",
+}  # fmt: skip
+"""Kinds whose day is one by which it had to be done: past it they are overdue, and the line says so."""
 
 
 def items(book: Book, as_of: date) -> list[Item]:
     """Everything to do as of a day, the pressing first."""
-    return [item for source in SOURCES for item in _asked(source)(book, as_of)]
+    return [_told(item, as_of) for source in SOURCES for item in _asked(source)(book, as_of)]
+
+
+def _told(item: Item, as_of: date) -> Item:
+    if item.kind not in DEADLINES or not item.due or item.due >= as_of:
+        return item
+    return item._replace(message=_("Overdue: {what}").format(what=item.message))
 
 
 def _asked(source: str) -> Callable[[Book, date], Iterator[Item]]:
