@@ -122,4 +122,4 @@ def _decided(book: Book, one: Meeting, day: date, verb: str) -> Iterator[Item]:
     if until and day <= until.last + SHOWN:
         said = _("Decisions of {meeting} ({numbers}): to be posted by {target}, the last day by law is {last}.")
         message = said.format(meeting=one.meeting, numbers=series(made), target=until.target, last=until.last)
-        yield Item("posting", message, until.target, f"zaoyuan meeting {verb} {one.meeting}")
+        yield Item("posting", message, until.last, f"zaoyuan meeting {verb} {one.meeting}")

@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 
 
 def summary(book: Book, meeting: Meeting, day: date | None = None, edition: int = 0) -> Public:
-    """The paper as it is on a day, or an edition as it was posted. Without a day it is of the day of the meeting, or
-    of what was added last. Raises KeyError for an edition there is not."""
+    """The paper as it is on a day (today without one), or an edition as it was posted. Raises KeyError for an edition
+    there is not."""
     from zaoyuan_cli.book import signings
 
-    added = [one.date for one in signings.addenda(book.db, meeting.meeting)]
-    wall = Wall(book, day or max([meeting.date, *added]))
+    wall = Wall(book, day)
     data: dict[str, Any] = {
         "paper": "minutes", "meeting": meeting.meeting, "date": meeting.date, "title": wall.text(meeting.title),
         "edition": edition or None,
