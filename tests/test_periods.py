@@ -3,6 +3,7 @@ design, When things meet 2, 3, 4)."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from datetime import date
@@ -94,6 +95,7 @@ def test_closed_is_closed(may: Runner) -> None:
         "account transfer 5 现金 微信 -d 5-31",
         "contribution refund A2022-0001 5 --reason 多收 -d 5-31",
         "income add 5 废品 --fund 惠民资金 -m 现金 -d 5-31",
+        "account count 现金 1000 --by 韩梅 -d 5-31",
         "period close 2022-05 --yes",
         "period close 2022-04 --yes",
     ):
@@ -168,6 +170,23 @@ def test_undo_in_a_closed_period_names_void_and_the_closed_sheet_does_not_move(m
     assert [(row["number"], row["amount"]) for row in june["corrections"]] == [("A2022-0001", "-100.00")]
     assert "更正" in may("period show", lang="zh", now=JULY).ok.out
     assert may("period show 2022-05 --json").ok.json == before
+    well(may)
+
+
+def test_a_count_of_a_closed_period_stays(may: Runner) -> None:
+    """R-61, R-70: what the sheet rests on is not taken back; closing says before it asks what is still open."""
+    done(may, "account count 现金 1000 --by 韩梅 -d 5-31")
+    asked = may("period close 2022-05", input="n\n", tty=True, lang="zh")
+    assert asked.code == 130
+    assert re.search(r"惠民资金 +1,000.00 +100.00 +30.00 +1,070.00", asked.err)
+    assert "盘点" in asked.err
+    assert "EA2022-1" in asked.err
+    done(may, "period close 2022-05 --yes")
+    refused = may("undo A6 --json").error
+    assert (refused["code"], "account count" in refused["hint"]) == ("period_closed", True)
+    done(may, "period close 2022-06 --yes", now=JULY)
+    quarter = may("period show 2022-Q2 --json").error
+    assert (quarter["code"], "2022-06" in quarter["message"]) == ("not_found", True)
     well(may)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zaoyuan_cli import render
+from zaoyuan_cli.document import Report
 from zaoyuan_cli.errors import Ambiguous, Cancelled, NeedsYes
 from zaoyuan_cli.i18n import _, joined
 
@@ -90,6 +91,12 @@ class Asking:
         """A line to the person at the keyboard, which is no part of the answer."""
         sys.stdout.flush()
         print(render.to_fit(text, sys.stderr), file=sys.stderr, flush=True)
+
+    def preview(self, report: Report) -> None:
+        """Show the person at the keyboard what they are about to be asked about; nothing where nobody is asked."""
+        if self.can_ask and not self.yes:
+            sys.stdout.flush()
+            render.show(report, "table", sys.stderr, colour=False)
 
     def ring(self, text: str) -> None:
         """The same with a bell: something differs, and the eyes are on the paper."""

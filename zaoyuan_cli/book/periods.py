@@ -68,8 +68,9 @@ def values_of(db: sqlite3.Connection, heads: Mapping[str, int], last: date) -> d
 
 
 def moved_on(db: sqlite3.Connection, fact: Fact, counted: bool) -> date | None:
-    """The day whose sheet a fact changes; None for what moves no money (a due is no movement). `counted`: it does or
-    did count, so that a void is of the day of what it took out of the sums."""
+    """The day whose sheet a fact changes, or to whose money it bears witness, as a count of cash does (R-61); None for
+    what moves no money (a due is no movement). `counted`: it does or did count, so that a void is of the day of what
+    it took out of the sums."""
     noun, what, _version = fact.kind.split(".")
     if noun in ("projects", "pledges", "reminders"):
         return None
@@ -78,7 +79,7 @@ def moved_on(db: sqlite3.Connection, fact: Fact, counted: bool) -> date | None:
         row = db.execute("SELECT min(day) FROM number JOIN entry USING (event) WHERE standing = ?", [number]).fetchone()
         if counted and row[0] and not entries.frozen(db, number):
             return date.fromisoformat(row[0])
-    elif "fen" not in fact.fields:
+    elif not {"fen", "counted"} & fact.fields:
         return None
     on: date = fact.on  # type: ignore[attr-defined]
     return on
@@ -86,7 +87,7 @@ def moved_on(db: sqlite3.Connection, fact: Fact, counted: bool) -> date | None:
 
 @cuts.freezes(PeriodClosed)
 def freezes(db: sqlite3.Connection, cut: cuts.Cut, fact: Fact) -> str:
-    """Money dated up to the last day of the period."""
+    """Money dated or counted up to the last day of the period."""
     noun, what, _version = fact.kind.split(".")
     number = str(getattr(fact, "number", ""))
     there = "void WHERE number" if what == "voided" else "number WHERE standing"
@@ -99,6 +100,8 @@ def freezes(db: sqlite3.Connection, cut: cuts.Cut, fact: Fact) -> str:
     noun = {"credits": "contributions", "returns": "projects", "advances": "expenses"}.get(noun, noun)
     if row[1] and what != "voided" and noun in ("contributions", "expenses", "incomes", "handins", "projects"):
         return f"zaoyuan {noun[:-1]} void {number} --reason …"
+    if "counted" in fact.fields and noun == "accounts":
+        return _("a new count, of today: {command}").format(command="zaoyuan account count")
     return _("an entry dated today (without -d), and the true day in the note")
 
 

@@ -5,13 +5,13 @@ for what is dated in days that no sheet is of.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.facts.periods import PeriodClosed
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, series
 from zaoyuan_cli.rules import periods as rule
 from zaoyuan_cli.rules.money import Fen
 
@@ -104,18 +104,40 @@ def latest(db: sqlite3.Connection) -> Sheet | None:
 def pick(db: sqlite3.Connection, text: str, today: date) -> Sheet:
     """The sheet of a closed period, as it is called today; the latest one without a name, if any is. NotFound,
     Unreadable."""
-    name = rule.parse(text, today).name if text else ""
-    found = [one for one in everyone(db) if not name or one.period == name]
-    if not found:
-        raise NotFound(
-            _("{period} is not closed.").format(period=name),
+    span = rule.parse(text, today) if text else None
+    every = everyone(db)
+    found = [one for one in every if not span or one.period == span.name]
+    if span and not found:
+        raise _without(every, span, text)
+    return found[-1]
+
+
+def _without(every: Sequence[Sheet], span: rule.Span, text: str) -> NotFound:
+    """A period that has no sheet of its own: its months have one each, it is in that of its quarter, or it is open."""
+    inside = [one for one in every if span.first <= one.first and one.last <= span.last]
+    around = next((one for one in every if one.first <= span.first and span.last <= one.last), None)
+    if around:
+        said = _("{period} is closed; it is in the sheet of {other}.").format(period=span.name, other=around.period)
+    elif inside and inside[-1].last == span.last:
+        said = _("{period} is closed, by its months: {months}.").format(
+            period=span.name, months=series(one.period for one in inside)
+        )
+    else:
+        return NotFound(
+            _("{period} is not closed.").format(period=span.name),
             field="period",
             value=text,
             hint=_("All closed ones: {list}\nClose one: {close}").format(
-                list="zaoyuan period list", close=f"zaoyuan period close {name}"
+                list="zaoyuan period list", close=f"zaoyuan period close {span.name}"
             ),
         )
-    return found[-1]
+    there = [around] if around else inside
+    return NotFound(
+        said,
+        field="period",
+        value=text,
+        hint="\n".join(f"zaoyuan period show {one.period}" for one in there),
+    )
 
 
 def figures(

@@ -23,7 +23,8 @@ Known = Annotated[
 
 @app.command()
 def close(ctx: Context, period: Named) -> None:
-    """Close a month or a quarter, and all before it: its sheet does not change any more. Asks first.
+    """Close a month or a quarter, and all before it: its sheet does not change any more. Shows the sums and what is
+    still open, and asks first.
 
     From then on no entry takes a date in it, and nothing in it is undone. What was wrong is made void: that is a line
     of today, a correction in the next sheet. What another computer had entered comes into the next sheet as well.
@@ -36,11 +37,12 @@ def close(ctx: Context, period: Named) -> None:
 
     desk: Desk = ctx.obj
     span = periods.parse(period, desk.today)
-    if desk.today > span.last:
-        if days := sheets.uncounted(desk.book.db, span.first):
-            desk.warn(report.uncovered(days))
-        question = _("Close {period}: nothing dated up to {last} is entered or undone any more. Go on?")
-        desk.confirm(question.format(period=span.name, last=span.last))
+    drawn = period_ends.draft(desk.book, span)
+    if days := sheets.uncounted(desk.book.db, span.first):
+        desk.warn(report.uncovered(days))
+    desk.preview(report.draft(desk.book, drawn))
+    question = _("Close {period}: nothing dated up to {last} is entered or undone any more. Go on?")
+    desk.confirm(question.format(period=span.name, last=span.last))
     sheet = period_ends.close(desk.book, span)
     total = sheet.total
     lines = [

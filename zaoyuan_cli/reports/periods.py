@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, Table, Text
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Page
+from zaoyuan_cli.reports import Page, todo
 from zaoyuan_cli.reports.briefing import money
 from zaoyuan_cli.rules.money import Fen
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from zaoyuan_cli.book.entries import Turnover
     from zaoyuan_cli.book.sheets import Late, Sheet
     from zaoyuan_cli.book.statements import Moved
+    from zaoyuan_cli.facts.periods import PeriodClosed
+    from zaoyuan_cli.reports.todo import Item
 
 BROUGHT = (
     Column("date", N_("Date"), "date"),
@@ -52,6 +54,32 @@ def data(book: Book, sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def draft(book: Book, drawn: PeriodClosed) -> Page:
+    """What is about to be closed: the sums of each fund, and what is still open in those days."""
+    from zaoyuan_cli.book import statements
+    from zaoyuan_cli.book.entries import Turnover
+
+    counted = statements.of(book.db, drawn.first, drawn.last, drawn.last)
+    funds = [Turnover(name, *map(Fen, figures)) for name, *figures in drawn.funds]
+    total, rows = Turnover("", *map(Fen, drawn.total)).row(), [one.row("fund") for one in funds]
+    title = _("{period}: {first} to {last}").format(period=drawn.period, first=drawn.first, last=drawn.last)
+    parts: list[Part] = [Heading(title), money.moved("fund", N_("Fund"), rows, _transfers(funds, counted.funds), total)]
+    if items := list(still_open(book, drawn.last)):
+        parts += [Heading(_("Still open in these days or before"), 2), *todo.lines(items)]
+    return Page({"period": drawn.period, **total, "funds": rows}, parts)
+
+
+def still_open(book: Book, last: date) -> Iterator[Item]:
+    """What nobody can put right under its own day any more once a period is closed: counts that differ, expenses
+    without a voucher, expenses that wait for approval."""
+    from zaoyuan_cli.reports import outgoing
+    from zaoyuan_cli.reports.todo import money as due
+
+    yield from (item for item in due.counted(book, last) if item.kind == "difference")
+    yield from due.no_voucher(book, last)
+    yield from outgoing.unapproved(book, last)
+
+
 def uncovered(days: tuple[date, date]) -> str:
     """What is said of months that were never closed and are in an opening."""
     said = _(
@@ -78,7 +106,7 @@ def page(book: Book, sheet: Sheet) -> Page:
         Heading(_("{name}: {period}").format(name=book.name, period=sheet.period)),
         Pairs(
             (
-                (_("Days"), _("{first} to {last}").format(first=sheet.first, last=sheet.last)),
+                (_("From and until"), _("{first} to {last}").format(first=sheet.first, last=sheet.last)),
                 (_("Closed on"), f"{sheet.day} · {sheet.step}"),
             )
         ),
