@@ -10,8 +10,8 @@ PAPERS = DATA / "meetings"
 def meetings() -> None:
     """A meeting held by the rules in April, with a motion that failed; one in May that somebody has not signed; one
     whose notice is up. Who was not there is named in none: real people hold an office and nothing else."""
-    say("2022-04-12", "meeting plan 四月例会 --body 业委会 -d 2022-04-22 --posted 2022-04-12 --place 枣园议事亭"
-        " --agenda 修改存车棚管理办法：支出限额与审批 --agenda 门卫加班补贴")  # fmt: skip
+    say("2022-04-12", "meeting plan 四月例会 --body 业委会 -d 2022-04-22 --time 19:00 --posted 2022-04-12"
+        " --place 枣园议事亭 --agenda 修改存车棚管理办法：支出限额与审批 --agenda 门卫加班补贴")  # fmt: skip
     say("2022-04-22", "meeting attend MA2022-2 韩梅 王桂兰 张建国 欧阳夏丹", hour="19:00")
     say("2022-04-22", "motion add MA2022-2 修改存车棚管理办法：支出限额与审批 --mover 王桂兰", hour="19:20")
     for_it = "韩梅=赞成,王桂兰=赞成,张建国=赞成,欧阳夏丹=弃权"
@@ -20,18 +20,18 @@ def meetings() -> None:
     split = "韩梅=反对,王桂兰=赞成,张建国=赞成,欧阳夏丹=反对"
     say("2022-04-22", f"motion vote {{motion}} --by {split}", hour="19:50")
     say("2022-04-22", f"minutes MA2022-2 -f {PAPERS / '2022-04-22-四月例会.md'}", hour="21:00")
-    say("2022-04-23", "meeting sign MA2022-2 韩梅 王桂兰 张建国 欧阳夏丹", hour="18:00")
+    say("2022-04-23", "meeting sign MA2022-2 韩梅 王桂兰 张建国 欧阳夏丹 李秀英", hour="18:00")
     say("2022-04-24", "meeting post MA2022-2 --place 公告栏", hour="18:00")
     say("2022-05-13", "meeting lock MA2022-2", hour="09:00")
-    say("2022-05-13", "meeting plan 五月例会 --body 业委会 -d 2022-05-25 --posted 2022-05-13 --place 枣园议事亭"
-        " --agenda 夜间照明 --agenda 车棚完工验收")  # fmt: skip
+    say("2022-05-13", "meeting plan 五月例会 --body 业委会 -d 2022-05-25 --time 19:30 --posted 2022-05-13"
+        " --place 枣园议事亭 --agenda 夜间照明 --agenda 车棚完工验收")  # fmt: skip
     say("2022-05-25", "meeting attend MA2022-3 韩梅 王桂兰 张建国", hour="19:30")
     say("2022-05-25", "motion add MA2022-3 三单元门口加装夜间照明感应灯 --mover 王桂兰 --item 1", hour="19:40")
     say("2022-05-25", "motion vote {motion} --by 韩梅=赞成,王桂兰=赞成,张建国=赞成", hour="19:45")
     say("2022-05-25", f"minutes MA2022-3 -f {PAPERS / '2022-05-25-五月例会.md'}", hour="21:00")
-    say("2022-05-26", "meeting sign MA2022-3 韩梅 王桂兰", hour="18:00")
-    say("2022-05-26", "meeting plan 六月例会 --body 业委会 -d 2022-06-06 --posted 2022-05-26 --place 枣园议事亭"
-        " --agenda 充电桩电价 --agenda 门卫值守排班 --agenda 防腐涂刷第二期")  # fmt: skip
+    say("2022-05-26", "meeting sign MA2022-3 韩梅 王桂兰 李秀英", hour="18:00")
+    say("2022-05-26", "meeting plan 六月例会 --body 业委会 -d 2022-06-06 --time 19:30 --posted 2022-05-26"
+        " --place 枣园议事亭 --agenda 充电桩电价 --agenda 门卫值守排班 --agenda 防腐涂刷第二期")  # fmt: skip
 
 
 def opinions() -> None:
