@@ -22,6 +22,7 @@ COLUMNS = (
     Column("paid", N_("Paid"), "money"),
     Column("waived", N_("Waived"), "money", 7),
     Column("owed", N_("Owed"), "money"),
+    Column("credit", N_("Credit"), "money", 4),
     Column("spent", N_("Spent"), "money", 2),
     Column("left", N_("Left"), "money", 1),
     Column("state", N_("State"), "state", 2),
@@ -56,7 +57,8 @@ def listing(every: Sequence[dict[str, Any]], as_of: date | None) -> Listing:
     empty = _("There is no project yet.") + "\n" + _("Add one: {command}").format(
         command="zaoyuan project add 车棚改造 --fund 众筹专项 --levy 100 --where ebike"
     )  # fmt: skip
-    return Listing(every, COLUMNS, totals, empty=empty, as_of=as_of)
+    shown = tuple(one for one in COLUMNS if one.key != "credit" or totals["credit"])
+    return Listing(every, shown, totals, empty=empty, as_of=as_of)
 
 
 def page(book: Book, of: Project, stands: ProjectStanding, as_of: date | None) -> Page:

@@ -19,6 +19,7 @@ COLUMNS = (
     Column("paid", N_("Paid"), "money"),
     Column("waived", N_("Waived"), "money", 3),
     Column("owed", N_("Owed"), "money", 1),
+    Column("credit", N_("Credit"), "money", 3),
     Column("budget", N_("Budget"), "money", 5),
     Column("spent", N_("Spent"), "money", 1),
     Column("left", N_("Left"), "money"),
@@ -26,9 +27,9 @@ COLUMNS = (
     Column("progress", N_("Of the goal"), "number_text", 3),
     Column("state", N_("State"), "state", 4),
 )
-RARE = ("waived", "budget", "homes", "progress")
+RARE = ("waived", "credit", "budget", "homes", "progress")
 """Columns that are left out where they hold nothing."""
-SUMS = ("due", "paid", "waived", "owed", "spent", "left")
+SUMS = ("due", "paid", "waived", "owed", "credit", "spent", "left")
 
 
 def section(book: Book, span: Span) -> Section:
