@@ -108,7 +108,7 @@ def run(zaoyuan: Runner, content: bytes | str, name: str = "名册.csv", more: s
 def wrong(zaoyuan: Runner, content: bytes | str, name: str = "名册.csv") -> list[tuple[int, str, str]]:
     """(line, column, sentence) of every fault; nothing was written."""
     result = run(zaoyuan, content, name)
-    assert (result.code, json.loads(result.err)["error"]["code"]) == (1, "problems")
+    assert (result.code, json.loads(result.err)["error"]["code"]) == (3, "problems")
     assert zaoyuan("household list --json").ok.json["rows"] == []
     return [(one["line"], one["field"], one["message"]) for one in result.json["problems"]]
 

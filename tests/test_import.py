@@ -125,6 +125,29 @@ def test_bad_lines_go_into_a_file_that_can_be_mended(book: Runner) -> None:
     assert counts(book(f"import households {bad} --yes --json").ok.json) == (2, 0, 0, 0, 0)
 
 
+def test_a_trial_shows_what_is_new_and_a_room_that_lost_its_unit(book: Runner) -> None:
+    """2-101 among 1-1-101 would be a unit of its own; what is taken in so goes back with an undo. And 面积来源 of all
+    doors is one column, taken in again."""
+    file, rooms = book.folder / "houses.csv", [f"1-1-{floor}0{door}" for floor in range(1, 6) for door in range(1, 5)]
+    lines = [f"{room},90\n" for room in rooms]
+    file.write_text("房号,面积\n" + "".join(lines), encoding="utf-8")
+    assert "warnings" not in book(f"import households {file} --yes --json").ok.json
+    more = ["2-101,90\n", *(f"1-2-{door},90\n" for door in range(101, 105))]
+    file.write_text("房号,面积\n" + "".join((*lines, *more)), encoding="utf-8")
+    tried = book(f"import households {file} --dry-run").ok
+    assert ("2-101" in tried.err, "1-1-101 " in tried.out, "1-2-102" in tried.out) == (True, False, True)
+    assert ("1-2-104" in tried.out, "1-2-104" in book(f"import households {file} --dry-run --all").ok.out) == (
+        False,
+        True,
+    )
+    assert "2-101" in book(f"import households {file} --yes --json").ok.json["warnings"][0]
+    assert "3-2" not in book("undo --yes").ok.out
+    assert [row["unit"] for row in book("unit list --json").ok.json["rows"]] == ["1-1"]
+    assert "area_source" in {item["kind"] for item in book("report --json").ok.json["todo"]}
+    take_in(book, "房号,面积来源\n" + "".join(f"{room},登记\n" for room in rooms))
+    assert "area_source" not in {item["kind"] for item in book("report --json").ok.json["todo"]}
+
+
 def test_without_a_person_a_yes_is_needed_and_a_person_sees_what_is_asked(book: Runner) -> None:
     file = book.folder / "houses.csv"
     file.write_text(HOUSES, encoding="utf-8")

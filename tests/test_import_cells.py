@@ -140,7 +140,7 @@ def test_id_numbers_under_another_heading_are_known_by_what_they_are(estate: Run
 def test_an_id_number_in_a_column_that_is_taken_is_wrong_and_not_repeated(estate: Runner, field: str) -> None:
     columns = {"房号": "3-2-501", "业主": "王桂兰", "面积": "88.5", "微网格": "1", "电话": "13812341234"} | {field: ID}
     result = run(estate, ",".join(columns) + "\n" + ",".join(columns.values()) + "\n3-2-502,,,,\n")
-    assert (result.code, result.json["wrong"], ID in result.out + result.err) == (1, 1, False)
+    assert (result.code, result.json["wrong"], ID in result.out + result.err) == (3, 1, False)
 
 
 def test_id_numbers_are_not_written_beside_the_bad_lines(estate: Runner) -> None:

@@ -39,11 +39,13 @@ SheetName = Annotated[
 SkipBad = Annotated[
     str, Option("--skip-bad", metavar=N_("FILE"), help=N_("Take the good lines in, write the others into this file."))
 ]
+Every = Annotated[bool, Option("--all", help=N_("With --dry-run: show every line that says something new."))]
 
 
 @app.command()
 def households(
-    ctx: Context, file: Source, map: Map = [], sheet: SheetName = "", dry_run: DryRun = False, skip_bad: SkipBad = "",  # noqa: B006
+    ctx: Context, file: Source, map: Map = [], sheet: SheetName = "", dry_run: DryRun = False, all_: Every = False,  # noqa: B006
+    skip_bad: SkipBad = "",
 ) -> None:  # fmt: skip
     """Take in households from a spreadsheet: all of it or nothing.
 
@@ -61,7 +63,7 @@ def households(
 
     Example: zaoyuan import households households.csv --dry-run
     """
-    Households(ctx.obj, file).run(map, sheet, dry_run, skip_bad)
+    Households(ctx.obj, file).run(map, sheet, dry_run, skip_bad, all_)
 
 
 class Households(Taking["rosters.Line"]):
@@ -84,6 +86,19 @@ class Households(Taking["rosters.Line"]):
 
         return rosters.take_in(book, lines)
 
+    def odd(self, lines: Sequence[rosters.Line]) -> str:
+        from zaoyuan_cli.book import households
+        from zaoyuan_cli.rules import rooms
+
+        known = households.all_rooms(self.desk.book.db) if lines and self.desk.path.exists() else []
+        odd, usual = rooms.odd([*known, *(line.room for line in lines)])
+        wrong = [line.room for line in lines if line.room in odd]
+        said = _(
+            "Nearly all rooms are like {example}, these are not: {rooms}. If a part is missing, mend the file first;"
+            " taken in already, they go back with {command}."
+        )
+        return said.format(example=usual, rooms=_first(wrong), command="zaoyuan undo") if wrong else ""
+
     def doubts(self, roster: Roster[rosters.Line], plan: Plan, written: bool) -> None:
         from zaoyuan_cli.book import rosters
         from zaoyuan_cli.reports import intake
@@ -96,7 +111,8 @@ class Households(Taking["rosters.Line"]):
 
 @app.command()
 def spaces(
-    ctx: Context, file: Source, map: Map = [], sheet: SheetName = "", dry_run: DryRun = False, skip_bad: SkipBad = "",  # noqa: B006
+    ctx: Context, file: Source, map: Map = [], sheet: SheetName = "", dry_run: DryRun = False, all_: Every = False,  # noqa: B006
+    skip_bad: SkipBad = "",
 ) -> None:  # fmt: skip
     """Take in special spaces from a spreadsheet: all of it or nothing.
 
@@ -114,7 +130,7 @@ def spaces(
 
     Example: zaoyuan import spaces 车位.csv --dry-run
     """
-    Spaces(ctx.obj, file).run(map, sheet, dry_run, skip_bad)
+    Spaces(ctx.obj, file).run(map, sheet, dry_run, skip_bad, all_)
 
 
 class Spaces(Taking["space_rosters.Line"]):

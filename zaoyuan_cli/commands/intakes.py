@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from zaoyuan_cli.commands import glyphs
 from zaoyuan_cli.desk import Desk
 from zaoyuan_cli.errors import Ambiguous, ProblemsFound, WrongUsage
-from zaoyuan_cli.i18n import _, series
+from zaoyuan_cli.i18n import _, joined, series
 from zaoyuan_cli.render import cells
 
 if TYPE_CHECKING:
@@ -47,15 +47,24 @@ class Taking(ABC, Generic[Line]):
     def doubts(self, roster: Roster[Line], plan: Plan, written: bool) -> None:
         """Warn of people who may be others than they seem."""
 
-    def run(self, mapping: Sequence[str], sheet: str, dry_run: bool, skip_bad: str) -> None:
+    def odd(self, lines: Sequence[Any]) -> str:
+        """What is to be said of new things that are named unlike all others, before anything is written."""
+        return ""
+
+    def run(self, mapping: Sequence[str], sheet: str, dry_run: bool, skip_bad: str, every: bool) -> None:
         """Show it, ask, write it. Raises ProblemsFound, Refusal, Cancelled."""
         from zaoyuan_cli.reports.intake import Intake
 
         _refuse_same(self.file, skip_bad)
         roster, plan = self.look(mapping, sheet)
+        if odd := self.odd(plan.new):
+            self.desk.warn(odd)
         if dry_run:
             self.doubts(roster, plan, False)
-            self.desk.show(Intake(roster, plan, _("Nothing was written."), understood=True))
+            intake = Intake(roster, plan, _("Nothing was written."), understood=True, every=every)
+            if len(intake.telling) > len(intake.shown):
+                intake.hint = _("Every line: {flag}").format(flag="--dry-run --all")
+            self.desk.show(intake)
             if roster.problems:
                 raise ProblemsFound("")
             return
@@ -83,6 +92,11 @@ class Taking(ABC, Generic[Line]):
         from zaoyuan_cli.reports.intake import Intake
 
         roster = self.found()
+        if odd := self.odd(roster.lines):
+            if self.desk.can_ask and not self.desk.yes:
+                self.desk.confirm(joined((odd, _("Begin with them?"))))
+            else:
+                self.desk.warn(odd)
         if roster.problems:
             intake = Intake(roster, Plan(roster.lines, (), 0, ()), understood=True)
             if self.desk.yes or not self.desk.can_ask:
@@ -143,7 +157,7 @@ class Taking(ABC, Generic[Line]):
         """Ask before much changes; a person at the keyboard also sees what was understood, and what is wrong."""
         question = _("{counts}. Take it in?").format(counts=intake.counts)
         if self.desk.can_ask:
-            samples = ("  ".join(("", *_shown(line))) for line in intake.roster.lines[:3])
+            samples = ("  ".join(("", *_shown(line))) for line in intake.shown)
             question = "\n".join((intake.mapping, *samples, *intake.notes(), *intake.wrong(), question))
         self.desk.confirm(question)
 

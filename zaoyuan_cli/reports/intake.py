@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from zaoyuan_cli.exchange.lines import Line
     from zaoyuan_cli.exchange.rosters import Roster
 
-SHOWN = 3  # lines of the file that show what was understood
+SHOWN = 3  # lines that show what was understood
 _MOST = 12  # line numbers in a sentence
 
 NAMES = {
@@ -51,10 +51,24 @@ _SAMPLE = (
 
 class Intake:
     """A roster and what it means for the book. said: a sentence of what was done; understood: also show how the columns
-    were read, with the first lines."""
+    were read, with the first lines that say something new; every: with all of them."""
 
-    def __init__(self, roster: Roster[Any], plan: Plan, said: str = "", *, understood: bool = False) -> None:
+    def __init__(
+        self, roster: Roster[Any], plan: Plan, said: str = "", *, understood: bool = False, every: bool = False
+    ) -> None:  # fmt: skip
         self.roster, self.plan, self.said, self.understood = roster, plan, said, understood
+        self.shown = self.telling if every else self.telling[:SHOWN]
+        self.hint = ""  # how to see the others
+
+    @property
+    def telling(self) -> list[Any]:
+        """The lines that say something new: new ones, then changes, then those that differ from the book."""
+        plan, lines = self.plan, {line.line: line for line in self.roster.lines}
+        numbers = (
+            *(getattr(one.line, "line", one.line) for one in (*plan.new, *plan.changed)),
+            *(one.line for one in plan.differs),
+        )  # fmt: skip
+        return [lines[number] for number in dict.fromkeys(numbers) if number in lines]
 
     def data(self) -> dict[str, Any]:
         """{new, changed, unchanged, differs, wrong, problems} and, beside them, how the file was read."""
@@ -79,8 +93,8 @@ class Intake:
         parts: list[Part] = [Text(self.said, "good" if self.said.startswith("√") else "")] if self.said else []
         parts += [Text(self.counts), *(Text(note, "dim") for note in self.notes())]
         if self.understood:
-            parts += [Text(self.mapping), self._sample()]
-            if (more := len(self.roster.lines) - SHOWN) > 0:
+            parts += [Text(self.mapping), *([self._sample()] if self.shown else [])]
+            if more := len(self.telling) - len(self.shown):
                 parts.append(Text(_("… and {count} more rows").format(count=more), "dim"))
         if differences := self._differences():
             rows = [
@@ -156,7 +170,7 @@ class Intake:
         """The first lines, in the columns this list may have."""
         names = self.roster.layout.form.names
         columns = (_LINE, _KEYS[self._key], *(one for one in _SAMPLE if one.key in names))
-        return Table(columns, [{self._key: line.key, **_sample(line)} for line in self.roster.lines[:SHOWN]])
+        return Table(columns, [{self._key: line.key, **_sample(line)} for line in self.shown])
 
 
 def _masked(difference: dict[str, Any]) -> dict[str, Any]:

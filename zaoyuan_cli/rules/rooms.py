@@ -5,6 +5,7 @@ in the sense of this book (the staircase with a leader and a notice board).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice, product, takewhile
@@ -98,6 +99,18 @@ def looks_like_room(text: str) -> bool:
     except Unreadable:
         return False
     return True
+
+
+def odd(rooms: Sequence[str]) -> tuple[set[str], str]:
+    """The rooms with more or fewer parts than nearly all of them (2-101 among 2-1-101), three in four at least, and one
+    of the others; nothing where the estate has several kinds."""
+    parts = Counter(room.count("-") for room in rooms)
+    usual = max(parts, key=lambda count: parts[count], default=0)
+    if 4 * (len(rooms) - parts[usual]) > len(rooms):
+        return set(), ""
+    return {room for room in rooms if room.count("-") != usual}, next(
+        (room for room in rooms if room.count("-") == usual), ""
+    )
 
 
 def complete(room: Room, rooms: Iterable[str], unit: str = "") -> tuple[str, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, joined, sample
 from zaoyuan_cli.reports.todo import Item
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book, households
+
+COLUMNS = {"area": "建筑面积", "area_source": "面积来源", "owner": "业主", "grid": "微网格"}  # as an import reads them
 
 
 def handed_over(book: Book, as_of: date) -> Iterator[Item]:
@@ -46,4 +48,9 @@ def roll_gaps(book: Book, as_of: date) -> Iterator[Item]:
     for kind, message, lacking in gaps:
         if rooms := [door.room for door in doors if lacking(door)]:
             shown = " ".join(rooms[:5]) + (" …" if len(rooms) > 5 else "")
-            yield Item(kind, message.format(count=len(rooms), rooms=shown), None, f"zaoyuan household edit {rooms[0]}")
+            said, command = message.format(count=len(rooms), rooms=shown), f"zaoyuan household edit {rooms[0]}"
+            if len(rooms) > 3:
+                once = _("All at once: a list with the columns 房号 and {column}.").format(column=COLUMNS[kind])
+                said = joined((said, once))
+                command = sample("zaoyuan import households FILE")
+            yield Item(kind, said, None, command)
