@@ -77,7 +77,7 @@ def test_undo_of_what_others_rest_on_names_them(two: Pair) -> None:
     refused = a("undo A2 --yes --json")
     assert (refused.code, refused.error["code"]) == (1, "has_dependents")
     assert "pay A2022-0001" in {one["label"] for one in refused.error["candidates"]}
-    assert "contribution void" in refused.error["hint"]
+    assert "household edit" in refused.error["hint"]
 
 
 def test_undo_here_and_a_payment_there(two: Pair) -> None:

@@ -101,7 +101,8 @@ def test_what_later_steps_rest_on_stays_and_they_are_named(laptop, zaoyuan):
     assert (answer.code, answer.error["code"]) == (1, "has_dependents")
     assert [one["key"] for one in answer.error["candidates"]] == ["A3", "A4"]
     assert "A2022-0001" in answer.error["candidates"][0]["label"]
-    assert "contribution void" in answer.error["hint"]
+    assert "household edit" in answer.error["hint"]
+    assert "  A3  pay A2022-0001\n" in zaoyuan("undo A2").err
     assert picture(laptop) == before
     for step in ("A3", "A4", "A2"):
         zaoyuan(f"undo {step} -y").ok  # noqa: B018
@@ -265,3 +266,8 @@ def test_an_undo_that_fails_half_way_leaves_the_book_as_it_was(laptop, monkeypat
         with pytest.raises(sqlite3.OperationalError):
             do(laptop, lambda book: steps.undo(book, steps.find(book)))
     assert picture(laptop) == before
+
+
+def test_every_command_named_instead_of_an_undo_is_one(zaoyuan):
+    for command in sorted({one for those in steps.INSTEAD.values() for one in those}):
+        assert zaoyuan(f"help {command}").code == 0, command

@@ -20,6 +20,7 @@ from zaoyuan_cli.errors import Cancelled, FileUnreadable, NeedsSomebody, NeedsYe
 from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.text import safe
 
+FEW = 5  # of what rests on a step: the others are counted
 _UNUSABLE = ("BUSY", "LOCKED", "CORRUPT", "NOTADB", "CANTOPEN", "READONLY", "FULL", "IOERR", "PERM", "AUTH", "PROTOCOL")
 
 
@@ -123,9 +124,12 @@ def _as_json(refusal: Refusal) -> str:
 def _as_text(refusal: Refusal, desk: Desk) -> str:
     """One red line (yellow where only a yes is missing), then the candidates, then what to do."""
     lines = []
-    if not isinstance(refusal, Cancelled) and refusal.code in ("ambiguous", "not_found"):
-        for one in refusal.candidates:
+    if not isinstance(refusal, Cancelled) and refusal.code in ("ambiguous", "not_found", "has_dependents"):
+        shown = refusal.candidates[:FEW] if refusal.code == "has_dependents" else refusal.candidates
+        for one in shown:
             lines.append("  " + "  ".join(dict.fromkeys(filter(None, (str(one.get("key", "")), one.get("label", ""))))))
+        if more := len(refusal.candidates) - len(shown):
+            lines.append("  " + _("and {count} more").format(count=more))
     lines += refusal.hint.splitlines()
     asks = isinstance(refusal, NeedsYes) and not isinstance(refusal, NeedsSomebody)
     said = _("a yes is needed: {message}") if asks else _("error: {message}")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from zaoyuan_cli.errors import NotFound, Refusal
 from zaoyuan_cli.facts.steps import StepUndone
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, series
 
 from . import Book, clock, cuts, journal, ledger, replaying
 from .journal import Event, Step
@@ -222,14 +222,45 @@ def _refuse_broken(book: Book, target: Target, before: dict[tuple[str, str], led
         )
 
 
-INSTEAD = {  # of undoing what something rests on
-    "bylaw adopt": ("zaoyuan bylaw edit", "zaoyuan bylaw repeal"),
+INSTEAD = {  # of undoing what something rests on, by the verb of the step or its noun
+    "bylaw adopt": ("bylaw edit", "bylaw repeal"),
+    "household": ("household edit", "household transfer", "household close"),
+    "person": ("person edit", "person merge"),
+    "space": ("space edit", "space transfer"),
+    "project include": ("project exempt",),
+    "project": ("project edit", "project exempt", "project close"),
+    "fund": ("fund transfer",),
+    "account": ("account transfer",),
+    "pay": ("contribution void", "contribution refund"),
+    "collect": ("contribution void", "contribution refund"),
+    "contribution": ("contribution void",),
+    "spend": ("expense void",),
+    "expense": ("expense void",),
+    "income": ("income void",),
+    "handin": ("handin void",),
+    "donor": ("donor edit",),
+    "body": ("body edit", "body end"),
+    "role": ("role end",),
+    "meeting plan": ("meeting edit", "meeting cancel"),
+    "meeting": ("meeting addendum",),
+    "minutes": ("meeting addendum",),
+    "ballot": ("ballot void",),
+    "canvass": ("canvass close",),
+    "task": ("task edit",),
+    "opinion": ("opinion close",),
+    "letter": ("letter close",),
+    "unit": ("unit edit",),
+    "grid": ("grid edit",),
 }
 
 
 def _resting(book: Book, target: Target) -> Refusal:
     names = dependents(book, target.command)
-    instead = INSTEAD.get(target.verb, ("zaoyuan contribution void", "zaoyuan household edit"))
+    instead = INSTEAD.get(target.verb) or INSTEAD.get(target.verb.partition(" ")[0], ())
+    hint = _("Undo those first.")
+    if instead:
+        commands = series(f"zaoyuan {command}" for command in instead)
+        hint = _("Undo those first, or correct it by a new entry: {commands}").format(commands=commands)
     return Refusal(
         _("Step {step} ({verb}) cannot be undone: later steps rest on it.").format(
             step=target.step, verb=_(target.verb)
@@ -238,9 +269,7 @@ def _resting(book: Book, target: Target) -> Refusal:
         field="step",
         value=target.step,
         candidates=[{"key": one.step, "label": " ".join((_(one.verb), *one.numbers))} for one in names],
-        hint=_("Undo those first, or correct it by a new entry: {void}, {edit}.").format(
-            void=instead[0], edit=instead[1]
-        ),
+        hint=hint,
     )
 
 
