@@ -33,7 +33,8 @@ _WAIVED = (
 
 _LAST = (
     "(SELECT m.day FROM movement AS m WHERE m.project = due.project AND m.room = due.room AND m.what = 'contribution'"
-    " AND m.fen > 0 AND m.day <= :day ORDER BY m.day DESC LIMIT 1)"
+    " AND m.fen > 0 AND m.day <= :day AND m.number NOT IN (SELECT number FROM void WHERE day <= :day)"
+    " ORDER BY m.day DESC LIMIT 1)"
 )
 
 

@@ -35,8 +35,8 @@ def entries(book: Book, limit: int = 0, who: str = "", about: str = "", own: boo
         f"SELECT command.id, lamport, device, at, who, verb {matching} ORDER BY lamport DESC, device DESC LIMIT ?",
         [*values, limit or -1],
     ).fetchall()
-    words = _meanings(book, about) if own else []
-    return [_entry(book, row, gone, names, words) for row in rows]
+    of = _about(book, about) if own else ("1", [])
+    return [_entry(book, row, gone, names, *of) for row in rows]
 
 
 def count(book: Book, who: str = "", about: str = "") -> int:
@@ -47,8 +47,7 @@ def count(book: Book, who: str = "", about: str = "") -> int:
 
 
 def _matching(book: Book, who: str, about: str) -> tuple[str, list[str]]:
-    words = _meanings(book, about)
-    marks = " OR ".join(["instr(body, ?)"] * len(words)) or "0"
+    marks, words = _about(book, about)
     return (
         "FROM command WHERE (? = '' OR who = ?)"
         f" AND (? = '' OR EXISTS (SELECT 1 FROM event WHERE command = command.id AND ({marks})))",
@@ -56,16 +55,33 @@ def _matching(book: Book, who: str, about: str) -> tuple[str, list[str]]:
     )
 
 
+def _about(book: Book, text: str) -> tuple[str, list[str]]:
+    """Whether an event is about a thing, as SQL and its values."""
+    words = _meanings(book, text)
+    return " OR ".join([*["instr(body, ?)"] * len(words), _OF_ROOM]), [*words, _room(text)]
+
+
+_OF_ROOM = (  # what took back or gave back money of a room tells of its number alone
+    "kind IN ('contributions.voided.v1', 'contributions.refunded.v1')"
+    " AND coalesce(body ->> 'receipt', body ->> 'number') IN (SELECT number FROM entry WHERE room = ?)"
+)
+
+
+def _room(text: str) -> str:
+    from zaoyuan_cli.rules import rooms
+
+    return rooms.parse(text).text if rooms.looks_like_room(text) else ""
+
+
 def _meanings(book: Book, text: str) -> list[str]:
     """What a body may hold of a thing: its name in quotes, a short number in full, a person's id."""
-    from zaoyuan_cli.rules import numbers, rooms
+    from zaoyuan_cli.rules import numbers
     from zaoyuan_cli.rules.text import nfc
 
     if not text:
         return []
     found = {nfc(text), text.upper()}
-    if rooms.looks_like_room(text):
-        found.add(rooms.parse(text).text)
+    found |= {_room(text)} - {""}
     with suppress(Unreadable):
         found |= numbered.fitting(book.db, numbers.series_of(text) or "receipt", text).keys()
     found |= {id for id, one in people.everyone(book.db).items() if one.name == text}
@@ -73,13 +89,12 @@ def _meanings(book: Book, text: str) -> list[str]:
 
 
 def _entry(
-    book: Book, row: tuple[Any, ...], gone: set[str], names: dict[str, str], words: Sequence[str]
+    book: Book, row: tuple[Any, ...], gone: set[str], names: dict[str, str], own: str, words: Sequence[str]
 ) -> Entry:  # fmt: skip
     command, lamport, device, at, who, verb = row
-    holds = f" AND ({' OR '.join(['instr(body, ?)'] * len(words))})" if words else ""
     numbers = book.db.execute(
         "SELECT text FROM number JOIN event ON event.id = number.event WHERE event.command = ? AND series != 'person'"
-        f"{holds} ORDER BY event.id",
+        f" AND ({own}) ORDER BY event.id",
         [command, *words],
     ).fetchall()
     facts = book.db.execute("SELECT count(*) FROM event WHERE command = ?", [command]).fetchone()[0]

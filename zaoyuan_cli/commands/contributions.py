@@ -108,7 +108,7 @@ def refund(
         paid=done.stands, owed=done.claim.owed
     )
     hint = _("If that was wrong: {command}").format(command=f"zaoyuan contribution void {done.refund} --reason …")
-    desk.show(Done(data, [said, stands], hint))
+    desk.show(Done(data, [said, stands, *corrected(desk, done.refund)], hint))
 
 
 def _refunded_before(desk: Desk, number: str, fen: Fen) -> None:
@@ -128,13 +128,25 @@ def _refunded_before(desk: Desk, number: str, fen: Fen) -> None:
 
 
 def corrected(desk: Desk, number: str) -> list[str]:
-    """What is said where a closed period has a posting that was made void: its sheet does not move."""
+    """What is said of a posting that was made void: a closed period that has it, whose sheet does not move; a paper on
+    the wall that is not true any more, and how it is put right."""
     from zaoyuan_cli.book import entries
+    from zaoyuan_cli.i18n import sample
+    from zaoyuan_cli.reports import disclosures
+    from zaoyuan_cli.rules.text import quoted
 
-    if not entries.frozen(desk.book.db, number):
-        return []
-    said = _("  Its period is closed and stays as it is: a line of {day} takes it back, in the next sheet.")
-    return [said.format(day=desk.book.today)]
+    lines = []
+    if entries.frozen(desk.book.db, number):
+        said = _("  Its period is closed and stays as it is: a line of {day} takes it back, in the next sheet.")
+        lines.append(said.format(day=desk.book.today))
+    for paper in disclosures.untrue(desk.book, number, desk.book.today):
+        said = _("  {notice} of {period} hangs and is not true any more. Take it down and put it up anew:")
+        lines += [
+            said.format(notice=paper.notice, period=paper.period),
+            f"    {sample(f'zaoyuan notice withdraw {paper.notice} --reason TEXT')}",
+            f"    zaoyuan notice post money {paper.period} --place {quoted(paper.place)}",
+        ]
+    return lines
 
 
 def _reason(text: str) -> str:

@@ -100,11 +100,24 @@ def _outdated(book: Book, paper: Notice, as_of: date) -> Iterator[Item]:
         yield Item("outdated", said, paper.until, command)
 
 
-def _of_money(book: Book, paper: Notice) -> str:
+def untrue(book: Book, number: str, as_of: date) -> list[Notice]:
+    """The sheets of money that hang and are not true any more because of what became of a number."""
+    from zaoyuan_cli.book import notices
+
+    hang = [one for one in notices.listing(book.db, as_of) if one.item == "money" and one.state == "posted"]
+    return [one for one in hang if one.heads and number in _changed(book, one)]
+
+
+def _changed(book: Book, paper: Notice) -> list[str]:
+    """The numbers of the money of a sheet's days that are not any more what it says."""
     from zaoyuan_cli.book import proofs
 
     first, last = dates.period(paper.period)
-    found = proofs.outdated(book.db, paper.heads, first, min(last, paper.date))
+    return proofs.outdated(book.db, paper.heads, first, min(last, paper.date))
+
+
+def _of_money(book: Book, paper: Notice) -> str:
+    found = _changed(book, paper)
     message = _("{notice} of {period} hangs, and what it shows has changed since: {numbers}.")
     return message.format(notice=paper.notice, period=paper.period, numbers=series(found)) if found else ""
 

@@ -126,7 +126,7 @@ def _reminders(book: Book, room: str, as_of: date | None) -> list[dict[str, Any]
 def _step(entry: log.Entry) -> dict[str, Any]:
     return {
         "step": entry.step, "at": entry.at, "verb": entry.verb, "who": entry.who or None,
-        "numbers": list(entry.numbers), "undone": entry.undone,
+        "numbers": [*entry.numbers, *(entry.concerns if entry.verb.endswith(" void") else ())], "undone": entry.undone,
     }  # fmt: skip
 
 
