@@ -380,3 +380,26 @@ def test_files_that_cannot_be_kept_write_nothing(book: Runner, tmp_path: Path) -
         assert (refused.code, refused.error["field"]) == (expected, "file"), file
     assert balances(book)["工作经费"] == "1000.00"
     assert book("expense list --json").ok.json["rows"] == []
+
+
+def test_a_voucher_that_is_brought_later_stands_with_its_expense_though_the_month_is_closed(
+    book: Runner, tmp_path: Path
+) -> None:
+    done(book, "spend 800 工钱 -p 车棚 -d 3-20", "spend 8 电费 -p 车棚 --voucher 77", "period close 2022-03 --yes")
+    (open_,) = todo(book, "voucher")
+    assert open_["command"].startswith("zaoyuan expense voucher EA2022-1 ")
+    slip = tmp_path / "slip.pdf"
+    slip.write_bytes(b"%PDF-1.4 slip")
+    done(book, "expense voucher E1 0042")
+    assert not todo(book, "voucher")
+    assert book("expense voucher E1 №0042 --json").error["field"] == "voucher", "it has that one"
+    answer = book(["expense", "voucher", "E1", "78", "-f", str(slip), "--json"]).ok.json
+    assert (answer["voucher"], len(answer["attachments"])) == ("0042、78", 1)
+    assert book("spend 5 纸 -p 车棚 --voucher 0042 --json").ok.json["warnings"], "R-60"
+    assert "EA2022-1" in book("find 0042").ok.out
+    assert book("expense voucher E1 --json").error["code"] == "unreadable"
+    done(book, "undo --yes", "undo --yes", "undo --yes")
+    assert book("expense show E1 --json").ok.json["voucher"] is None
+    done(book, "redo --yes", "expense void E2 --reason 记错 --yes")
+    assert book("expense show E1 --json").ok.json["voucher"] == "0042"
+    assert book("expense voucher E2 9 --json").error["field"] == "expense", "it is void"

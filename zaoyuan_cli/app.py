@@ -53,7 +53,7 @@ TREE: dict[str, tuple[Leaf, ...]] = {
         Leaf("receipt", "receipts:app", N_("Receipts: every number given out, void ones too"), "收据"),
         Leaf("reminder", "reminders:app", N_("Reminders: who was asked for what they owe, and texts to send"), "催缴"),
         Leaf("handin", "handins:app", N_("Hand-ins: money collectors give the cashier"), "交账"),
-        Leaf("expense", "expenses:app", N_("Expenses: add, approve, repay, list, void")),
+        Leaf("expense", "expenses:app", N_("Expenses: add, voucher, approve, repay, list, void")),
         Leaf("income", "incomes:app", N_("Incomes: money from common parts, and its cost"), "收入"),
         Leaf("project", "projects:app", N_("Projects and what each household owes them"), "pj 项目"),
         Leaf("account", "accounts:app", N_("Accounts: where money is"), "账户"),

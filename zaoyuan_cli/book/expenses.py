@@ -13,6 +13,7 @@ from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.text import clean
 
 from . import Book, entries, funds, numbered, projects, searching, voiding
+from . import vouchers as papers
 from .ledger import Origin, derives
 
 Day = date  # a field of Expense is called date
@@ -107,7 +108,18 @@ def everyone(
             "project": project, "fund": fund, "number": number,
         },
     ).fetchall()  # fmt: skip
-    return sorted(map(_read, rows), key=lambda one: (one.date, numbers.split(one.expense)))
+    brought = papers.later(db, number)
+    found = (_with(_read(row), brought.get(row[0], ())) for row in rows)
+    return sorted(found, key=lambda one: (one.date, numbers.split(one.expense)))
+
+
+def _with(one: Expense, brought: Sequence[tuple[str, str]]) -> Expense:
+    """An expense with the papers that were brought later."""
+    if not brought:
+        return one
+    said = "、".join(filter(None, (one.voucher, *(voucher for voucher, _files in brought))))
+    files = " ".join((*one.attachments, *(kept for _voucher, kept in brought))).split()
+    return one._replace(voucher=said, attachments=tuple(files))
 
 
 def _read(row: tuple[Any, ...]) -> Expense:

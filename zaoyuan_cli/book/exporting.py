@@ -49,7 +49,7 @@ def _json(value: object) -> str:
 def attachments(book: Book) -> Iterator[tuple[str, bytes]]:
     """(name, bytes) of every file kept: named by the number of what it belongs to, EA2022-3-1.jpeg, or by its SHA-256
     where that was undone."""
-    tables = ("expense", "correspondence", "notice")
+    tables = ("expense", "voucher", "correspondence", "notice")
     query = " UNION ALL ".join(f"SELECT number, attachments FROM {table} WHERE attachments != ''" for table in tables)
     named: dict[str, str] = {}
     for number, files in book.db.execute(query).fetchall():

@@ -15,14 +15,14 @@ from zaoyuan_cli.rules import numbers
 from . import journal
 from .journal import Event, Step
 
-VERSION = 4  # of the ledger (PRAGMA user_version): a test tells when it must be raised; older books are rebuilt
+VERSION = 5  # of the ledger (PRAGMA user_version): a test tells when it must be raised; older books are rebuilt
 NOUNS = (  # parents before children
     "books", "steps", "devices", "changes", "searching", "cuts", "conflicts", "people", "consents", "units", "grids",
     "households", "occupants", "vehicles", "spaces", "bodies", "meetings", "attendances", "motions", "decisions",
     "roles", "funds", "accounts", "donors", "projects", "entries", "kept", "contributions", "receipts", "credits",
-    "expenses", "approvals", "advances", "incomes", "pledges", "closures", "returns", "handins", "visits", "reminders",
-    "periods", "minutes", "tasks", "sittings", "signings", "bylaws", "correspondence", "seals", "ballots", "slips",
-    "canvasses", "notices", "deliberations", "inspections", "handovers", "rulings",
+    "expenses", "vouchers", "approvals", "advances", "incomes", "pledges", "closures", "returns", "handins", "visits",
+    "reminders", "periods", "minutes", "tasks", "sittings", "signings", "bylaws", "correspondence", "seals", "ballots",
+    "slips", "canvasses", "notices", "deliberations", "inspections", "handovers", "rulings",
 )  # fmt: skip
 JUDGING = (
     "motions",

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from typer import Context, Option, Typer
 
-from zaoyuan_cli.commands import advances, approvals, options, picking, spending
+from zaoyuan_cli.commands import advances, approvals, options, picking, spending, vouchers
 from zaoyuan_cli.commands.contributions import corrected
 from zaoyuan_cli.commands.listing import arranged, days
 from zaoyuan_cli.desk import Desk
@@ -19,6 +19,7 @@ from zaoyuan_cli.rules.text import quoted
 app = Typer()
 app.command("add")(spending.spend)
 app.command()(approvals.approve)
+app.command("voucher")(vouchers.bring)
 app.command()(advances.repay)
 app.command()(advances.repayments)
 Waiting = Annotated[bool, Option("--open", help=N_("Only those that wait for the approval of members."))]

@@ -83,22 +83,22 @@ def _look_before(desk: Desk, outlay: Outlay) -> None:
 
     db = desk.book.db
     if same := vouchers.same_number(db, outlay.voucher):
-        _ask_or_warn(desk, _("Voucher {voucher} is that of {expense} already.").format(
+        ask_or_warn(desk, _("Voucher {voucher} is that of {expense} already.").format(
             voucher=outlay.voucher, expense=same))  # fmt: skip
     elif same := vouchers.same_file(db, (data for data, _kind in outlay.files)):
-        _ask_or_warn(desk, _("The file is kept with {expense} already.").format(expense=same))
+        ask_or_warn(desk, _("The file is kept with {expense} already.").format(expense=same))
     elif same := vouchers.twin(db, outlay.fen, outlay.on, outlay.payee):
         desk.warn(_("{expense} is of the same amount, day and payee.").format(expense=same))
     budget, spent = expenses.budget(db, outlay.project)
     if budget is not None and (over := spent + outlay.fen - budget) > 0:
         said = _("{project}: {spent} yuan are spent; with these {amount} it is {over} over its budget of {budget}.")
-        _ask_or_warn(
+        ask_or_warn(
             desk,
             said.format(project=outlay.project, spent=spent, amount=outlay.fen, over=over, budget=budget),
         )
 
 
-def _ask_or_warn(desk: Desk, said: str) -> None:
+def ask_or_warn(desk: Desk, said: str) -> None:
     if desk.can_ask and not desk.yes:
         desk.confirm(joined((said, _("Go on?"))))
     else:

@@ -29,6 +29,15 @@ class ExpensePaid(Fact, kind="expenses.paid.v1", numbered="expense", shown="what
     note: Private[str] = ""
 
 
+class ExpenseVouched(Fact, kind="expenses.vouched.v1"):
+    """A paper of an expense that was brought later: its number, or the SHA-256 of the files kept of it, or both."""
+
+    number: str
+    on: date
+    voucher: str = ""
+    attachments: tuple[str, ...] = ()
+
+
 class ExpenseVoided(Fact, kind="expenses.voided.v1"):
     """An expense was entered wrongly; its number stays, its money does not count."""
 

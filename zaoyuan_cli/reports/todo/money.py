@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from zaoyuan_cli.i18n import _
+from zaoyuan_cli.i18n import _, sample
 from zaoyuan_cli.reports.todo import Item
 from zaoyuan_cli.rules.text import quoted
 
@@ -23,7 +23,7 @@ def no_voucher(book: Book, as_of: date) -> Iterator[Item]:
     if bare:
         said = _("Expenses without a voucher: {count} ({numbers}).")
         message = said.format(count=len(bare), numbers=" ".join(bare[:5]))
-        yield Item("voucher", message, None, f"zaoyuan expense show {bare[0]}")
+        yield Item("voucher", message, None, sample(f"zaoyuan expense voucher {bare[0]} VOUCHER"))
 
 
 def outgoing(book: Book, as_of: date) -> Iterator[Item]:
