@@ -26,9 +26,9 @@ class Item(NamedTuple):
 SOURCES = (
     "affairs.conflicts", "arrears.overdue", "arrears.limits", "affairs.meetings", "affairs.polls",
     "affairs.tasks_late", "projects.over_budget", "projects.shares_open", "projects.goals_missed", "money.no_voucher",
-    "money.outgoing", "projects.waived_without_decision", "money.below_zero", "money.receipts", "money.shortfalls",
-    "money.counted", "money.unclosed", "affairs.unanswered", "affairs.sealed", "affairs.disclosed",
-    "roll.handed_over", "roll.offices", "roll.roll_gaps",
+    "money.outgoing", "projects.levied_without_decision", "projects.waived_without_decision", "money.below_zero",
+    "money.receipts", "money.shortfalls", "money.counted", "money.unclosed",
+    "affairs.unanswered", "affairs.sealed", "affairs.disclosed", "roll.handed_over", "roll.offices", "roll.roll_gaps",
 )  # fmt: skip
 """Every source, by file and function, in the order of the page."""
 DEADLINES = {

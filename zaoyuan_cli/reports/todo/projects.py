@@ -63,3 +63,14 @@ def waived_without_decision(book: Book, as_of: date) -> Iterator[Item]:
             project=project, count=found.count(project)
         )
         yield Item("waiver", message, None, sample(f"zaoyuan project exempt WHO -p {quoted(project)} --decision NO"))
+
+
+def levied_without_decision(book: Book, as_of: date) -> Iterator[Item]:
+    """Open projects whose levy nobody decided."""
+    from zaoyuan_cli.book import projects
+
+    for one in projects.standing(book.db, as_of, which=lambda one: not one.decision):
+        if one.households and one.state == "open":
+            message = _("{project}: {amount} yuan are asked of households without a decision; households: {count}.")
+            message = message.format(project=one.name, amount=one.due.yuan(), count=one.households)
+            yield Item("levy", message, None, sample(f"zaoyuan project edit {quoted(one.name)} --decision NO"))
