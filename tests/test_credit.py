@@ -49,7 +49,13 @@ def test_money_paid_ahead_is_credit_in_its_fund(zaoyuan: Runner) -> None:
     assert stands(zaoyuan, "1-1-101", "围墙") == ("40.00", "0.00", "0.00")
     assert balance(zaoyuan) == "50.00", "no money moved"
     ledger = zaoyuan("household ledger 1-1-101 --json").ok.json
-    assert (ledger["totals"]["owed"], ledger["totals"]["closing"]) == ("0.00", "50.00")
+    totals = {key: ledger["totals"][key] for key in ("in", "out", "closing", "owed")}
+    assert totals == {"in": "50.00", "out": "0.00", "closing": "50.00", "owed": "0.00"}, "it paid once"
+    assert [row["moved"] for row in ledger["rows"] if row["moved"]] == ["-40.00", "40.00"]
+    with_void = ("period close 2022-05 --yes", "contribution void CA2022-1 --reason 记错 --yes")
+    assert all(zaoyuan(line, now="2022-06-02T12:00:00+08:00").ok for line in with_void)
+    ledger = zaoyuan("household ledger 1-1-101 --json", now="2022-06-02T12:00:00+08:00").ok.json
+    assert (ledger["totals"]["in"], ledger["totals"]["out"], ledger["totals"]["owed"]) == ("50.00", "0.00", "40.00")
 
 
 def test_a_new_levy_tells_who_has_credit_for_it(zaoyuan: Runner) -> None:

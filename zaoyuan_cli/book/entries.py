@@ -123,7 +123,7 @@ _SUMS = (
 )
 _OF_ROOM = (
     "SELECT day, room, what, max(fen, 0) AS came, max(-fen, 0) AS went FROM movement"
-    " WHERE room = :name AND day <= :until"
+    " WHERE room = :name AND day <= :until AND NOT (what = 'transfer' AND fund IS NULL)"  # a use of its own credit
 )
 
 

@@ -1,7 +1,7 @@
 """Ledgers: every movement of a fund, an account, a project or a household, with what stands after it.
 
 Opening + in - out = closing. The ledger of a household has its levies and waivers between its payments, and what it
-owes after each."""
+owes after each; a use of its own credit is moved from one due to another, and neither in nor out."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ OF_HOUSEHOLD = (
     Column("project", N_("Project"), priority=3),
     Column("due", N_("Due"), "money"),
     *_MONEY,
+    Column("moved", N_("Moved"), "money", 2),
     Column("balance", N_("Net paid"), "money", 6),
     Column("owed", N_("Owed"), "money"),
 )
@@ -66,7 +67,7 @@ def line(one: Line) -> dict[str, Any]:
 
 
 def _of_household(book: Book, room: str, since: date | None, until: date | None) -> list[dict[str, Any]]:
-    from zaoyuan_cli.book import dues, entries
+    from zaoyuan_cli.book import credits, dues, entries
 
     nothing = {"number": None, "text": None, "other": None, "room": room, "in": None, "out": None}
     asked = [
@@ -77,6 +78,7 @@ def _of_household(book: Book, room: str, since: date | None, until: date | None)
         {**line(one), "due": None} | ({"other": None} if one.what in ("transfer", "claim") else {})  # no account
         for one in entries.ledger(book.db, "room", room, None, until)
     ]
+    inside = {use.number for use in credits.everyone(book.db, room=room) if not use.receipt}
     found, balance, stands = [], Fen(), dict[str, int]()
     for row in sorted([*asked, *paid], key=lambda row: row["date"]):  # of one day, what was asked comes first
         if until and row["date"] > until:
@@ -87,7 +89,8 @@ def _of_household(book: Book, room: str, since: date | None, until: date | None)
         if project and (row["due"] is not None or row["what"] in SETTLES):
             stands[project] = stands.get(project, 0) + (row["due"] or 0) - moved
         owed = Fen(sum(max(0, fen) for fen in stands.values()))
-        found.append({**row, "balance": balance, "owed": owed})
+        figures = {"in": None, "out": None, "moved": moved} if row["number"] in inside else {"moved": None}
+        found.append({**row, **figures, "balance": balance, "owed": owed})
     return [row for row in found if not since or row["date"] >= since]
 
 
@@ -106,4 +109,7 @@ def listing(book: Book, by: Side, name: str, since: date | None, until: date | N
             room=name, paid=sums["closing"], owed=sums["owed"]
         )
     found, empty = rows(book, by, name, since, until), _("No movement in these days.")
-    return Listing(found, _OF.get(by, COLUMNS), sums, title, empty, as_of=as_of)
+    columns = _OF.get(by, COLUMNS)
+    if not any(row.get("moved") for row in found):
+        columns = tuple(one for one in columns if one.key != "moved")
+    return Listing(found, columns, sums, title, empty, as_of=as_of)
