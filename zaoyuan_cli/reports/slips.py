@@ -68,7 +68,8 @@ def listing(book: Book, found: Sequence[Receipt]) -> Listing:
 
 
 def _slip(book: Book, row: dict[str, Any], drawn: bool, sheet: str) -> Slip:
-    """One receipt; a void one says so across it, and the second print of it that it is a copy."""
+    """One receipt; a void one says so across it, as one does whose money went back whole, and the second print of it
+    that it is a copy."""
     void = row["void"]
     copy = row["printed"] + (1 if drawn else 0)
     mark = _("Copy, print no. {count}").format(count=copy) if copy > 1 else ""
@@ -86,7 +87,8 @@ def _slip(book: Book, row: dict[str, Any], drawn: bool, sheet: str) -> Slip:
     parts.append(Signatures((_("Checked by"), _("Stamp"))))
     proof = _("Whoever holds it can have the committee prove it by its code.")
     parts.append(Text(joined((_("This is a receipt of the committee and no tax invoice."), proof)), "dim"))
-    return Slip(tuple(parts), _("VOID") if void else "", len(SHEETS) if sheet else 2)
+    mark = _("VOID") if void else _("REFUNDED") if row["stands"] == "refunded" else ""
+    return Slip(tuple(parts), mark, len(SHEETS) if sheet else 2)
 
 
 def _pairs(row: dict[str, Any]) -> tuple[tuple[str, object], ...]:

@@ -138,9 +138,16 @@ def _heading(wall: Wall, found: Tally, n: int) -> Said:
 
 def _question(wall: Wall, found: Tally, n: int, data: dict[str, Any]) -> list[Part]:
     one, row = found.questions[n], data["questions"][n]
-    said = N_("Of those who abstain {blank} left it blank; invalid and so not taking part: {invalid}.")
-    empty = paragraph(wall, wall.say(said, blank=one.blank, invalid=one.invalid))
-    parts: list[Part] = [Table(voting.SLIPS, voting.slips(one)), empty, Table(voting.TESTS, row["tests"])]
+    said = [
+        wall.say(text, count=count)
+        for text, count in (
+            (N_("Of those who abstain {count} left it blank."), one.blank),
+            (N_("Invalid and so not taking part: {count}."), one.invalid),
+        )
+        if count
+    ]
+    empty = [paragraph(wall, *said)] if said else []
+    parts: list[Part] = [Table(voting.SLIPS, voting.slips(one)), *empty, Table(voting.TESTS, row["tests"])]
     return [*parts, _verdict(wall, found, one, row), *_silent(wall, found, one)]
 
 
