@@ -18,6 +18,9 @@ def close(ctx: Context, who: Who, reason: Reason = "", date: Day = "") -> None:
     Nothing is deleted: what it owes and paid stays with it. Of people who then have no door and no office, telephone
     and plate can go; that is asked, and a plain --yes means yes.
 
+    A room that was mistyped is no such household: take back the step that entered it (zaoyuan log, zaoyuan undo STEP)
+    and enter it anew.
+
     Example: zaoyuan household close 5-2-402 --reason 与401打通 -d 5-20
     """
     from zaoyuan_cli.book import erasing, households, occupants, people, registering

@@ -77,7 +77,8 @@ def add(
     _name_doubles(desk, one)
     count = len(households.all_rooms(desk.book.db))
     lines = (_("√ Household {what}").format(what=_line(one)), _("Households in the roll: {count}.").format(count=count))
-    desk.show(Done(household.record(one), lines, f"zaoyuan household show {key}"))
+    wrong = _("If that was wrong: {command}").format(command="zaoyuan undo")
+    desk.show(Done(household.record(one), lines, f"zaoyuan household show {key}\n{wrong}"))
 
 
 def edit(
