@@ -67,7 +67,7 @@ def opened(db: sqlite3.Connection, origin: Origin, fact: BallotOpened) -> None:
     )
     for rule, key in fact.judged_by.items():
         rulings.judged(db, origin, rule, key)
-    searching.put(db, origin, "ballot", fact.number, fact.text, *fact.asked)
+    searching.put(db, origin, "ballot", fact.number, fact.text, *fact.asked, fact.single_reason)
 
 
 @derives(BallotClosed)

@@ -61,7 +61,7 @@ def moved(db: sqlite3.Connection, origin: Origin, fact: DeliberationMoved) -> No
         "INSERT INTO deliberation_expense VALUES (?, ?, ?)",
         [(origin.event, fact.number, expense) for expense in dict.fromkeys(fact.expenses)],
     )
-    words = (fact.note, fact.minority, *fact.views, *fact.trials)
+    words = (fact.topic, fact.note, fact.minority, *fact.views, *fact.trials)
     if any(words):
         searching.put(db, origin, "deliberation", fact.number, "", *words)
 

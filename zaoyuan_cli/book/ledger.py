@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from zaoyuan_cli.facts import Fact
 from zaoyuan_cli.rules import numbers
 
-from . import journal
+from . import journal, told
 from .journal import Event, Step
 
 VERSION = 5  # of the ledger (PRAGMA user_version): a test tells when it must be raised; older books are rebuilt
@@ -191,7 +191,10 @@ def derive(db: sqlite3.Connection, event: Event) -> None:
         _noun(kind.partition(".")[0])
     if fact.numbered:
         keep_number(db, id, fact, stands=True)
-    _DERIVES[kind](db, Origin(id, *step), fact)
+    origin = Origin(id, *step)
+    _DERIVES[kind](db, origin, fact)
+    if kind in told.LATER:
+        told.put(db, origin, fact)
 
 
 def keep_number(db: sqlite3.Connection, id: int, fact: Fact, stands: bool) -> None:

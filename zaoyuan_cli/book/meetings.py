@@ -79,7 +79,7 @@ class Posting(NamedTuple):
 def held(db: sqlite3.Connection, origin: Origin, fact: MeetingHeld) -> None:
     _row(db, origin, fact, (None, None, None, "", "[]", ""))
     _record(db, origin, fact)
-    names = (fact.place, fact.chair_name, fact.recorder_name, *fact.guests)
+    names = (fact.place, fact.chair_name, fact.recorder_name, *fact.guests, *(fact.absent or ()))
     searching.put(db, origin, "meeting", fact.number, fact.title, *names)
 
 
@@ -90,7 +90,7 @@ def planned(db: sqlite3.Connection, origin: Origin, fact: MeetingPlanned) -> Non
     callers = [(origin.event, fact.number, person) for person in dict.fromkeys(fact.called_by)]
     db.executemany("INSERT INTO meeting_caller VALUES (?, ?, ?)", callers)
     rulings.judged(db, origin, fact.rule, fact.judged_by)
-    searching.put(db, origin, "meeting", fact.number, fact.title, fact.place, *fact.agenda)
+    searching.put(db, origin, "meeting", fact.number, fact.title, fact.place, *fact.agenda, fact.emergency)
 
 
 def _row(
@@ -103,7 +103,7 @@ def _row(
 @derives(MeetingRecorded)
 def recorded(db: sqlite3.Connection, origin: Origin, fact: MeetingRecorded) -> None:
     _record(db, origin, fact)
-    names = (fact.place, fact.chair_name, fact.recorder_name, *fact.guests)
+    names = (fact.place, fact.chair_name, fact.recorder_name, *fact.guests, *(fact.absent or ()))
     searching.put(db, origin, "meeting", fact.number, "", *names)
 
 

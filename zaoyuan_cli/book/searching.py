@@ -21,7 +21,7 @@ TABLES = (
 ORDER = (
     "household", "person", "space", "donor", "body", "meeting", "motion", "decision", "task", "bylaw", "project",
     "contribution", "expense", "income", "handin", "opinion", "letter", "seal", "ballot", "canvass",
-    "deliberation", "notice",
+    "deliberation", "notice", "account", "handover", "inspection",
 )  # fmt: skip
 
 
@@ -60,6 +60,11 @@ def find(book: Book, query: str) -> list[Hit]:
     found: dict[tuple[str, str], Hit] = {}
     for noun, ref, title, text in rows:
         found.setdefault((noun, ref), Hit(noun, ref, title, around(text, wanted[0])))
+    if any(not hit.title for hit in found.values()):  # found by what was said of it later
+        for noun, ref, title in book.db.execute("SELECT noun, ref, title FROM words WHERE title != ''").fetchall():
+            if (hit := found.get((noun, ref))) and not hit.title:
+                found[noun, ref] = hit._replace(title=title)
+        found |= {key: hit._replace(title=hit.title or hit.ref) for key, hit in found.items()}
     found |= {(noun, ref): hit for noun, ref, hit in list(_known_better(book, wanted, found))}
     last = len(ORDER)
     return sorted(found.values(), key=lambda hit: ORDER.index(hit.noun) if hit.noun in ORDER else last)
@@ -74,8 +79,11 @@ def _known_better(
 
     roll = households.everyone(book.db).values()
     for home in roll:
-        if ("household", home.room) in found or _fits(wanted, home.owner):
-            yield "household", home.room, Hit("household", home.room, home.room, home.owner)
+        hit = found.get(("household", home.room))
+        if hit or _fits(wanted, home.owner):
+            said = hit.context if hit and hit.context != home.room else ""
+            context = " · ".join(filter(None, (home.owner, said)))
+            yield "household", home.room, Hit("household", home.room, home.room, context)
     known = people.everyone(book.db)
     names = [person.name for person in known.values() if not person.merged]
     for id, person in known.items():

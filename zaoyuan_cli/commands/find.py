@@ -28,6 +28,9 @@ COLUMNS = (
     Column("show", N_("To see it")),
 )
 
+SHOWN = {"account": "account counts {ref}", "handover": "handover list", "inspection": "inspection list --since {ref}"}
+"""How to see what has no page of its own."""
+
 
 def find(ctx: Context, text: Words, limit: Limit = 0) -> None:
     """Find words anywhere in the book: rooms, names, minutes, decisions, tasks, bylaws, payments, expenses.
@@ -42,12 +45,14 @@ def find(ctx: Context, text: Words, limit: Limit = 0) -> None:
     query = " ".join(text).strip()
     if not query:
         raise Unreadable(_("What is to be found?"), field="text", value=query)
-    rows = [
-        {**hit._asdict(), "show": f"zaoyuan {hit.noun} show {_quoted(hit.ref)}"}
-        for hit in searching.find(desk.book, query)
-    ]
+    rows = [{**hit._asdict(), "show": _shown(hit.noun, _quoted(hit.ref))} for hit in searching.find(desk.book, query)]
     empty = _("Nothing holds “{text}”.").format(text=query)
     desk.show(arranged(Listing(rows, COLUMNS, {"hits": len(rows)}, empty=empty), limit=limit))
+
+
+def _shown(noun: str, ref: str) -> str:
+    """The command that shows a record."""
+    return "zaoyuan " + SHOWN.get(noun, noun + " show {ref}").format(ref=ref)
 
 
 def _quoted(word: str) -> str:
