@@ -32,6 +32,7 @@ article = "第一条"
 +++
 第一条 公示三十日。
 """
+TITLES = {"管理规约/1": "bylaws", "存车棚管理办法/2": "other", "规范机动车停放管理办法/1": "parking"}
 SIGNED = "--prepared 王桂兰 --checked 张建国 --chair 韩梅"
 
 
@@ -266,3 +267,8 @@ def test_r75_the_books_are_audited_every_year_and_at_the_end_of_a_term(wall: Run
     assert todo(wall, "audit_year", "2027-10-14T09:00:00+08:00") == []
     (one,) = todo(wall, "audit_year", "2027-10-16T09:00:00+08:00")
     assert "2026-10-15" in one["message"]
+
+
+def test_a_bylaw_ticks_off_what_its_title_names() -> None:
+    """R-72: the first item is the owners' agreement and the rules of procedure, and no bylaw beside them."""
+    assert {title: disclosure.shows("bylaw", title) for title in TITLES} == {one: (of,) for one, of in TITLES.items()}

@@ -191,11 +191,30 @@ def test_a_void_in_a_closed_period_is_a_line_without_a_name_in_the_next(zaoyuan:
     after = zaoyuan("notice money 2022-04 --json").ok.json
     assert (april["state"], after["state"], after["closed"]) == ("open", "closed", "2022-05-31")
     assert figures(april) == figures(after) == (0, 20000, 0, 20000)
+    assert april["corrections"] == []
+    assert after["corrections"] == [
+        {"number": "A2022-0001", "what": "void", "date": "2022-05-31", "amount": "100.00", "booked": "2022-05"}
+    ]
+    assert "A2022-0001 作废 100.00 元（2022-05-31，记入 2022 年 5 月）" in zaoyuan("notice money 2022-04").ok.out
     may = zaoyuan("notice money 2022-05 --json").ok.json
     [line] = may["lines"]
     expected = ("A2022-0001", "更正上期：A2022-0001 作废，冲回收入", "100.00")
     assert (line["number"], line["text"], line["out"]) == expected
     assert not [one for one in ("王桂兰", "3-2-501") if one in json.dumps(may, ensure_ascii=False)]
+
+
+def test_a_sheet_names_what_is_void_refunded_not_approved_and_who_signs(zaoyuan: Runner) -> None:
+    """R-57, R-63, R-80: no hole in the receipts, nothing passed off as approved; a signer is named for an office."""
+    signed = "--prepared 李秀英 --checked 刘志强 --chair 陈玉芬"
+    posted = zaoyuan(f"--demo notice post money 2022-Q2 --place 公告栏 {signed} --json").ok.json
+    assert "EA2022-2, EA2022-5, 720.00" in posted["warnings"][0]
+    said = zaoyuan(f"--demo notice print {posted['notice']}").ok.out
+    for line in ("作废收据：A2022-0056\n", "其中尚在审批：EA2022-2、EA2022-5，共 720.00 元\n", "  A2022-0057-1 ",
+                 "已缴中含预缴款抵缴 50.00 元、查明缴款人的款 100.00 元。", "制表人 李秀英 ____"):  # fmt: skip
+        assert line in said, line
+    voided = zaoyuan("--demo contribution void A2022-0050 --reason 记错 --yes").ok.out
+    assert f"notice withdraw {posted['notice']} " in voided
+    assert "notice post money 2022-Q2 --place 公告栏" in voided
 
 
 def test_what_another_computer_brings_late_counts_in_the_next_period(zaoyuan: Runner) -> None:
