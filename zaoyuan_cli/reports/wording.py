@@ -91,6 +91,9 @@ class Wording:
                 runs[-1].append(one)
             else:
                 runs.append([one])
+        if len(series) > _PIECES:  # refunds, each numbered under its receipt
+            said = N_("{since} to {until}, {count} in all")
+            return self.wall.say(said, since=given[0], until=given[-1], count=len(given))
         return self.wall.series(said for runs in series.values() for said in self._runs(runs))
 
     def _runs(self, runs: list[list[str]]) -> list[Said]:
