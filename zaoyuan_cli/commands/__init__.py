@@ -23,7 +23,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandInfo
 
 from zaoyuan_cli.errors import WrongUsage
-from zaoyuan_cli.i18n import N_, _
+from zaoyuan_cli.i18n import N_, _, series
 
 VERBS = {
     "ls": "list",
@@ -163,7 +163,7 @@ class Group(_Lean, TyperGroup):
             raise WrongUsage(
                 _("“{command}” wants one more word.").format(command=ctx.command_path),
                 field="command",
-                hint=_("There are: {choices}").format(choices=", ".join(self.list_commands(ctx))),
+                hint=_("There are: {choices}").format(choices=series(self.list_commands(ctx))),
             )
         return super().parse_args(ctx, args)
 
@@ -211,7 +211,7 @@ class Group(_Lean, TyperGroup):
         if close:
             hint = _("Did you mean:") + "".join(f"\n  {path} {name}" for name in options)
         elif ctx.parent:
-            hint = _("There are: {choices}").format(choices=", ".join(map(str, options)))
+            hint = _("There are: {choices}").format(choices=series(map(str, options)))
         else:
             hint = _("All commands: {command}").format(command=f"{path} help")
         raise WrongUsage(

@@ -68,7 +68,7 @@ def _commands(group: Group, is_root: bool) -> Iterable[str]:
         if not entry.hidden:
             panels.setdefault(entry.panel or N_("Commands"), []).append((name, _(entry.help)))
     column = max((len(name) for rows in panels.values() for name, _help in rows), default=0)
-    return [_section(_(panel) + (":" if not is_root else ""), rows, column) for panel, rows in panels.items()]
+    return [_section(_(panel) + ("" if is_root else _(":")), rows, column) for panel, rows in panels.items()]
 
 
 def _parameters(command: Any, ctx: Any) -> Iterable[str]:
@@ -100,7 +100,7 @@ def _option_help(param: Any) -> str:
     told = _(param.help or "")
     if param.required:
         told += " " + _("(needed)")
-    elif param.default not in (None, "", False, ()) and param.show_default and not param.is_flag:
+    elif param.default not in (None, "", False, (), []) and param.show_default and not param.is_flag:
         told += _default(told, str(param.default))
     if param.multiple:
         told += " " + _("(may be repeated)")

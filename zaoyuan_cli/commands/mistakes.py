@@ -38,8 +38,8 @@ def _missing(param: Any, hint: str) -> Refusal:
         what, told = argument_name(param), _(param.help or "")
     else:
         what, told = param.opts[-1], _(param.help or "")
-    said = _("{what} is missing: {meaning}") if told else _("{what} is missing.")
-    return WrongUsage(said.format(what=what, meaning=told), field=_field(param), hint=hint)
+    hint = "\n".join(filter(None, (told and f"{what}  {told}", hint)))
+    return WrongUsage(_("{what} is missing.").format(what=what), field=_field(param), hint=hint)
 
 
 def _no_such_option(name: str, ctx: Any, argv: Sequence[str], hint: str) -> Refusal:
@@ -59,7 +59,9 @@ def _no_such_option(name: str, ctx: Any, argv: Sequence[str], hint: str) -> Refu
         if param.param_type_name == "option" and not param.hidden
         for long in (*param.opts, *param.secondary_opts)
     ]
-    close = get_close_matches(name, [*known, *(option.name for option in GLOBALS)])
+    close = get_close_matches(name, [*known, *(option.name for option in GLOBALS)], cutoff=0.7)
+    nearest = next((place for place, option in enumerate(close) if option in known), len(close))
+    close = close[:nearest] + [option for option in close[nearest:] if option in known]
     if close:
         hint = joined((_("Did you mean:"), "  ".join(close))) + "\n" + hint
     return WrongUsage(

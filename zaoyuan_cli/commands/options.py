@@ -16,7 +16,7 @@ from typer import Argument, Option
 
 from zaoyuan_cli.commands import completing
 from zaoyuan_cli.errors import Unreadable
-from zaoyuan_cli.i18n import N_, _, language
+from zaoyuan_cli.i18n import N_, _, language, series
 
 if TYPE_CHECKING:
     from zaoyuan_cli.desk import Desk
@@ -199,7 +199,7 @@ def one_of(text: str, words: Mapping[str, str], field: str) -> str:
             field=field,
             value=text,
             candidates=[{"key": code, "label": code} for code in codes],
-            hint=_("There are: {choices}").format(choices=", ".join(_of_language(words))),
+            hint=_("There are: {choices}").format(choices=series(_of_language(words))),
         )
     return code
 

@@ -90,5 +90,5 @@ def unclear_purpose(match: Match, project: str, fund: str, ahead: bool) -> None:
     if ahead and (match.kind == "donor" or not fund):
         said = _("Money paid ahead is of a household, and in a fund: name it with {flag}.")
         raise WrongUsage(
-            said.format(flag="--fund"), field="fund", hint="zaoyuan pay 3-2-501 100 --fund 众筹专项 --ahead"
+            said.format(flag="--fund"), field="fund", hint=f"zaoyuan pay {match.label if match.kind == 'donor' else match.key} 100 --fund 众筹专项 --ahead"
         )
