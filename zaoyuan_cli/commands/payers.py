@@ -89,6 +89,6 @@ def unclear_purpose(match: Match, project: str, fund: str, ahead: bool) -> None:
         )
     if ahead and (match.kind == "donor" or not fund):
         said = _("Money paid ahead is of a household, and in a fund: name it with {flag}.")
-        raise WrongUsage(
-            said.format(flag="--fund"), field="fund", hint=f"zaoyuan pay {match.label if match.kind == 'donor' else match.key} 100 --fund 众筹专项 --ahead"
-        )
+        whom = match.label if match.kind == "donor" else match.key
+        hint = f"zaoyuan pay {whom} 100 --fund 众筹专项 --ahead"
+        raise WrongUsage(said.format(flag="--fund"), field="fund", hint=hint)
