@@ -8,7 +8,7 @@ import io
 
 import pytest
 from conftest import Runner
-from treasurer import done
+from treasurer import begun, done
 
 from tests.prepared import once
 
@@ -208,3 +208,16 @@ def test_months_closed_one_after_another_leave_nothing_out(year: Runner) -> None
         answer = year(f"period close {month} --yes --json", now=JUNE).ok.json
         assert answer["uncovered"] is None
         assert "warnings" not in answer
+
+
+def test_the_report_of_a_year_has_the_year_before_beside_it(zaoyuan: Runner) -> None:
+    begun(zaoyuan)
+    done(zaoyuan, "spend 80 纸 --fund 工作经费 -d 3-1")
+    now, later = "2023-03-31T12:00:00+08:00", "2024-01-02T12:00:00+08:00"
+    assert zaoyuan("spend 30 灯泡 --fund 工作经费 -d 2023-01-05", now=now).ok
+    found = zaoyuan("report year --json", now=now).ok.json["year_before"]
+    assert (found["since"], found["until"]) == ("2022-01-01", "2022-03-31"), "as many days"
+    whole = zaoyuan("report year 2023 --json", now=later).ok.json["year_before"]
+    assert whole["totals"]["out"] == "80.00"
+    assert "2022-01-01 至 2022-12-31" in zaoyuan("report year 2023", lang="zh", now=later).ok.out
+    assert zaoyuan("report year 2022 --json", now=now).ok.json["year_before"] is None

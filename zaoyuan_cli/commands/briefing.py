@@ -10,7 +10,7 @@ import typer
 
 from zaoyuan_cli.commands.options import Output, Since, Until, day_or_none, one_of
 from zaoyuan_cli.desk import Desk
-from zaoyuan_cli.errors import Unreadable, WrongUsage
+from zaoyuan_cli.errors import NotFound, Unreadable, WrongUsage
 from zaoyuan_cli.i18n import N_, _, sample
 from zaoyuan_cli.reports.briefing import Span, briefing, month_of
 
@@ -57,10 +57,11 @@ def report(
     do. It covers this month.
 
     money: by fund and account, month and kind, budgets, counts, the sums that agree; of a period (2022-Q1, 5月), or
-    this year so far. cash: the journal of 现金 or another account, day by day; this month.
+    this year so far. cash: the journal of 现金 or another account, day by day; this month, or of 现金 a period.
 
-    year: what was done in a year. term: the report to the owners on a body's term, the committee's if not said, or on a
-    year of it: money, projects, decisions, meetings, votes, answers, papers, the hand-over.
+    year: what was done in a year, its money beside the year before. term: the report to the owners on a body's term,
+    the committee's if not said, or on a year of it: money, projects, decisions, meetings, votes, answers, papers, the
+    hand-over.
 
     --since and --until say other days for: meeting, money, cash, term. The others are of one day (--as-of) or one year.
 
@@ -76,6 +77,10 @@ def report(
     Example: zaoyuan report money --since 2022-01-01 -o money.csv
 
     Example: zaoyuan report project 车棚改造
+
+    Example: zaoyuan report money 2022-Q1
+
+    Example: zaoyuan report cash 5月
 
     Example: zaoyuan report cash 银行 --since 2022-03-01
 
@@ -130,16 +135,17 @@ def _in_order(span: Span, since: str) -> Span:
 def _money(desk: Desk, name: str, since: str, until: str) -> Report:
     from zaoyuan_cli.reports.money import money
 
-    if name and (since or until):
-        said = _("A period and other days: say one of them.")
-        raise WrongUsage(said, field="since" if since else "until", value=name)
-    return money(desk.book, _of_period(desk, name) if name else _span(desk, since, until, year=True))
+    return money(desk.book, _of_period(desk, name, since, until) if name else _span(desk, since, until, year=True))
 
 
-def _of_period(desk: Desk, text: str) -> Span:
-    """The days of a period as typed; of the one that runs what there is. Raises Unreadable."""
+def _of_period(desk: Desk, text: str, since: str, until: str) -> Span:
+    """The days of a period as typed; of the one that runs what there is. Raises Unreadable; WrongUsage where other days
+    are said as well."""
     from zaoyuan_cli.rules import dates
 
+    if since or until:
+        said = _("A period and other days: say one of them.")
+        raise WrongUsage(said, field="since" if since else "until", value=text)
     now = _now(desk)
     first, last = dates.period(text, now)
     if first > now:
@@ -159,8 +165,16 @@ def _project(desk: Desk, name: str, since: str, until: str) -> Report:
 def _cash(desk: Desk, name: str, since: str, until: str) -> Report:
     from zaoyuan_cli.book import accounts
     from zaoyuan_cli.reports.cash import journal
+    from zaoyuan_cli.rules import dates
 
-    return journal(desk.book, accounts.pick(desk.book, name or "cash"), _span(desk, since, until))
+    try:
+        return journal(desk.book, accounts.pick(desk.book, name or "cash"), _span(desk, since, until))
+    except NotFound as unknown:
+        try:
+            dates.period(name, _now(desk))
+        except Unreadable:
+            raise unknown from None
+    return journal(desk.book, accounts.pick(desk.book, "cash"), _of_period(desk, name, since, until))
 
 
 def _year(desk: Desk, name: str, since: str, until: str) -> Report:

@@ -234,6 +234,8 @@ def _answer(book: Book, plan: Plan, taken: dict[str, object]) -> Done:
             units=len(of), doors=doors, who=plan.who, letter=book.letter
         ),
     ]
+    openings = [{"account": one.account, "fund": one.fund, "amount": one.fen} for one in plan.openings]
+    lines += [_("  Opening: {account} {amount} yuan, fund {fund}").format(**one) for one in openings]
     if wrong := taken.get("wrong"):
         lines.append(_("{count} lines of the spreadsheet could not be read; see {command}").format(
             count=wrong, command=f"zaoyuan import households {plan.roster} --dry-run"))  # fmt: skip
@@ -246,4 +248,5 @@ def _answer(book: Book, plan: Plan, taken: dict[str, object]) -> Done:
         )
     )
     data = {"name": book.name, "device": book.letter, "path": str(book.path), "units": list(of), "households": doors}
+    data |= {"opening": openings} if openings else {}
     return Done({**data, **({"import": taken} if taken else {})}, lines, _("Next:") + "\n" + hint)

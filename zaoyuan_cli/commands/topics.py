@@ -43,7 +43,7 @@ TOPICS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         N_("A pipe gets plain text: no colours, nothing cut, one record a line. For programs:"),
         (
             ("--json", N_("one object; a list is rows and totals. Keys are English in every language, and stay")),
-            ("--format tsv  --format csv", N_("the rows alone")),
+            ("--format tsv  --format csv", N_("the rows alone; of a page all its tables, with titles (take --json)")),
             ("\"100.00\"  \"2022-05-31\"  null", N_("money and areas are strings, dates ISO, nothing is null")),
             ('{"error": {"code": ...}}', N_("a refusal, one line on standard error; see exit-codes")),
             ("--yes  --no-input", N_("answer the questions beforehand; without a terminal nothing ever waits")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zaoyuan_cli.document import Column, Heading, Part, Running, Table
 from zaoyuan_cli.i18n import N_, _
-from zaoyuan_cli.reports import Page, expenses, flows, work
+from zaoyuan_cli.reports import Page, before, expenses, flows, work
 from zaoyuan_cli.reports.briefing import Section, Span, arrears, head, projects
 from zaoyuan_cli.reports.briefing import money as turnover
 from zaoyuan_cli.rules.money import Fen
@@ -31,9 +31,10 @@ SUMS = ("raised", "spent", "returned", "left")
 
 
 def year(book: Book, span: Span) -> Page:
-    """The report of a year, or of what there is of it; projects and arrears as they stand at its end."""
-    sections = [*_money(book, span), work.outlay(book, span), spent(book, span), projects.section(book, span),
-                *_done(book, span), arrears.section(book, span)]  # fmt: skip
+    """The report of a year, or of what there is of it, its money beside that of the year before; projects and arrears
+    as they stand at its end."""
+    sections = [*_money(book, span), before.section(book, span), work.outlay(book, span), spent(book, span),
+                projects.section(book, span), *_done(book, span), arrears.section(book, span)]  # fmt: skip
     title = _("{name}: the year {year}").format(name=book.name, year=span.since.year)
     return _page(book, span, title, {"year": span.since.year}, sections)
 
@@ -91,13 +92,13 @@ def works(book: Book, span: Span) -> Section:
     """What each project raised, spent and gave back in these days, and what is left of it at their end."""
     from zaoyuan_cli.book import projects as kept
 
-    before = {one.project: one for one in kept.standing(book.db, _eve(span.since))}
+    then = {one.project: one for one in kept.standing(book.db, _eve(span.since))}
     rows: list[dict[str, Any]] = []
     for one in kept.standing(book.db, span.until):
-        was = before.get(one.project)
+        was = then.get(one.project)
         raised, out, back = (
-            Fen(now - then)
-            for now, then in (
+            Fen(now - old)
+            for now, old in (
                 (one.there, was.there if was else 0), (one.spent, was.spent if was else 0),
                 (one.returned, was.returned if was else 0),
             )
