@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from zaoyuan_cli import i18n
 from zaoyuan_cli.errors import NotFound, Unreadable
-from zaoyuan_cli.rules import laws
+from zaoyuan_cli.rules import laws, values
 from zaoyuan_cli.rules.meanings import MEANINGS
 from zaoyuan_cli.rules.shares import Share
 
@@ -30,7 +30,7 @@ def test_r97_every_rule_has_its_source_and_its_status() -> None:
     assert {f"{of}.{name}" for of, names in NAMED.items() for name in names.split()} <= laws.everything().keys()
     for versions in laws.everything().values():
         for law in versions:
-            assert law.unit in laws.UNITS
+            assert law.unit in values.UNITS
             assert law.status in ("verified", "unverified", "local")
             assert law.stricter in ("", "more", "less")
             if law.status != "local":

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.facts.bylaws import BylawAdopted, BylawRepealed
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules import laws
+from zaoyuan_cli.rules import laws, values
 from zaoyuan_cli.rules.text import quoted
 
 from . import Book, bodies, bylaws, decisions
@@ -140,9 +140,9 @@ def _refuse_laxer(book: Book, one: Version, day: date) -> None:
                 value=rule.name,
                 hint=law.cited,
                 rule=rule.name,
-                limit=laws.shown(law.limit),
+                limit=values.shown(law.limit),
             )
-        value = laws.value(law.unit, rule.value)
+        value = values.read(law.unit, rule.value)
         if law.laxer(value):
             limits = {
                 "more": _("{rule} is at least {limit} by law; {bylaw} {article} says {value}."),
@@ -150,12 +150,12 @@ def _refuse_laxer(book: Book, one: Version, day: date) -> None:
             }
             raise Refusal(
                 limits[law.stricter].format(
-                    rule=rule.name, limit=laws.in_words(law.limit, law.unit), bylaw=one.bylaw, article=rule.article,
-                    value=laws.in_words(value, law.unit),
+                    rule=rule.name, limit=values.in_words(law.limit, law.unit), bylaw=one.bylaw, article=rule.article,
+                    value=values.in_words(value, law.unit),
                 ),
                 field="rule",
                 value=rule.value,
                 hint=law.cited,
                 rule=rule.name,
-                limit=laws.shown(law.limit),
+                limit=values.shown(law.limit),
             )  # fmt: skip

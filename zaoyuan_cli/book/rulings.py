@@ -11,8 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from zaoyuan_cli.i18n import _
-from zaoyuan_cli.rules import laws
-from zaoyuan_cli.rules.laws import Law, Value
+from zaoyuan_cli.rules import laws, values
+from zaoyuan_cli.rules.laws import Law
+from zaoyuan_cli.rules.values import Value
 
 from .ledger import Origin
 
@@ -67,7 +68,7 @@ class Ruling(NamedTuple):
     @property
     def words(self) -> str:
         """The value and its unit for people."""
-        return laws.in_words(self.value, self.unit)
+        return values.in_words(self.value, self.unit)
 
 
 def in_force(db: sqlite3.Connection, name: str, on: date) -> Ruling:
@@ -137,7 +138,7 @@ def _set_by_bylaws(db: sqlite3.Connection, law: Law, on: date) -> list[Ruling]:
     ).fetchall()
     return [
         Ruling(
-            law.name, laws.value(law.unit, text), law.unit, bylaw, article, LOCAL, date.fromisoformat(since), bylaw,
+            law.name, values.read(law.unit, text), law.unit, bylaw, article, LOCAL, date.fromisoformat(since), bylaw,
             version, law,
         )
         for bylaw, version, since, text, article in rows

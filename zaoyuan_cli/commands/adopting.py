@@ -197,7 +197,7 @@ def _rules(desk: Desk, one: Version, on: date | None = None) -> list[str]:
     """How many rules it sets, and a line for each, with what the law of that day says where that is something."""
     from zaoyuan_cli.book import bylaws
     from zaoyuan_cli.exchange import bylaws as papers
-    from zaoyuan_cli.rules import laws
+    from zaoyuan_cli.rules import laws, values
 
     rules = bylaws.rules(desk.book.db, one)
     if not rules:
@@ -205,10 +205,10 @@ def _rules(desk: Desk, one: Version, on: date | None = None) -> list[str]:
     lines = [_n("  It sets {count} rule:", "  It sets {count} rules:", len(rules)).format(count=len(rules))]
     for rule in rules:
         law = laws.law(rule.name, on)
-        words = laws.in_words(laws.value(law.unit, rule.value), law.unit)
+        words = values.in_words(values.read(law.unit, rule.value), law.unit)
         said = _("  {rule}: {value} ({article})").format(rule=rule.name, value=words, article=rule.article)
         if law.value is not None:
-            said += _(" · by law {value}").format(value=laws.in_words(law.value, law.unit))
+            said += _(" · by law {value}").format(value=values.in_words(law.value, law.unit))
             said += f" ({laws.mark(law.status)})" if laws.mark(law.status) else ""
         lines.append(said)
     return lines

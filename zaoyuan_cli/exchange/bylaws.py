@@ -12,7 +12,7 @@ from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.exchange import front_matter
 from zaoyuan_cli.exchange.front_matter import HELP, Fault, Faulty, Lines
 from zaoyuan_cli.i18n import N_, _, joined
-from zaoyuan_cli.rules import laws
+from zaoyuan_cli.rules import laws, values
 from zaoyuan_cli.rules.meanings import MEANINGS
 from zaoyuan_cli.rules.text import normal
 
@@ -105,7 +105,7 @@ def _ease(taken: front_matter.Sheet) -> None:
         raise Faulty(faults)
     for rule in rules:
         if isinstance(rule.get("value"), bool | int | float):
-            rule["value"] = laws.written(rule["value"])
+            rule["value"] = values.written(rule["value"])
 
 
 def _faults(rule: Rule, lines: Lines, n: int) -> Iterator[Fault]:
@@ -117,7 +117,7 @@ def _faults(rule: Rule, lines: Lines, n: int) -> Iterator[Fault]:
         return
     rule.name = law.name
     try:
-        rule.value = laws.written(laws.value(law.unit, rule.value))
+        rule.value = values.written(values.read(law.unit, rule.value))
     except Refusal as refusal:
         yield _fault(refusal, lines.of("rule", n, "value"), "value")
     if not rule.article.strip():

@@ -10,7 +10,7 @@ from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.i18n import N_, _, joined, speaking
 from zaoyuan_cli.reports.notices import issuer
 from zaoyuan_cli.reports.public import Said
-from zaoyuan_cli.rules import laws, numerals
+from zaoyuan_cli.rules import laws, numerals, values
 
 if TYPE_CHECKING:
     from datetime import date
@@ -147,7 +147,7 @@ def challenge(wall: Wall, made: date) -> Text:
         return paragraph(wall, wall.say(said))
     until = N_("That has to be done within {years} of knowing of it, a time that ends on {day} at the earliest.")
     with speaking(wall.lang):
-        counted = Said(f"{numerals.written(years)}年" if wall.lang == "zh" else laws.in_words(years, "years"))
+        counted = Said(f"{numerals.written(years)}年" if wall.lang == "zh" else values.in_words(years, "years"))
     return paragraph(wall, wall.say(said), wall.say(until, years=counted, day=wall.day_of(years_later(made, years))))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table, Text
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Page
-from zaoyuan_cli.rules import articles, laws
+from zaoyuan_cli.rules import articles, laws, values
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
@@ -109,10 +109,10 @@ def _others(one: Version, every: Sequence[Version]) -> list[str]:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     law = laws.law(rule.name)
-    value = laws.value(law.unit, rule.value)
+    value = values.read(law.unit, rule.value)
     return {
-        "name": rule.name, "words": laws.in_words(value, law.unit), "article": rule.article,
-        "law": None if law.value is None else laws.in_words(law.value, law.unit),
+        "name": rule.name, "words": values.in_words(value, law.unit), "article": rule.article,
+        "law": None if law.value is None else values.in_words(law.value, law.unit),
     }  # fmt: skip
 
 

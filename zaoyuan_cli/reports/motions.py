@@ -95,8 +95,8 @@ def vote(one: Motion, names: Mapping[str, str]) -> dict[str, Any]:
 
 def judged(share: str, key: str) -> str:
     """The majority a vote was judged by: more than 1/2 of all members, and the version of the rule."""
-    from zaoyuan_cli.rules import laws
+    from zaoyuan_cli.rules import values
     from zaoyuan_cli.rules.shares import Share
 
-    said = _("needed: {share} of all members").format(share=laws.in_words(Share(share), "share"))
+    said = _("needed: {share} of all members").format(share=values.in_words(Share(share), "share"))
     return f"{said} ({key})" if key else said

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zaoyuan_cli.document import Column, Heading, Pairs, Part, State, Table, Text
 from zaoyuan_cli.i18n import N_, _
 from zaoyuan_cli.reports import Listing, Page
-from zaoyuan_cli.rules import laws
+from zaoyuan_cli.rules import laws, values
 from zaoyuan_cli.rules.meanings import MEANINGS
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ HISTORY = (
 def row(one: Ruling) -> dict[str, Any]:
     """A rule as answers have it; `words` is its value for people, `where` its source for people."""
     return {
-        "rule": one.rule, "value": laws.shown(one.value), "unit": one.unit, "source": one.source or None,
+        "rule": one.rule, "value": values.shown(one.value), "unit": one.unit, "source": one.source or None,
         "article": one.article or None, "status": one.status, "from": one.since, "bylaw": one.bylaw or None,
-        "version": one.version or None, "limit": laws.shown(one.law.limit), "key": one.key or None,
+        "version": one.version or None, "limit": values.shown(one.law.limit), "key": one.key or None,
         "words": one.words, "where": one.where or None,
     }  # fmt: skip
 
@@ -67,9 +67,9 @@ def page(book: Book, name: str, day: date) -> Page:
         (_("Holds from"), one.since),
     ]
     if one.bylaw and law.value is not None:
-        record.append((_("By law"), " · ".join(filter(None, (laws.in_words(law.value, law.unit), law.cited)))))
+        record.append((_("By law"), " · ".join(filter(None, (values.in_words(law.value, law.unit), law.cited)))))
     if law.limit is not None and law.limit != law.value:
-        record.append((_("Limit of the law"), laws.in_words(law.limit, law.unit)))
+        record.append((_("Limit of the law"), values.in_words(law.limit, law.unit)))
     parts: list[Part] = [Heading(one.rule), Pairs(tuple(record))]
     if law.words and law.status != "unverified":
         parts.append(Text(_("《{source}》{article}: “{words}”").format(**law._asdict())))

@@ -10,23 +10,17 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal, Unreadable
-from zaoyuan_cli.i18n import LANGUAGES, N_, _, _n, speaking
-from zaoyuan_cli.rules import money
+from zaoyuan_cli.errors import Ambiguous, NotFound, Refusal
+from zaoyuan_cli.i18n import LANGUAGES, N_, _, speaking
+from zaoyuan_cli.rules import values
 from zaoyuan_cli.rules.meanings import MEANINGS
-from zaoyuan_cli.rules.money import Fen
 from zaoyuan_cli.rules.shares import Share
 from zaoyuan_cli.rules.text import normal
+from zaoyuan_cli.rules.values import Value
 
-Value: TypeAlias = Fen | int | Share | bool | str | None
-UNITS = (
-    N_("yuan"), N_("days"), N_("months"), N_("years"), N_("persons"), N_("seats"), N_("share"), N_("switch"),
-    N_("office"),
-)  # fmt: skip
 _FOLDER = Path(__file__).parent / "law"
-_ON, _OFF = ("on", "true", "yes", "开", "是"), ("off", "false", "no", "关", "否")
 _MARKS = {"unverified": N_("unverified"), "local": N_("local practice")}
 
 
@@ -180,29 +174,6 @@ def law(name: str, on: date | None = None) -> Law:
     return held[-1] if held else Law(name, known[0].unit, "unverified", stricter=known[0].stricter, by=known[0].by)
 
 
-def value(unit: str, text: str) -> Value:
-    """A value of a unit as a paper writes it: 300.00 for yuan, 7 for days, 2/3 or >1/2 for a share, on or off.
-    Raises Unreadable."""
-    match unit:
-        case "yuan":
-            return money.parse(text, "value")
-        case "share":
-            return Share(text)
-        case "office":
-            return text
-        case "switch":
-            bare = normal(text).lower()
-            if bare in (*_ON, *_OFF):
-                return bare in _ON
-            raise Unreadable(_("Write on or off: {value}").format(value=text), field="value", value=text)
-    bare = normal(text)
-    if bare.isascii() and bare.isdigit() and len(bare) <= 4:
-        return int(bare)
-    raise Unreadable(
-        _("Here stands a whole number of {unit}: {value}").format(unit=_(unit), value=text), field="value", value=text
-    )
-
-
 def settable(name: str) -> Law:
     """A rule that a bylaw may set, in its last version. Raises NotFound; Refusal for one that no bylaw sets."""
     found = law(name)
@@ -214,46 +185,6 @@ def settable(name: str) -> Law:
     return found
 
 
-def written(value: Value | float) -> str:
-    """A value as a bylaw writes it and the book keeps it."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return value.yuan().replace(",", "") if isinstance(value, Fen) else str(value)
-
-
-def shown(value: Value) -> str | int | bool | None:
-    """A value as answers have it: "300.00" (Fen, as every format writes it), 7, ">1/2", true, null."""
-    return str(value) if isinstance(value, Share) else value
-
-
-def in_words(value: Value, unit: str) -> str:
-    """A value and its unit for people: 300.00 yuan, 7 days, more than 1/2, off, unset."""
-    if value is None:
-        return _("unset")
-    if isinstance(value, bool):
-        return _("on") if value else _("off")
-    if isinstance(value, Share):
-        return _("more than {share}").format(share=Fraction(value)) if value.strict else str(value)
-    if isinstance(value, Fen):
-        return _("{amount} yuan").format(amount=value.yuan())
-    return _counted(value, unit) if isinstance(value, int) else _(str(value))
-
-
-def _counted(count: int, unit: str) -> str:
-    match unit:
-        case "days":
-            said = _n("{count} day", "{count} days", count)
-        case "months":
-            said = _n("{count} month", "{count} months", count)
-        case "years":
-            said = _n("{count} year", "{count} years", count)
-        case "seats":
-            said = _n("{count} seat", "{count} seats", count)
-        case _:
-            said = _n("{count} person", "{count} persons", count)
-    return said.format(count=count)
-
-
 def _law(entry: dict[str, object]) -> Law:
     """A rule of a file, its value and limit read; a limit not named is the value, where there is a direction."""
     given = {"since" if key == "from" else key: of for key, of in entry.items()}
@@ -261,7 +192,7 @@ def _law(entry: dict[str, object]) -> Law:
     for key in ("value", "limit"):
         if key in given:
             read = given[key]
-            given[key] = read if isinstance(read, int) else value(unit, str(read))
+            given[key] = read if isinstance(read, int) else values.read(unit, str(read))
     if given.get("stricter"):
         given.setdefault("limit", given.get("value"))
     return Law(**given)  # type: ignore[arg-type]

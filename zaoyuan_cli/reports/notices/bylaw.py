@@ -11,7 +11,7 @@ from zaoyuan_cli.errors import NotFound
 from zaoyuan_cli.i18n import N_, _, speaking
 from zaoyuan_cli.reports.announcing import closing, opening
 from zaoyuan_cli.reports.public import Public, Said, Wall
-from zaoyuan_cli.rules import articles, laws
+from zaoyuan_cli.rules import articles, laws, values
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.bylaws import Version
@@ -95,7 +95,7 @@ def _rule(wall: Wall, name: str, value: str, article: str) -> dict[str, Any]:
 
     unit = laws.law(name).unit
     with speaking(wall.lang):
-        words = Said(laws.in_words(laws.value(unit, value), unit))
+        words = Said(values.in_words(values.read(unit, value), unit))
     return {"name": name, "about": wall.say(MEANINGS[name]), "words": words, "article": wall.text(article)}
 
 
