@@ -68,7 +68,11 @@ class Fault(NamedTuple):
 
 FAULTS = {
     "arrears": Fault(
-        ("project add '车棚 改造' --fund 众筹专项 --levy 100 --where ebike --due 2022-04-10", "pay 1-1-1101 100"),
+        (
+            "decision add 车棚每户收一百元 --body 业主大会 -d 2022-04-01",
+            "project add '车棚 改造' --fund 众筹专项 --levy 100 --where ebike --due 2022-04-10 --decision 1",
+            "pay 1-1-1101 100",
+        ),
         "arrears", ("车棚 改造", "100.00", "2022-04-10", "households: 1"), "2022-04-10",
     ),
     "late notice": Fault(
