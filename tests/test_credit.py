@@ -391,11 +391,10 @@ def test_no_fen_is_used_twice(zaoyuan: Runner, deeds: list[str]) -> None:
 
 def test_the_line_of_a_project_adds_up_where_somebody_paid_too_much(zaoyuan: Runner) -> None:
     """due = paid + owed + waived - credit, on the page too; a levy nobody decided is to be decided."""
-    begin(zaoyuan, WALL, "pay 1-1-101 55 -p 围墙 --yes", "project exempt 3-2-501 -p 围墙 --reason 低保 --yes")
+    begin(zaoyuan, WALL, "pay 1-1-101 55 -p 围墙 --yes", "project exempt 3-2-501 -p 围墙 --reason hardship --yes")
     (row,) = [one for one in zaoyuan("project list --json").ok.json["rows"] if one["project"] == "围墙"]
     due, paid, owed, waived, over = (float(row[key]) for key in ("due", "paid", "owed", "waived", "credit"))
     assert (over, due) == (15, paid + owed + waived - over)
     assert all("多缴" in zaoyuan(line, lang="zh").ok.out for line in ("project list", "report"))
-    assert [item["command"] for item in zaoyuan("status --json").ok.json["todo"] if item["kind"] == "levy"] == [
-        "zaoyuan project edit 围墙 --decision NO"
-    ]
+    todo = [item["command"] for item in zaoyuan("status --json").ok.json["todo"] if item["kind"] == "levy"]
+    assert "zaoyuan project edit 围墙 --decision NO" in todo
