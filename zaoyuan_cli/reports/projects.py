@@ -22,7 +22,7 @@ COLUMNS = (
     Column("paid", N_("Paid"), "money"),
     Column("waived", N_("Waived"), "money", 7),
     Column("owed", N_("Owed"), "money"),
-    Column("credit", N_("Credit"), "money", 4),
+    Column("beyond", N_("Beyond what was asked"), "money", 4),
     Column("spent", N_("Spent"), "money", 2),
     Column("left", N_("Left"), "money", 1),
     Column("state", N_("State"), "state", 2),
@@ -30,7 +30,7 @@ COLUMNS = (
     Column("due_date", N_("Due day"), "date", 4),
     Column("in_use", N_("In use"), "flag", 8),
 )
-SUMS = ("due", "paid", "waived", "owed", "credit", "spent", "left")
+SUMS = ("due", "paid", "waived", "owed", "beyond", "spent", "left")
 
 
 def rows(book: Book, as_of: date | None) -> list[dict[str, Any]]:
@@ -40,10 +40,10 @@ def rows(book: Book, as_of: date | None) -> list[dict[str, Any]]:
 
 
 def row(one: ProjectStanding) -> dict[str, Any]:
-    """A project in sums, under the name it has now."""
+    """A project in sums, under the name it has now; `beyond`: its credit, None where nothing was asked for."""
     sums = one._asdict()
     name = sums.pop("name")
-    return {**sums, "project": name, "progress": progress(one)}
+    return {**sums, "project": name, "progress": progress(one), "beyond": one.credit if one.due else None}
 
 
 def progress(one: ProjectStanding) -> str | None:
@@ -53,11 +53,11 @@ def progress(one: ProjectStanding) -> str | None:
 
 def listing(every: Sequence[dict[str, Any]], as_of: date | None) -> Listing:
     """The list, with the sums of every project."""
-    totals = {"projects": len(every), **{name: Fen(sum(row[name] for row in every)) for name in SUMS}}
+    totals = {"projects": len(every), **{name: Fen(sum(row[name] or 0 for row in every)) for name in SUMS}}
     empty = _("There is no project yet.") + "\n" + _("Add one: {command}").format(
         command="zaoyuan project add 车棚改造 --fund 众筹专项 --levy 100 --where ebike"
     )  # fmt: skip
-    shown = tuple(one for one in COLUMNS if one.key != "credit" or totals["credit"])
+    shown = tuple(one for one in COLUMNS if one.key != "beyond" or totals["beyond"])
     return Listing(every, shown, totals, empty=empty, as_of=as_of)
 
 
@@ -114,11 +114,11 @@ def _parts(of: Project, stands: ProjectStanding, closing: dict[str, Any] | None)
         (_("Goal to be reached by"), of.until),
         (_("Budget"), of.budget),
         (_("Promised"), stands.promised or None),
-        (_("Due"), stands.due),
+        (_("Due"), stands.due or None),
         (_("Paid"), stands.paid),
-        (_("Waived"), stands.waived),
-        (_("Owed"), stands.owed),
-        (_("Credit"), stands.credit),
+        (_("Waived"), stands.waived if stands.due else None),
+        (_("Owed"), stands.owed if stands.due else None),
+        (_("Beyond what was asked"), stands.credit if stands.due else None),
         (_("Income"), stands.income or None),
         (_("Spent"), stands.spent),
         (_("Returned"), stands.returned or None),

@@ -19,7 +19,6 @@ COLUMNS = (
     Column("paid", N_("Paid"), "money"),
     Column("waived", N_("Waived"), "money", 3),
     Column("owed", N_("Owed"), "money", 1),
-    Column("credit", N_("Credit"), "money", 3),
     Column("budget", N_("Budget"), "money", 5),
     Column("spent", N_("Spent"), "money", 1),
     Column("left", N_("Left"), "money"),
@@ -27,9 +26,9 @@ COLUMNS = (
     Column("progress", N_("Of the goal"), "number_text", 3),
     Column("state", N_("State"), "state", 4),
 )
-RARE = ("waived", "credit", "budget", "homes", "progress")
+RARE = ("waived", "budget", "homes", "progress")
 """Columns that are left out where they hold nothing."""
-SUMS = ("due", "paid", "waived", "owed", "credit", "spent", "left")
+SUMS = ("due", "paid", "waived", "owed", "spent", "left")
 
 
 def section(book: Book, span: Span) -> Section:
@@ -47,10 +46,18 @@ def section(book: Book, span: Span) -> Section:
     if shown or not rows:
         columns = tuple(one for one in COLUMNS if one.key not in RARE or any(row[one.key] for row in shown))
         parts.append(Table(columns, shown, totals if shown else None, empty=empty))
+        parts += [Text(_beyond(one), "dim") for one in shown if one["beyond"]]
     if any(past):
         text = _("Closed before: {count}: {command}").format(count=sum(past), command="zaoyuan project list")
         parts.append(Text(text, "dim"))
     return Section({"projects": rows}, parts)
+
+
+def _beyond(row: dict[str, Any]) -> str:
+    """Why what a project asked for is less than what was paid, waived and is owed."""
+    return _("{project}: of what was paid, {amount} yuan were given or paid beyond what was asked.").format(
+        project=row["project"], amount=row["beyond"].yuan()
+    )
 
 
 def _homes(row: dict[str, Any]) -> str | None:
