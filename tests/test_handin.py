@@ -154,7 +154,7 @@ def test_the_round_at_the_doors_names_the_next_step(leader: Runner) -> None:
 
 
 def test_a_refused_list_makes_no_account(leader: Runner) -> None:
-    assert leader("collect --hand 韩梅", input="9-9-901\t100\n").code == 1
+    assert leader("collect --hand 韩梅", input="9-9-901\t100\n").code == 3
     assert len([name for name in balances(leader) if name.startswith("在手")]) == 1
 
 

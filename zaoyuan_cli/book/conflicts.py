@@ -49,6 +49,7 @@ _CURES = {  # of each breach: the commands that make it good
     "both_ways": ("zaoyuan undo",),
     "credit_short": ("zaoyuan contribution void", "zaoyuan pay"),
 }
+_LACKS_A_YES = ("overpaid",)  # breaches that are none once somebody agrees, and says why: the credit stays
 BREACH = "breach"
 
 
@@ -68,7 +69,11 @@ def settled(db: sqlite3.Connection, origin: Origin, fact: ConflictSettled) -> No
 def listing(book: Book) -> list[Conflict]:
     """Every conflict that is open: a broken rule until it is cured, the others until somebody settles them."""
     done = {key for (key,) in book.db.execute("SELECT conflict FROM settled").fetchall()}
-    return [one for one in found(book.db) if one.kind == BREACH or one.key not in done]
+    return [one for one in found(book.db) if one.key not in done or (one.kind == BREACH and not _lacks_a_yes(one.key))]
+
+
+def _lacks_a_yes(key: str) -> bool:
+    return key.partition("/")[0] in _LACKS_A_YES
 
 
 def found(db: sqlite3.Connection) -> Iterator[Conflict]:
@@ -149,7 +154,7 @@ def _word(kind: str) -> str:
 
 def settle(book: Book, key: str, note: str = "") -> Conflict:
     """Take a conflict off the list after a person looked at it. Raises NotFound; Refusal for a breach, which goes only
-    when it is cured."""
+    when it is cured; one that lacks no more than a yes is settled by it and a note that says why."""
     with book.writing("conflict settle"):
         conflict = next((one for one in listing(book) if one.key == key), None)
         if conflict is None:
@@ -159,13 +164,21 @@ def settle(book: Book, key: str, note: str = "") -> Conflict:
                 value=key,
                 hint=_("Open ones: {command}").format(command="zaoyuan conflict list"),
             )
-        if conflict.kind == BREACH:
-            cures = _CURES.get(key.partition("/")[0], ())
+        if conflict.kind == BREACH and not (note and _lacks_a_yes(key)):
             raise Refusal(
                 _("A broken rule is not settled by saying so: {message}").format(message=conflict.message),
                 field="conflict",
                 value=key,
-                hint=_("An entry cures it: {cures}").format(cures=series(cures)) if cures else "",
+                hint=_cured_by(key),
             )
         book.record(ConflictSettled(conflict=key, note=note))
     return conflict
+
+
+def _cured_by(key: str) -> str:
+    cures = _CURES.get(key.partition("/")[0], ())
+    hints = [_("An entry cures it: {cures}").format(cures=series(cures))] if cures else []
+    if _lacks_a_yes(key):
+        agreed = f"zaoyuan conflict settle '{key}' -n …"
+        hints.append(_("If it is to stay as it is, say who agreed to it: {command}").format(command=agreed))
+    return "\n".join(hints)

@@ -50,6 +50,7 @@ LATER = {
     "vehicles.kept.v1": ("household", "room"),
 }
 """Of each kind of fact the noun of the record and the field that names it, or how either is looked up by number."""
+_QUERY = "SELECT"
 PAPERS = {"record", "summary"}  # whole papers, whose words are found where they were written
 
 
@@ -60,12 +61,14 @@ def put(db: sqlite3.Connection, origin: "Origin", fact: Fact) -> None:
     if texts:
         from . import searching
 
-        noun, ref = (_found(db, how, fact) for how in LATER[fact.kind])
-        searching.put(db, origin, noun, ref, "", *texts)
+        noun, field = LATER[fact.kind]
+        noun = _looked_up(db, noun, fact) if noun.startswith(_QUERY) else noun
+        ref = _looked_up(db, field, fact) if field.startswith(_QUERY) else str(getattr(fact, field))
+        if noun:
+            searching.put(db, origin, noun, ref or fact.number, "", *texts)  # type: ignore[attr-defined]
 
 
-def _found(db: sqlite3.Connection, how: str, fact: Fact) -> str:
-    if how.startswith("SELECT"):
-        row = db.execute(how, [fact.number]).fetchone()  # type: ignore[attr-defined]
-        return str(row[0] if row and row[0] else fact.number)  # type: ignore[attr-defined]
-    return str(getattr(fact, how, how))
+def _looked_up(db: sqlite3.Connection, query: str, fact: Fact) -> str:
+    """What a query finds by the fact's number; "" where that record does not stand."""
+    row = db.execute(query, [fact.number]).fetchone()  # type: ignore[attr-defined]
+    return str(row[0] or "") if row else ""

@@ -36,7 +36,8 @@ def list_(ctx: Context) -> None:
 
 @app.command()
 def settle(ctx: Context, key: Key, note: Note = "") -> None:
-    """Take a conflict off the list after a person looked at it. A broken rule goes only when it is cured.
+    """Take a conflict off the list after a person looked at it. A broken rule goes only when it is cured; too much paid
+    may stay, with a note that says who agreed.
 
     Example: zaoyuan conflict settle B7.1 -n 已电话核对
     """
