@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.laptops import found
-from zaoyuan_cli.book import Book, ballots, casting, electorate, issuing, polling, tallies
+from zaoyuan_cli.book import Book, ballots, casting, electorate, issuing, polling, rolls, tallies
 from zaoyuan_cli.facts.ballots import BallotOpened
 from zaoyuan_cli.facts.households import HouseholdAdded
 from zaoyuan_cli.facts.people import PersonAdded, PersonEdited
@@ -134,7 +134,7 @@ def voted(book: Book, estate: Estate) -> tallies.Tally:
             owners = tuple(ids[who] for who in space.owners)
             book.record(SpaceAdded(space=f"B1-{n}", sort="parking", on=DAY, owners=owners, area=space.area))
     vote = _opened(book, estate)
-    roll = {one.voter: one for one in ballots.roll(book.db, vote.ballot)}
+    roll = {one.voter: one for one in rolls.roll(book.db, vote.ballot)}
     casts = [who for who in persons(estate) if estate.slips[who] is not None]
     if given := [roll[ids[who]] for who in persons(estate) if estate.reached[who]]:
         issuing.issue(book, vote, given, "hand", DAY)
@@ -217,4 +217,4 @@ def _hangs(book: Book, stored: tallies.Tally) -> None:
         assert cast + row["invalid"] == of["valid"] + of["blank"] + of["invalid"]
     said = render(paper, "md")
     assert "业主0" not in said
-    assert not [room for one in ballots.roll(book.db, stored.ballot.ballot) for room in one.rooms if room in said]
+    assert not [room for one in rolls.roll(book.db, stored.ballot.ballot) for room in one.rooms if room in said]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from scale import rooms
 
-from zaoyuan_cli.book import ballots, founding, open_book, slips
+from zaoyuan_cli.book import founding, open_book, rolls, slips
 from zaoyuan_cli.facts.ballots import BallotOpened
 from zaoyuan_cli.facts.households import HouseholdAdded
 from zaoyuan_cli.facts.people import PersonAdded
@@ -58,7 +58,7 @@ def make(path: Path, home: Path, doors: list[str], questions: int) -> None:
                 for entry in (1, 2):
                     book.record(SlipCast(ballot="BA2022-1", voter=id, paper=n + 1, entry=entry, choices=choices,
                                          received=DAY, on=DAY))  # fmt: skip
-    assert ballots.roll_sum(book.db, "BA2022-1").voters == len(doors)
+    assert rolls.roll_sum(book.db, "BA2022-1").voters == len(doors)
     book.close()
 
 

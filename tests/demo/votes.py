@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.demo.script import say
-from zaoyuan_cli.book import Book, ballots
+from zaoyuan_cli.book import Book, ballots, rolls
 
 Doors = list[dict[str, str]]
 AGAINST, ABSTAIN = (5, 17, 42, 61, 77, 90, 113), (8, 33, 58, 101)
@@ -61,7 +61,7 @@ def _slips(choose: Callable[[int, int], str]) -> Callable[[Book], str]:
 
     def typed(opened: Book) -> str:
         last = ballots.everyone(opened.db)[-1].ballot
-        said = [(one.paper, choose(one.paper, one.area)) for one in ballots.roll(opened.db, last)]
+        said = [(one.paper, choose(one.paper, one.area)) for one in rolls.roll(opened.db, last)]
         return "".join(f"{paper}\t{choice}\n" for paper, choice in said if choice)
 
     return typed

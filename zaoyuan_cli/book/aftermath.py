@@ -13,9 +13,9 @@ from zaoyuan_cli.rules.money import Fen
 Day = date  # a field of Correction is called date
 _IN_SHEETS = (  # legs that closed sheets have of some days
     " FROM frozen JOIN entry ON entry.event = frozen.entry AND entry.leg = frozen.leg"
-    " JOIN period ON period.event = frozen.event WHERE (last BETWEEN :first AND :until"
-    " OR last > :until AND entry.day BETWEEN :first AND :until)"
+    " JOIN period ON period.event = frozen.event"
 )
+_OF_DAYS = " WHERE (last BETWEEN :first AND :until OR last > :until AND entry.day BETWEEN :first AND :until)"
 _GONE = (  # void now: made so by the day and not turned round in a later period, or its step was taken back
     "SELECT series, number.text FROM number JOIN event ON event.id = number.event"
     " LEFT JOIN void ON void.number = number.text WHERE series IN ('receipt', 'expense')"
@@ -39,14 +39,15 @@ def corrections(db: sqlite3.Connection, first: date, until: date, day: date) -> 
     days = {"first": str(first), "until": str(until), "day": str(day)}
     rows = db.execute(
         "SELECT void.number, 'void', void.day, max(abs(sum(entry.fen)), max(entry.fen))"
-        + _IN_SHEETS.replace(
-            " WHERE", " JOIN number ON number.event = entry.event JOIN void ON void.number = number.standing WHERE"
-        )
+        + _IN_SHEETS
+        + " JOIN number ON number.event = entry.event JOIN void ON void.number = number.standing"
+        + _OF_DAYS
         + " AND void.day > :until AND void.day <= :day AND void.number IN (SELECT number FROM reversal)"
         " GROUP BY void.number UNION ALL"
         " SELECT number, 'refund', day, fen FROM refund WHERE day > :until AND day <= :day"
         " AND number NOT IN (SELECT number FROM void) AND receipt IN (SELECT entry.number"
         + _IN_SHEETS
+        + _OF_DAYS
         + ") ORDER BY 3, 1",
         days,
     ).fetchall()

@@ -10,9 +10,10 @@ from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.ballots import LETTERS
 from zaoyuan_cli.rules.text import clean
 
-from . import Book, ballots, households, issuing, people, slips
-from .ballots import Ballot, Voter
+from . import Book, households, issuing, people, rolls, slips
+from .ballots import Ballot
 from .polling import running, said
+from .rolls import Voter
 from .slips import Pass
 
 
@@ -54,7 +55,7 @@ class Cast(NamedTuple):
 
 def voter_of(book: Book, ballot: Ballot, room: str) -> Voter:
     """Whose a door is in the roll of a vote. Raises NotFound for a door the roll does not have."""
-    found = ballots.voter_at(book.db, ballot.ballot, room)
+    found = rolls.voter_at(book.db, ballot.ballot, room)
     if found is None:
         raise NotFound(
             _("{room} is not in the roll of {ballot}, which was frozen on {day}.").format(

@@ -9,8 +9,9 @@ from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.text import clean
 
 from . import Book, papers, slips
-from .ballots import Ballot, Voter
+from .ballots import Ballot
 from .polling import running, said
+from .rolls import Voter
 
 
 def issue(

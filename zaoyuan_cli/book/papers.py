@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from . import slips
-from .ballots import Voter, roll
+from .rolls import Voter, roll
 
 OUT, RETURNED, ENTERED, SPOILED, NONE = "outstanding", "returned", "entered", "spoiled", "not issued"
 Day = date

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from zaoyuan_cli.rules.ballots import LETTERS
 
-from .ballots import Ballot, Voter
+from .ballots import Ballot
 from .papers import REACHED
+from .rolls import Voter
 from .slips import letters, words
 
 

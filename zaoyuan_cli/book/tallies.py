@@ -13,10 +13,11 @@ from zaoyuan_cli.rules import ballots as rule
 from zaoyuan_cli.rules.ballots import LETTERS, Count, Queue, Sum, Verdict
 from zaoyuan_cli.rules.rooms import unit_of
 
-from .ballots import Ballot, Voter, everyone, roll_sum
+from .ballots import Ballot, everyone
 from .ledger import Problem
 from .papers import REACHED
 from .piles import Difference, Papers, papers, sort
+from .rolls import Voter, roll_sum
 
 
 class Question(NamedTuple):

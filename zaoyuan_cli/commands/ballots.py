@@ -67,7 +67,7 @@ def open_(
 
     Example: zaoyuan ballot open 改造存车棚 --matter 7 --until 2022-06-20 --posted 2022-05-31
     """
-    from zaoyuan_cli.book import ballots
+    from zaoyuan_cli.book import ballots, rolls
     from zaoyuan_cli.book import polling as poll
     from zaoyuan_cli.reports import ballots as report
 
@@ -85,7 +85,7 @@ def open_(
     one = poll.open_vote(
         desk.book, text, n, last, told, asked=question, single_reason=single_entry, seats=seats
     )  # fmt: skip
-    data = report.opened(one, ballots.roll_sum(desk.book.db, one.ballot)) | {
+    data = report.opened(one, rolls.roll_sum(desk.book.db, one.ballot)) | {
         "notice": report.notice(desk.book, one), "special_spaces": report.special(desk.book, one),
     }  # fmt: skip
     if late := report.late(data["notice"]):

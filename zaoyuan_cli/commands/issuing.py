@@ -15,7 +15,7 @@ from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.ballots import Ballot as Vote
-    from zaoyuan_cli.book.ballots import Voter
+    from zaoyuan_cli.book.rolls import Voter
     from zaoyuan_cli.desk import Desk
 
 Whom = Annotated[
@@ -81,12 +81,12 @@ def _named(desk: Desk, vote: Vote, who: list[str]) -> tuple[list[Voter], int]:
 def _without(desk: Desk, vote: Vote, unit: str) -> tuple[list[Voter], int]:
     """(the voters who have no paper yet, of a unit or all, after a yes; how many have theirs). Refusal: none is left,
     NotFound: there is no such voter, NeedsYes."""
-    from zaoyuan_cli.book import ballots, papers
+    from zaoyuan_cli.book import papers, rolls
     from zaoyuan_cli.rules.rooms import parse_unit, unit_of
 
     within = parse_unit(unit) if unit else ""
     there = [
-        one for one in ballots.roll(desk.book.db, vote.ballot) if not within or unit_of(one.rooms[0]) == within
+        one for one in rolls.roll(desk.book.db, vote.ballot) if not within or unit_of(one.rooms[0]) == within
     ]  # fmt: skip
     if not there:
         raise NotFound(_("No voter of {ballot} is there.").format(ballot=vote.ballot), field="unit", value=unit)

@@ -17,8 +17,8 @@ from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.ballots import Ballot as Vote
-    from zaoyuan_cli.book.ballots import Voter
     from zaoyuan_cli.book.casting import Cast, Slip
+    from zaoyuan_cli.book.rolls import Voter
     from zaoyuan_cli.desk import Desk
     from zaoyuan_cli.exchange.filled import Filled, Line
 

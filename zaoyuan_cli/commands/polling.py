@@ -16,8 +16,8 @@ from zaoyuan_cli.reports import Done
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book.ballots import Ballot as Vote
-    from zaoyuan_cli.book.ballots import Voter
     from zaoyuan_cli.book.casting import Cast, Slip
+    from zaoyuan_cli.book.rolls import Voter
     from zaoyuan_cli.desk import Desk
 
 Ballot = Annotated[
@@ -72,12 +72,12 @@ def of_paper(desk: Desk, vote: Vote, who: str, unit: str = "") -> tuple[Voter, i
 
 def _voter(desk: Desk, vote: Vote, who: str) -> Voter:
     """The voter meant by a room or a name. NotFound, Ambiguous."""
-    from zaoyuan_cli.book import ballots, casting, finding, people
+    from zaoyuan_cli.book import casting, finding, people, rolls
 
     if not finding.reads_as_room(who) and finding.people(desk.book, who) and not finding.doors(desk.book, who):
         person = asking.person(desk, who)
         for id in people.same(desk.book.db, person.person):
-            if found := ballots.voter(desk.book.db, vote.ballot, id):
+            if found := rolls.voter(desk.book.db, vote.ballot, id):
                 return found
         if len(rooms := _doors(desk, vote, person.person)) != 1:
             raise NotFound(
@@ -92,10 +92,10 @@ def _voter(desk: Desk, vote: Vote, who: str) -> Voter:
 
 def _doors(desk: Desk, vote: Vote, person: str) -> list[str]:
     """The doors of the roll that a person owns now."""
-    from zaoyuan_cli.book import ballots, households
+    from zaoyuan_cli.book import households, rolls
 
     doors = households.doors_of(desk.book.db, person)
-    return [room for room in doors if ballots.voter_at(desk.book.db, vote.ballot, room)]
+    return [room for room in doors if rolls.voter_at(desk.book.db, vote.ballot, room)]
 
 
 def cast(

@@ -10,7 +10,8 @@ from zaoyuan_cli.i18n import _
 from zaoyuan_cli.rules.text import normal
 
 if TYPE_CHECKING:
-    from zaoyuan_cli.book.ballots import Ballot, Voter
+    from zaoyuan_cli.book.ballots import Ballot
+    from zaoyuan_cli.book.rolls import Voter
     from zaoyuan_cli.desk import Desk
 
 _SQUARE = re.compile(r"(B[A-Z]?(?:[0-9]{4}-)?[0-9]+)[/、]#?([0-9]+)", re.IGNORECASE)  # an input method makes 、 of /
@@ -48,10 +49,10 @@ def serial(desk: Desk, vote: Ballot, text: str) -> int:
 
 def holder(desk: Desk, vote: Ballot, number: int, text: str) -> Voter:
     """Whose a paper of a vote is. NotFound."""
-    from zaoyuan_cli.book import ballots, slips
+    from zaoyuan_cli.book import rolls, slips
 
     id = slips.holder(desk.book.db, vote.ballot, number)
-    if not id or (found := ballots.voter(desk.book.db, vote.ballot, id)) is None:
+    if not id or (found := rolls.voter(desk.book.db, vote.ballot, id)) is None:
         raise NotFound(
             _("There is no paper {n} of {ballot}.").format(n=number, ballot=vote.ballot), field="paper", value=text
         )

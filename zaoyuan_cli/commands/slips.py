@@ -14,8 +14,9 @@ from zaoyuan_cli.i18n import _
 if TYPE_CHECKING:
     from datetime import date
 
-    from zaoyuan_cli.book.ballots import Ballot, Voter
+    from zaoyuan_cli.book.ballots import Ballot
     from zaoyuan_cli.book.casting import Cast, Slip
+    from zaoyuan_cli.book.rolls import Voter
     from zaoyuan_cli.desk import Desk
 
 _PROXY = re.compile(r"(.*\S)\s+(?:代(?:理|签)?|proxy\s)\s*(\S+)", re.IGNORECASE)
@@ -73,12 +74,12 @@ class Pile(Loop[Entered]):
 
     def greet(self) -> None:
         """What is voted on, how many are entered, by whom, and the keys."""
-        from zaoyuan_cli.book import ballots, people, slips
+        from zaoyuan_cli.book import people, rolls, slips
         from zaoyuan_cli.book import polling as poll
 
         poll.running(self.book, self.vote)
         which = _("second pass") if self.second else _("first pass")
-        roll = ballots.roll_sum(self.book.db, self.vote.ballot).voters
+        roll = rolls.roll_sum(self.book.db, self.vote.ballot).voters
         said = _("{ballot} {text} · {which} · {count} of {roll} entered")
         self.desk.tell(
             said.format(ballot=self.vote.ballot, text=self.vote.text, which=which, count=self.before, roll=roll)

@@ -13,7 +13,8 @@ from zaoyuan_cli.rules.rooms import Area
 
 if TYPE_CHECKING:
     from zaoyuan_cli.book import Book
-    from zaoyuan_cli.book.ballots import Ballot, Voter
+    from zaoyuan_cli.book.ballots import Ballot
+    from zaoyuan_cli.book.rolls import Voter
     from zaoyuan_cli.book.tallies import Tally
 
 MANY = 5_000  # voters who have not cast: more are named for one question at a time
@@ -44,10 +45,10 @@ def opened(ballot: Ballot, roll: Sum) -> dict[str, Any]:
 def special(book: Book, ballot: Ballot) -> dict[str, Any]:
     """Whether special spaces are in the areas of a roll, by which rule, how many and how much; how many people own one
     and no door, and have no vote. None where no rule was asked: the book knew no such spaces yet."""
-    from zaoyuan_cli.book import ballots, electorate, rulings
+    from zaoyuan_cli.book import electorate, rolls, rulings
 
     key = ballot.judged_by.get(electorate.SPACES, "")
-    count, area = ballots.special_sum(book.db, ballot.ballot)
+    count, area = rolls.special_sum(book.db, ballot.ballot)
     return {
         "counted": ballot.special, "spaces": count, "area": Area(area), "no_door": ballot.apart,
         "source": rulings.source(book.db, electorate.SPACES, key) if key else None,
@@ -117,11 +118,11 @@ def tallied(book: Book, found: Tally, only: int = 0) -> dict[str, Any]:
 
 def proxies(book: Book, ballot: Ballot) -> list[dict[str, Any]]:
     """The written proxies on file: of which voter, who may sign, from when until when (R-22)."""
-    from zaoyuan_cli.book import ballots, slips
+    from zaoyuan_cli.book import rolls, slips
 
     found = []
     for one in slips.proxies(book.db, ballot.ballot):
-        voter = ballots.voter(book.db, ballot.ballot, one.voter)
+        voter = rolls.voter(book.db, ballot.ballot, one.voter)
         doors = list(voter.rooms) if voter else []
         found.append({"doors": doors, "holder": one.holder, "date": one.date, "until": one.until or ballot.until})
     return found

@@ -167,11 +167,11 @@ def judged(one: Ballot, rule_name: str) -> tuple[str, str]:
 def special(wall: Wall, one: Ballot) -> Said | None:
     """That special spaces are in the areas of the roll, and by which rule; None where they are not (指导规则, article
     25)."""
-    from zaoyuan_cli.book import ballots, electorate
+    from zaoyuan_cli.book import electorate, rolls
 
     if not one.special:
         return None
-    count, area = ballots.special_sum(wall.book.db, one.ballot)
+    count, area = rolls.special_sum(wall.book.db, one.ballot)
     said = N_("In it are {count} special spaces of these owners, {area} square metres ({article}).")
     article = where(wall, *judged(one, electorate.SPACES))
     return wall.say(said, count=count, area=Area(area), article=article)

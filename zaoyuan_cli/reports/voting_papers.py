@@ -71,9 +71,9 @@ def code(vote: Ballot, paper: int) -> str:
 
 def _rows(book: Book, vote: Ballot, papers: Sequence[Paper]) -> list[dict[str, Any]]:
     """The papers; the area is that of the rooms and of the special spaces that count."""
-    from zaoyuan_cli.book import ballots
+    from zaoyuan_cli.book import rolls
 
-    special = ballots.special_of(book.db, vote.ballot)
+    special = rolls.special_of(book.db, vote.ballot)
     return [
         {
             "code": code(vote, one.paper), "paper": one.paper, "doors": " ".join(one.voter.rooms),

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 def draw(wall: Wall, number: str) -> Public:
     """The paper of a vote, of the day it was posted. Raises NotFound for a day before the vote was opened."""
-    from zaoyuan_cli.book import ballots
+    from zaoyuan_cli.book import rolls
 
     one = voting.ballot(wall, number)
     if one.state != "void":
         wall = wall.of(one.posted)
         one = voting.then(wall, one)
-    roll, asked = ballots.roll_sum(wall.book.db, number), voting.asked(wall, one)
+    roll, asked = rolls.roll_sum(wall.book.db, number), voting.asked(wall, one)
     data: dict[str, Any] = {
         "paper": "ballot", "ballot": one.ballot, "text": wall.text(one.text), "matter": one.matter,
         "matter_name": wall.say(rule.MATTERS[one.matter]), "asked": asked, "seats": one.seats or None,
