@@ -234,3 +234,14 @@ def conflicts_of(laptop: Laptop) -> list[tuple[str, str, str]]:
 def assert_replayed(laptop: Laptop) -> None:
     """The ledger as it stands is the ledger the journal says."""
     assert replays.differences(laptop.path) == []
+
+
+def paid(folder: Path) -> Laptop:
+    """A laptop with one household that paid three times."""
+    first = found(folder)
+    book = first.open()
+    add_household(book, 0, "1-1-101")
+    for fen in (10_000, 20_000, 30_000):
+        pay(book, room="1-1-101", fen=fen)
+    book.close()
+    return first

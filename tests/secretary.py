@@ -62,3 +62,13 @@ def paper(folder: Path, text: str = PAPER, name: str = "会议.md", encoding: st
     path = folder / name
     path.write_bytes(text.encode(encoding))
     return path
+
+
+def with_a_motion(zaoyuan: Runner) -> Runner:
+    """A committee, its meeting of today with three of five members, and one motion of its notice."""
+    committee(zaoyuan)
+    for line in ("meeting plan 例会 -d 5-31 --posted 5-20 --agenda 充电桩电价 --agenda 门卫排班",
+                 "meeting attend M1 韩梅 王桂兰 张建国",
+                 "motion add M1 充电桩电价每度一元 --mover 王桂兰"):  # fmt: skip
+        assert zaoyuan(line).ok
+    return zaoyuan

@@ -3,7 +3,6 @@ meet)."""
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laptops import Laptop, another, assert_replayed, chosen, do, found, merge, picture
 
-from tests.conftest import Result, Runner
+from tests.conftest import Runner
 from tests.shed import CLOSE, back, rows, spent
-from tests.treasurer import done
+from tests.treasurer import Two, done
 from zaoyuan_cli.book import Book, closures, journal, returns, steps, windups
 from zaoyuan_cli.errors import Refusal
 from zaoyuan_cli.rules.money import Fen
@@ -30,32 +29,16 @@ def shown(zaoyuan: Runner) -> dict[str, Any]:
     return zaoyuan("project show 车棚 --json").ok.json
 
 
-class Two:
-    """韩梅's laptop and another one that took a copy."""
+ASKED = ("project show 车棚", "project shares", "conflict list", "fund list", "receipt list")
 
-    def __init__(self, zaoyuan: Runner) -> None:
-        self.a = zaoyuan
-        self.where: dict[str, Any] = {"book": zaoyuan.folder / "b.db", "home": zaoyuan.folder / "home-b"}
-        shutil.copyfile(zaoyuan.book, self.where["book"])
-        assert self.b("device add --who 韩梅 --yes").code == 0
-        self.meet()
 
-    def b(self, line: str, **how: Any) -> Result:
-        return self.a(line, **self.where, **how)
-
-    def meet(self) -> None:
-        assert self.a(f"merge {self.where['book']}").code == 0
-        assert self.b(f"merge {self.a.book}").code == 0
-        for line in ("project show 车棚", "project shares", "conflict list", "fund list", "receipt list"):
-            assert self.a(f"{line} --json").json == self.b(f"{line} --json").json, line
-
-    def conflicts(self) -> list[tuple[str, str]]:
-        return [(row["kind"], row["key"]) for row in rows(self.a, "conflict list")]
+def conflicts(two: Two) -> list[tuple[str, str]]:
+    return [(row["kind"], row["key"]) for row in rows(two.a, "conflict list")]
 
 
 @pytest.fixture
 def two(shed: Runner) -> Two:
-    return Two(shed)
+    return Two(shed, ASKED)
 
 
 def test_one_closes_while_the_other_is_paid(two: Two) -> None:
@@ -64,14 +47,14 @@ def test_one_closes_while_the_other_is_paid(two: Two) -> None:
     assert two.b("pay 1-1-101 50 -p 车棚 --gift").ok
     two.meet()
     assert back(two.a) == {"3-2-501": "3.34", "3-2-502": "3.33", "3-2-601": "3.33"}
-    assert (shown(two.a)["late"], shown(two.a)["left"], two.conflicts()) == ("50.00", "60.00", [])
+    assert (shown(two.a)["late"], shown(two.a)["left"], conflicts(two)) == ("50.00", "60.00", [])
 
 
 def test_one_closes_while_the_other_spends(two: Two) -> None:
     done(two.a, CLOSE)
     assert two.b("spend 4 钉子 -p 车棚 --voucher 7").ok
     two.meet()
-    assert two.conflicts() == [("late", "closed/车棚改造/EB2022-1/expense")]
+    assert conflicts(two) == [("late", "closed/车棚改造/EB2022-1/expense")]
     assert shown(two.a)["closing"]["left"] == "10.00"
     refused = two.a("project return --all --yes --json")
     assert refused.error["code"] == "fund_short"
@@ -86,7 +69,7 @@ def test_one_closes_while_the_other_makes_a_payment_void(two: Two) -> None:
     done(two.a, CLOSE)
     assert two.b("contribution void A2022-0001 --reason 记错 --yes").ok
     two.meet()
-    assert ("late", "closed/车棚改造/A2022-0001/void") in two.conflicts()
+    assert ("late", "closed/车棚改造/A2022-0001/void") in conflicts(two)
     assert back(two.a)["3-2-501"] == "3.34"
 
 
@@ -97,7 +80,7 @@ def test_an_undoing_that_did_not_know_of_the_closing_lies_idle(two: Two) -> None
     step = next(row["step"] for row in rows(two.a, "log") if row["verb"] == "pay")
     assert two.b(f"undo {step} --yes").ok
     two.meet()
-    assert two.conflicts() == [("idle", step)]
+    assert conflicts(two) == [("idle", step)]
     assert shown(two.a)["paid"] == "300.00"
 
 
@@ -107,7 +90,7 @@ def test_two_closings_of_one_project_the_first_counts(two: Two) -> None:
     assert two.b(CLOSE).ok
     assert two.b("project return --all --yes").ok
     two.meet()
-    kinds = dict.fromkeys(kind for kind, _key in two.conflicts())
+    kinds = dict.fromkeys(kind for kind, _key in conflicts(two))
     assert {"unsettled", "breach"} <= set(kinds), "one closing stands; more was given back than its shares"
     assert back(two.a) == {"3-2-501": "3.34", "3-2-502": "3.33", "3-2-601": "3.33"}
     assert two.a("check --json").code == 3
@@ -120,7 +103,7 @@ def test_two_give_the_same_share_back(two: Two) -> None:
     done(two.a, "project return 3-2-501")
     assert two.b("project return 3-2-501").ok
     two.meet()
-    assert two.conflicts() == [("breach", "returned_above_share/车棚改造 3-2-501")]
+    assert conflicts(two) == [("breach", "returned_above_share/车棚改造 3-2-501")]
     assert two.a("check --json").json["problems"][0]["code"] == "breach"
     assert shown(two.a)["left"] == "3.32"
     done(two.a, "project void KB2022-1 --reason 重复 --yes", "check")
@@ -132,7 +115,7 @@ def test_an_undone_closing_on_which_a_return_rests_stands_again(two: Two) -> Non
     assert two.b("project return 3-2-501").ok
     done(two.a, "undo --yes")
     two.meet()
-    assert [kind for kind, _key in two.conflicts()] == ["idle"]
+    assert [kind for kind, _key in conflicts(two)] == ["idle"]
     assert shown(two.a)["state"] == "closed"
 
 
@@ -145,16 +128,16 @@ def test_a_closing_that_stands_again_has_what_it_froze(two: Two) -> None:
     step = next(row["step"] for row in rows(two.a, "log") if row["verb"] == "pay")
     done(two.a, f"undo {step} --yes")
     two.meet()
-    assert [kind for kind, _key in two.conflicts()] == ["idle", "idle"]
+    assert [kind for kind, _key in conflicts(two)] == ["idle", "idle"]
     assert (shown(two.a)["state"], shown(two.a)["paid"]) == ("closed", "300.00")
-    assert ("idle", step) in two.conflicts()
+    assert ("idle", step) in conflicts(two)
 
 
 def test_two_new_names_are_a_conflict(two: Two) -> None:
     done(two.a, "project edit 车棚 --name 车棚一")
     assert two.b("project edit 车棚 --name 车棚二").ok
     two.meet()
-    assert [kind for kind, _key in two.conflicts()] == ["edits"]
+    assert [kind for kind, _key in conflicts(two)] == ["edits"]
 
 
 # ---- random days of two laptops

@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
-from laptops import DAY, Laptop, add_household, found, pay
+from laptops import DAY, Laptop, paid, pay
 
 from zaoyuan_cli.book import checking, journal
 from zaoyuan_cli.errors import BookUnreadable
@@ -88,13 +88,7 @@ def test_no_field_of_a_command_may_hold_a_line_break(place):
 
 @pytest.fixture
 def laptop(tmp_path) -> Laptop:
-    first = found(tmp_path)
-    book = first.open()
-    add_household(book, 0, "1-1-101")
-    for fen in (10_000, 20_000, 30_000):
-        pay(book, room="1-1-101", fen=fen)
-    book.close()
-    return first
+    return paid(tmp_path)
 
 
 @pytest.fixture

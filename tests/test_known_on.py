@@ -6,20 +6,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from laptops import Laptop, add_household, another, found, merge, pay
+from laptops import Laptop, add_household, another, found, merge, paid, pay
 
 from zaoyuan_cli.book import Book, clock, open_book
 
 
 @pytest.fixture
 def laptop(tmp_path) -> Laptop:
-    first = found(tmp_path)
-    book = first.open()
-    add_household(book, 0, "1-1-101")
-    for fen in (10_000, 20_000, 30_000):
-        pay(book, room="1-1-101", fen=fen)
-    book.close()
-    return first
+    return paid(tmp_path)
 
 
 def at(book: Book, moment: str, monkeypatch: pytest.MonkeyPatch) -> Book:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Runner
 from tests.prepared import once
-from tests.secretary import committee
+from tests.secretary import with_a_motion
 from zaoyuan_cli.rules import motions as rules
 from zaoyuan_cli.rules.motions import Tally
 from zaoyuan_cli.rules.shares import Share
@@ -21,13 +21,7 @@ STRICT, WORDING, QUORUM = Share(">1/2"), Share("1/2"), Share(">1/2")
 @pytest.fixture
 @once
 def book(zaoyuan: Runner) -> Runner:
-    """A meeting of today with three of five members, and one motion of its notice."""
-    committee(zaoyuan)
-    for line in ("meeting plan 例会 -d 5-31 --posted 5-20 --agenda 充电桩电价 --agenda 门卫排班",
-                 "meeting attend M1 韩梅 王桂兰 张建国",
-                 "motion add M1 充电桩电价每度一元 --mover 王桂兰"):  # fmt: skip
-        assert zaoyuan(line).ok
-    return zaoyuan
+    return with_a_motion(zaoyuan)
 
 
 def vote(book: Runner, line: str) -> Any:

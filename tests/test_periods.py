@@ -4,14 +4,13 @@ design, When things meet 2, 3, 4)."""
 from __future__ import annotations
 
 import re
-import shutil
 import sqlite3
 from datetime import date
 from typing import Any
 
 import pytest
-from conftest import Result, Runner
-from treasurer import done
+from conftest import Runner
+from treasurer import Two, done
 
 from tests.prepared import once
 from zaoyuan_cli.book import ledger
@@ -290,24 +289,6 @@ def test_a_year_is_not_closed_at_once(may: Runner, typed: str) -> None:
 
 
 # ---- two laptops
-
-
-class Two:
-    """韩梅's laptop and another one that took a copy."""
-
-    def __init__(self, zaoyuan: Runner) -> None:
-        self.a = zaoyuan
-        self.where = {"book": zaoyuan.folder / "b.db", "home": zaoyuan.folder / "home-b"}
-        shutil.copyfile(zaoyuan.book, self.where["book"])
-        assert self.b("device add --who 韩梅 --yes").code == 0
-        self.meet()
-
-    def b(self, line: str, **how: Any) -> Result:
-        return self.a(line, **self.where, **how)
-
-    def meet(self) -> None:
-        assert self.a(f"merge {self.where['book']}").code == 0
-        assert self.b(f"merge {self.a.book}").code == 0
 
 
 @pytest.fixture
